@@ -1,0 +1,3 @@
+export { ProvisionError, StartError } from './errors.ts';
+export { ensureNatsServer, type NatsServerOptions } from './nats-server.ts';
+export { freePort, startPostgres, type PostgresOptions, type PostgresServer } from './postgres.ts';
