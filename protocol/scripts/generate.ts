@@ -20,5 +20,10 @@ const run = (program: string, args: string[]): void => {
 
 run('pbjs', [...pbjs, ...trimmed, '-p', join(root, 'proto'), '-o', out, ...protos]);
 run('pbts', ['-o', types, out]);
-// Node's ESM loader wants the file name of a package without an exports map.
-writeFileSync(out, readFileSync(out, 'utf8').replace('"protobufjs/minimal"', '"protobufjs/minimal.js"'));
+// Node's ESM loader wants the file name of a package without an exports map, and the typings name
+// the namespace, so the module exports it under that name.
+const code = readFileSync(out, 'utf8').replace('"protobufjs/minimal"', '"protobufjs/minimal.js"');
+writeFileSync(
+  out,
+  code.replace(/export \{\s*\$root as default\s*\};/, 'export const eucora = $root.eucora;'),
+);

@@ -11041,6 +11041,4 @@ export const eucora = $root.eucora = (() => {
     return eucora;
 })();
 
-export {
-  $root as default
-};
+export const eucora = $root.eucora;

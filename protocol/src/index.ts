@@ -1,0 +1,26 @@
+/**
+ * @eucora/protocol: what the wire and the files promise, as pure functions. No IO.
+ * Rules and their reasons are in this package's README.
+ */
+export * from './errors.ts';
+export * from './limits.ts';
+export * from './ids.ts';
+export * from './keys.ts';
+export * from './lanes.ts';
+export * from './subjects.ts';
+export * from './ranges.ts';
+export * from './clock.ts';
+export * from './events.ts';
+export * from './inventory.ts';
+export * from './batch.ts';
+export * from './streams.ts';
+export * from './envelope.ts';
+export * from './segment.ts';
+export * from './merkle.ts';
+export * from './receipt.ts';
+export * from './enrolment.ts';
+export * from './desk.ts';
+export * from './names.ts';
+export * from './digest.ts';
+export * from './frames.ts';
+export { asDecimal } from './columns-write.ts';

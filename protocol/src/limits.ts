@@ -1,0 +1,26 @@
+/** Every bound of the wire and the files, with its unit. Readers refuse what is beyond them. */
+export const limits = {
+  version: 1,
+  batchEventsMax: 1_000,
+  batchBytesMax: 65_536, // signed batch, encoded
+  batchAnchorsMax: 16,
+  stringBytesMax: 4_096, // one name, path, version, detail …
+  offerBytesMax: 256,
+  segmentCompressedBytesSeal: 524_288, // a segment seals when it would pass this
+  segmentCompressedBytesMax: 983_040, // leaves room for the header under NATS' 1 MiB payload
+  segmentBodyBytesMax: 16_777_216, // uncompressed
+  segmentBatchesMax: 65_536,
+  segmentEnrolmentsMax: 4_096,
+  segmentRefusalsMax: 4_096,
+  signedPayloadBytesMax: 65_536, // tips, receipts, site documents, certificates
+  receiptGapsPerLaneMax: 64,
+  rangesPerStreamMax: 1_000,
+  signaturesMax: 16,
+  inventoryPartBytesMax: 49_152, // one part of a full inventory, leaving room for its batch
+  inventoryPartsMax: 1_024,
+  ticketTextBytesMax: 4_096,
+  lingerMs: { urgent: 200, ledger: 30_000, bulk: 60_000 },
+  tipEveryMs: 30_000,
+  resendAfterMsMin: 10_000,
+  grantPoolBytes: 33_554_432,
+} as const;

@@ -1,0 +1,68 @@
+import { ProtocolError } from './errors.ts';
+import { sameBytes, sha256 } from './ids.ts';
+
+const leafPrefix = Uint8Array.of(0);
+const nodePrefix = Uint8Array.of(1);
+
+/** A leaf's place and the hashes beside its way to the root, leaf side first. */
+export interface MerkleProof {
+  readonly index: number;
+  readonly size: number;
+  readonly siblings: readonly Uint8Array[];
+}
+
+/** Hash of a leaf's bytes (RFC 6962 §2.1). */
+export function merkleLeaf(bytes: Uint8Array): Uint8Array {
+  return sha256(leafPrefix, bytes);
+}
+
+/** Root over leaf hashes (RFC 6962 §2.1); SHA-256 of nothing for an empty tree. */
+export function merkleRoot(leaves: readonly Uint8Array[]): Uint8Array {
+  if (leaves.length === 0) return sha256();
+  let level = [...leaves];
+  while (level.length > 1) level = pairUp(level);
+  return level[0]!;
+}
+
+// Pairing level by level and passing an odd last node up gives the same tree as RFC 6962's split
+// at the largest power of two.
+function pairUp(level: readonly Uint8Array[]): Uint8Array[] {
+  const next: Uint8Array[] = [];
+  for (let i = 0; i < level.length; i += 2) {
+    const right = level[i + 1];
+    next.push(right ? sha256(nodePrefix, level[i]!, right) : level[i]!);
+  }
+  return next;
+}
+
+/** Proof that leaf `index` is in the tree over `leaves`. */
+export function merkleProof(leaves: readonly Uint8Array[], index: number): MerkleProof {
+  if (index < 0 || index >= leaves.length) throw new RangeError(`no leaf ${index}`);
+  const siblings: Uint8Array[] = [];
+  let level = [...leaves];
+  for (let i = index; level.length > 1; i >>= 1) {
+    const sibling = level[i ^ 1];
+    if (sibling) siblings.push(sibling);
+    level = pairUp(level);
+  }
+  return { index, size: leaves.length, siblings };
+}
+
+/** Checks a proof for a leaf hash against a root. @throws ProtocolError wrong_hash */
+export function verifyMerkle(root: Uint8Array, leaf: Uint8Array, proof: MerkleProof): void {
+  const { index, size, siblings } = proof;
+  let hash = leaf;
+  let used = 0;
+  let i = index;
+  for (let width = size; width > 1; width = (width + 1) >> 1, i >>= 1) {
+    const alone = i === width - 1 && i % 2 === 0;
+    if (alone) continue;
+    const sibling = siblings[used];
+    if (!sibling) throw new ProtocolError('wrong_hash', 'a Merkle proof is too short');
+    used += 1;
+    hash = i % 2 === 0 ? sha256(nodePrefix, hash, sibling) : sha256(nodePrefix, sibling, hash);
+  }
+  if (index < 0 || index >= size || used !== siblings.length || !sameBytes(hash, root)) {
+    throw new ProtocolError('wrong_hash', 'a Merkle proof does not lead to its root');
+  }
+}

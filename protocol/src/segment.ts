@@ -1,0 +1,250 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { anchorFromWire, anchorToWire } from './anchors.ts';
+import type { TimeAnchor } from './clock.ts';
+import { checkCount, checkLength, checkVersion, decodeBounded } from './codec.ts';
+import { ProtocolError } from './errors.ts';
+import { eucora } from './gen/wire.js';
+import {
+  checkSiteId,
+  idFromBytes,
+  idToBytes,
+  sameBytes,
+  sha256,
+  type DeviceId,
+  type Incarnation,
+  type RelayId,
+  type SiteId,
+} from './ids.ts';
+import { signBytes, verifyBytes, type PrivateKey, type PublicKey } from './keys.ts';
+import { laneNumber, laneOf, type Lane } from './lanes.ts';
+import { limits } from './limits.ts';
+
+const { Segment, SegmentBody, SegmentHeader } = eucora.v1;
+
+/** Names the journal that a new one continues, for one lane. */
+export interface JournalParent {
+  readonly incarnation: Incarnation;
+  readonly sealedThrough: number;
+  readonly headHash: Uint8Array; // empty when sealedThrough = 0
+}
+/** What a journal held and lost by damage. The device's own copy, if it has one, still wins. */
+export interface LostRange {
+  readonly deviceId: DeviceId;
+  readonly incarnation: Incarnation;
+  readonly first: number;
+  readonly last: number;
+  readonly cause: string;
+}
+/** What a relay turned away at its door, counted, so that the hub's audit hears of it. */
+export interface Refusal {
+  readonly code: string;
+  readonly deviceId: DeviceId | null; // as claimed
+  readonly count: number;
+  readonly last: TimeAnchor;
+  readonly detail: string;
+}
+/** Place of a segment in its journal's lane. */
+export interface SegmentPlace {
+  readonly site: SiteId;
+  readonly relayId: RelayId;
+  readonly incarnation: Incarnation;
+  readonly lane: Lane;
+  readonly seq: number; // from 1
+  readonly prevHash: Uint8Array; // hash of the header before; empty when seq = 1
+  readonly parent: JournalParent | null; // only when seq = 1
+}
+export interface SegmentDraft extends SegmentPlace {
+  readonly enrolments: readonly Uint8Array[]; // encoded Signed
+  readonly batches: readonly Uint8Array[]; // encoded SignedBatch, in journal order
+  readonly lost: readonly LostRange[];
+  readonly refusals: readonly Refusal[];
+  readonly events: number; // in all batches
+  readonly firstPosition: number; // 0 when there is no batch
+  readonly lastPosition: number;
+  readonly sealed: TimeAnchor;
+}
+export interface SealedSegment {
+  readonly bytes: Uint8Array;
+  readonly headerHash: Uint8Array; // what the next segment names as prevHash
+}
+/** A segment as read; `verifySegment` makes it believable, `openBody` gives its content. */
+export interface ReadSegment extends SegmentPlace {
+  readonly batchCount: number;
+  readonly eventCount: number;
+  readonly firstPosition: number;
+  readonly lastPosition: number;
+  readonly sealed: TimeAnchor;
+  readonly bodyBytes: number; // uncompressed
+  readonly bodyHash: Uint8Array;
+  readonly headerHash: Uint8Array;
+  readonly header: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly body: Uint8Array; // compressed
+  readonly bytes: Uint8Array;
+}
+export interface SegmentContent {
+  readonly enrolments: readonly Uint8Array[];
+  readonly batches: readonly Uint8Array[];
+  readonly lost: readonly LostRange[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Compresses and signs consecutive batches. @throws ProtocolError oversized */
+export function sealSegment(draft: SegmentDraft, key: PrivateKey): SealedSegment {
+  const plain = SegmentBody.encode({
+    enrolments: [...draft.enrolments],
+    batches: [...draft.batches],
+    lost: draft.lost.map((lost) => ({
+      ...lost,
+      deviceId: idToBytes(lost.deviceId),
+      incarnation: idToBytes(lost.incarnation),
+    })),
+    refusals: draft.refusals.map((refusal) => ({
+      ...refusal,
+      deviceId: refusal.deviceId === null ? new Uint8Array(0) : idToBytes(refusal.deviceId),
+      last: anchorToWire(refusal.last),
+    })),
+  }).finish();
+  const body = zstdCompressSync(plain);
+  const header = SegmentHeader.encode({
+    version: limits.version,
+    site: draft.site,
+    relayId: idToBytes(draft.relayId),
+    incarnation: idToBytes(draft.incarnation),
+    lane: laneNumber(draft.lane),
+    seq: draft.seq,
+    prevHash: draft.prevHash,
+    bodyHash: sha256(body),
+    bodyBytes: plain.length,
+    compressedBytes: body.length,
+    codec: 1,
+    batches: draft.batches.length,
+    events: draft.events,
+    firstPosition: draft.firstPosition,
+    lastPosition: draft.lastPosition,
+    parent: draft.parent && {
+      incarnation: idToBytes(draft.parent.incarnation),
+      sealedThrough: draft.parent.sealedThrough,
+      headHash: draft.parent.headHash,
+    },
+    sealed: anchorToWire(draft.sealed),
+  }).finish();
+  const bytes = Segment.encode({ header, signature: signBytes('segment', header, key), body });
+  const encoded = bytes.finish();
+  if (encoded.length > limits.segmentCompressedBytesMax) {
+    throw new ProtocolError('oversized', `a segment of ${encoded.length} bytes`);
+  }
+  return { bytes: encoded, headerHash: sha256(header) };
+}
+
+/**
+ * Reads the structure of a segment without trusting it yet.
+ * @throws ProtocolError oversized | truncated | malformed | unknown_version
+ */
+export function readSegment(bytes: Uint8Array): ReadSegment {
+  const wire = decodeBounded(Segment, bytes, limits.segmentCompressedBytesMax, 'a segment');
+  const header = decodeBounded(SegmentHeader, wire.header, 4_096, 'a segment header');
+  checkVersion(header.version, 'a segment');
+  if (header.codec !== 1) throw new ProtocolError('unknown_version', `codec ${header.codec}`);
+  const seq = checkCount(header.seq, 1, 'seq');
+  if (header.bodyBytes > limits.segmentBodyBytesMax) {
+    throw new ProtocolError('oversized', `a segment body of ${header.bodyBytes} bytes`);
+  }
+  if (seq > 1 && header.parent) throw new ProtocolError('malformed', 'a parent after the start');
+  return {
+    site: checkSiteId(header.site),
+    relayId: idFromBytes(header.relayId, 'relay id'),
+    incarnation: idFromBytes(header.incarnation, 'incarnation'),
+    lane: laneOf(header.lane),
+    seq,
+    prevHash: checkLength(header.prevHash, seq === 1 ? 0 : 32, 'prev_hash'),
+    parent: header.parent ? readParent(header.parent) : null,
+    batchCount: header.batches,
+    eventCount: header.events,
+    firstPosition: checkCount(header.firstPosition, 0, 'first_position'),
+    lastPosition: checkCount(header.lastPosition, 0, 'last_position'),
+    sealed: anchorFromWire(header.sealed ?? {}),
+    bodyBytes: header.bodyBytes,
+    bodyHash: checkLength(header.bodyHash, 32, 'body_hash'),
+    headerHash: sha256(wire.header),
+    header: wire.header,
+    signature: wire.signature,
+    body: wire.body,
+    bytes,
+  };
+}
+
+function readParent(wire: eucora.v1.JournalParent.$Properties): JournalParent {
+  const sealedThrough = checkCount(wire.sealedThrough ?? 0, 0, 'sealed_through');
+  const headHash = wire.headHash ?? new Uint8Array(0);
+  return {
+    incarnation: idFromBytes(wire.incarnation ?? new Uint8Array(0), 'parent journal'),
+    sealedThrough,
+    headHash: checkLength(headHash, sealedThrough === 0 ? 0 : 32, 'head_hash'),
+  };
+}
+
+/**
+ * Believes a segment: its header is by this relay's key and its body is the one that was signed.
+ * @throws ProtocolError wrong_signature | wrong_hash
+ */
+export function verifySegment(segment: ReadSegment, relayKey: PublicKey): void {
+  if (!verifyBytes('segment', segment.header, segment.signature, relayKey)) {
+    throw new ProtocolError('wrong_signature', `segment ${segment.seq} is not by its relay's key`);
+  }
+  if (!sameBytes(sha256(segment.body), segment.bodyHash)) {
+    throw new ProtocolError('wrong_hash', `the body of segment ${segment.seq} was changed`);
+  }
+}
+
+/**
+ * Unpacks a verified segment. Memory is bounded by the body size that the header states.
+ * @throws ProtocolError malformed | truncated | oversized
+ */
+export function openBody(segment: ReadSegment): SegmentContent {
+  let plain: Uint8Array;
+  try {
+    plain = zstdDecompressSync(segment.body, { maxOutputLength: segment.bodyBytes || 1 });
+  } catch (cause) {
+    throw new ProtocolError('malformed', `segment ${segment.seq} can't be unpacked`, { cause });
+  }
+  if (plain.length !== segment.bodyBytes) {
+    throw new ProtocolError('malformed', `segment ${segment.seq} is not as long as it says`);
+  }
+  const body = decodeBounded(SegmentBody, plain, limits.segmentBodyBytesMax, 'a segment body');
+  if (
+    body.batches.length > limits.segmentBatchesMax ||
+    body.enrolments.length > limits.segmentEnrolmentsMax ||
+    body.refusals.length > limits.segmentRefusalsMax
+  ) {
+    throw new ProtocolError('oversized', `segment ${segment.seq} holds too many parts`);
+  }
+  return {
+    enrolments: body.enrolments,
+    batches: body.batches,
+    lost: body.lost.map(readLost),
+    refusals: body.refusals.map(readRefusal),
+  };
+}
+
+function readLost(wire: eucora.v1.Lost.$Properties): LostRange {
+  const first = checkCount(wire.first ?? 0, 1, 'lost first');
+  return {
+    deviceId: idFromBytes(wire.deviceId ?? new Uint8Array(0), 'lost device'),
+    incarnation: idFromBytes(wire.incarnation ?? new Uint8Array(0), 'lost incarnation'),
+    first,
+    last: checkCount(wire.last ?? 0, first, 'lost last'),
+    cause: (wire.cause ?? '').slice(0, limits.stringBytesMax),
+  };
+}
+
+function readRefusal(wire: eucora.v1.Refusal.$Properties): Refusal {
+  const claimed = wire.deviceId ?? new Uint8Array(0);
+  return {
+    code: (wire.code ?? '').slice(0, 64),
+    deviceId: claimed.length === 0 ? null : idFromBytes(claimed, 'refused device'),
+    count: wire.count ?? 0,
+    last: anchorFromWire(wire.last ?? {}),
+    detail: (wire.detail ?? '').slice(0, limits.stringBytesMax),
+  };
+}

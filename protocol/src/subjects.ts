@@ -1,0 +1,102 @@
+import { ProtocolError } from './errors.ts';
+import { checkSiteId, isSiteId, type SiteId } from './ids.ts';
+import { lanes, type Lane } from './lanes.ts';
+
+export type DocumentKind = 'receipt' | 'lease' | 'policy' | 'revocations' | 'desired-state';
+export type DeskVerb = 'enrol' | 'offer' | 'batch';
+
+/** What a hub-side or site-side subject says. */
+export type ParsedSubject =
+  | { readonly type: 'uplink'; readonly lane: Lane; readonly site: SiteId }
+  | { readonly type: 'tip'; readonly site: SiteId }
+  | { readonly type: 'downlink'; readonly site: SiteId; readonly kind: DocumentKind };
+
+const documentKinds: readonly DocumentKind[] = [
+  'receipt',
+  'lease',
+  'policy',
+  'revocations',
+  'desired-state',
+];
+
+/**
+ * The one place where NATS subjects are made and read. Broker permissions are derived from the same
+ * functions, so that grammar and permission cannot drift apart.
+ */
+export const subjects = {
+  stream: { uplink: 'UPLINK', downlink: 'DOWNLINK' },
+
+  /** Where a relay publishes its segments. */
+  uplink: (lane: Lane, site: SiteId): string => `uplink.${lane}.${checkSiteId(site)}`,
+  uplinkOfLane: (lane: Lane): string => `uplink.${lane}.*`,
+  uplinkAll: 'uplink.*.*',
+
+  /** Where a relay states what its journal holds. */
+  tip: (site: SiteId): string => `tip.${checkSiteId(site)}`,
+  tipAll: 'tip.*',
+
+  /** Where the hub leaves the newest document of a kind for a site. */
+  downlink: (site: SiteId, kind: DocumentKind): string => `downlink.${checkSiteId(site)}.${kind}`,
+  downlinkOfSite: (site: SiteId): string => `downlink.${checkSiteId(site)}.*`,
+  downlinkAll: 'downlink.*.*',
+  /** JetStream's direct get of the last message of a downlink subject. */
+  downlinkGet: (site: SiteId, kind: DocumentKind): string =>
+    `$JS.API.DIRECT.GET.DOWNLINK.downlink.${checkSiteId(site)}.${kind}`,
+  downlinkGetOfSite: (site: SiteId): string =>
+    `$JS.API.DIRECT.GET.DOWNLINK.downlink.${checkSiteId(site)}.*`,
+
+  /** Where a site's relay answers its devices, on the site's own server. */
+  desk: (site: SiteId, verb: DeskVerb): string => `site.${checkSiteId(site)}.${verb}`,
+  deskAll: (site: SiteId): string => `site.${checkSiteId(site)}.>`,
+
+  relayInbox: (site: SiteId): string => `_INBOX.relay.${checkSiteId(site)}`,
+  deviceInbox: '_INBOX.device',
+} as const;
+
+/** Reads a subject of the hub's server. @throws ProtocolError malformed */
+export function parseSubject(subject: string): ParsedSubject {
+  const parts = subject.split('.');
+  const [type, second, third] = parts;
+  if (type === 'uplink' && parts.length === 3 && isSiteId(third ?? '')) {
+    const lane = lanes.find((name) => name === second);
+    if (lane && third) return { type, lane, site: third };
+  }
+  if (type === 'tip' && parts.length === 2 && second && isSiteId(second)) {
+    return { type, site: second };
+  }
+  if (type === 'downlink' && parts.length === 3 && second && isSiteId(second)) {
+    const kind = documentKinds.find((name) => name === third);
+    if (kind) return { type, site: second, kind };
+  }
+  throw new ProtocolError('malformed', `no subject of ours: ${subject.slice(0, 80)}`);
+}
+
+/** What one principal may publish and subscribe. */
+export interface SubjectPermissions {
+  readonly publish: readonly string[];
+  readonly subscribe: readonly string[];
+}
+
+/** What a site's relay may do on the hub's server. */
+export function relayPermissions(site: SiteId): SubjectPermissions {
+  return {
+    publish: [
+      ...lanes.map((lane) => subjects.uplink(lane, site)),
+      subjects.tip(site),
+      subjects.downlinkGetOfSite(site),
+    ],
+    subscribe: [subjects.downlinkOfSite(site), `${subjects.relayInbox(site)}.>`],
+  };
+}
+
+/** What the devices of a site may do on the site's server. */
+export function devicePermissions(site: SiteId): SubjectPermissions {
+  return {
+    publish: [
+      subjects.desk(site, 'enrol'),
+      subjects.desk(site, 'offer'),
+      subjects.desk(site, 'batch'),
+    ],
+    subscribe: [`${subjects.deviceInbox}.>`],
+  };
+}
