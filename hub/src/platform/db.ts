@@ -1,0 +1,140 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { DatabaseError, Pool, types as pgTypes } from 'pg';
+import type { CustomTypesConfig, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { UnavailableError } from './errors.ts';
+import type { Logger } from './logger.ts';
+
+/** Runs one statement. Both the pool and a transaction can; store functions say which they need. */
+export interface Queryable {
+  query<R extends QueryResultRow = QueryResultRow>(
+    sql: string,
+    values?: readonly unknown[],
+  ): Promise<QueryResult<R>>;
+}
+/** An open transaction. `client` is for what only a connection can do, such as COPY. */
+export interface Tx extends Queryable {
+  readonly client: PoolClient;
+}
+export interface TransactionOptions {
+  readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
+  readonly readOnly?: boolean;
+  readonly attemptsMax?: number;
+}
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly connectionsMax?: number;
+  readonly connectTimeoutMs?: number;
+  readonly statementTimeoutMs?: number;
+  readonly applicationName?: string;
+  readonly logger?: Logger;
+}
+
+/** int8 as a number: every count and sequence of ours stays below 2^53. */
+const types: CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pgTypes.builtins.INT8 && format !== 'binary'
+      ? (text: string): number => Number(text)
+      : pgTypes.getTypeParser(oid, format),
+};
+
+// PostgreSQL asks for the same transaction again: serialization failure, deadlock.
+const retriable = new Set(['40001', '40P01']);
+
+/** The SQLSTATE of a failure that came from PostgreSQL. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof DatabaseError ? error.code : undefined;
+}
+
+/** The hub's database: a bounded pool, and transactions that are tried again when PostgreSQL asks. */
+export class Database implements Queryable, AsyncDisposable {
+  readonly pool: Pool;
+  readonly url: string;
+
+  constructor(options: DatabaseOptions) {
+    this.url = options.url;
+    this.pool = new Pool({
+      connectionString: options.url,
+      max: options.connectionsMax ?? 12,
+      connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: options.statementTimeoutMs ?? 60_000,
+      application_name: options.applicationName ?? 'eucora-hub',
+      types,
+    });
+    // An idle connection that dies is replaced by the pool; without a listener it ends the process.
+    this.pool.on('error', (error) => {
+      options.logger?.warn({ err: error }, 'idle database connection lost');
+    });
+  }
+
+  query<R extends QueryResultRow = QueryResultRow>(
+    sql: string,
+    values: readonly unknown[] = [],
+  ): Promise<QueryResult<R>> {
+    return this.pool.query<R>(sql, [...values]);
+  }
+
+  /**
+   * Runs `work` in one transaction and commits. Serialization failures and deadlocks run it again
+   * from the start (at most `attemptsMax`, 5 unless told), so `work` must have no effect outside.
+   * @throws whatever `work` throws, after rollback; UnavailableError when no connection is to be had
+   */
+  async transaction<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    const attemptsMax = options.attemptsMax ?? 5;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#attempt(work, options);
+      } catch (error) {
+        if (attempt >= attemptsMax || !retriable.has(sqlState(error) ?? '')) throw error;
+        // Without a pause the loser can take its first lock again before the winner wakes.
+        await pause(Math.random() * 20 * 2 ** attempt);
+      }
+    }
+  }
+
+  async #attempt<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
+    const client = await this.#connect();
+    let broken: Error | undefined;
+    try {
+      await client.query(beginSql(options));
+      const result = await work({
+        client,
+        query: (sql, values = []) => client.query(sql, [...values]),
+      });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      broken = await rollback(client);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async #connect(): Promise<PoolClient> {
+    try {
+      return await this.pool.connect();
+    } catch (cause) {
+      throw new UnavailableError('The database does not answer; try again shortly.', { cause });
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.pool.end();
+  }
+}
+
+function beginSql(options: TransactionOptions): string {
+  const isolation = options.isolation ?? 'read committed';
+  return `BEGIN ISOLATION LEVEL ${isolation}${options.readOnly ? ' READ ONLY' : ''}`;
+}
+
+/** Rolls back; a connection on which even that fails is handed back to be closed. */
+async function rollback(client: PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('ROLLBACK');
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

@@ -1,0 +1,49 @@
+import { readdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { runner } from 'node-pg-migrate';
+import type { Queryable } from './db.ts';
+import { UnavailableError, messageOf } from './errors.ts';
+import type { Logger } from './logger.ts';
+
+const dir = fileURLToPath(new URL('../../migrations', import.meta.url));
+const table = 'schema_migrations';
+
+/**
+ * Brings the schema to this program's version; a second hub doing the same waits for the first.
+ * Files are plain SQL, applied in the order of their names, each in its own transaction.
+ * @throws UnavailableError when the database does not answer or a migration fails
+ */
+export async function migrate(databaseUrl: string, logger: Logger): Promise<string[]> {
+  try {
+    const applied = await runner({
+      databaseUrl: { connectionString: databaseUrl, application_name: 'eucora-hub migrate' },
+      dir,
+      direction: 'up',
+      migrationsTable: table,
+      schema: 'public',
+      checkOrder: false,
+      singleTransaction: false,
+      advisoryLockMode: 'wait',
+      logger: {
+        debug: (message) => logger.debug(message),
+        info: (message) => logger.debug(message),
+        warn: (message) => logger.warn(message),
+        error: (message) => logger.error(message),
+      },
+    });
+    return applied.map((migration) => migration.name);
+  } catch (cause) {
+    throw new UnavailableError(`The database could not be migrated: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** Names of the migrations that this program knows and the database has not applied. */
+export async function pendingMigrations(db: Queryable): Promise<string[]> {
+  const files = (await readdir(dir)).filter((file) => file.endsWith('.sql'));
+  const known = files.map((file) => file.slice(0, -'.sql'.length));
+  const sql = `SELECT name FROM public.${table}`;
+  const applied = new Set((await db.query<{ name: string }>(sql)).rows.map((row) => row.name));
+  return known.filter((name) => !applied.has(name)).toSorted();
+}
