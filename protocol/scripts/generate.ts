@@ -20,10 +20,15 @@ const run = (program: string, args: string[]): void => {
 
 run('pbjs', [...pbjs, ...trimmed, '-p', join(root, 'proto'), '-o', out, ...protos]);
 run('pbts', ['-o', types, out]);
-// Node's ESM loader wants the file name of a package without an exports map, and the typings name
-// the namespace, so the module exports it under that name.
-const code = readFileSync(out, 'utf8').replace('"protobufjs/minimal"', '"protobufjs/minimal.js"');
-writeFileSync(
-  out,
-  code.replace(/export \{\s*\$root as default\s*\};/, 'export const eucora = $root.eucora;'),
-);
+// Node's ESM loader wants the file name of a package without an exports map. 64-bit integers are
+// read as numbers: counters stay far below 2^53, and a reader refuses what is not a safe integer.
+const code = readFileSync(out, 'utf8')
+  .replace(
+    /import (\S+) from "protobufjs\/minimal(?:\.js)?";/,
+    'import $1 from "protobufjs/minimal.js";\n$1.util.Long = null;\n$1.configure();',
+  )
+  .replace(/\nexport \{\s*\$root as default\s*\};/, '');
+writeFileSync(out, code);
+// Enums are plain numbers on the wire, and an unknown one must reach our own check.
+const typings = readFileSync(types, 'utf8');
+writeFileSync(types, typings.replace(/enum (\w+) \{[^}]*\}/g, 'type $1 = number;'));

@@ -1,6 +1,12 @@
 import { intervalAt, type TimeAnchor } from './clock.ts';
 import { ProtocolError } from './errors.ts';
-import { kindOf, type EventBody, type EventKind, type NumberedEvent } from './events.ts';
+import {
+  kindOf,
+  type EventBody,
+  type EventKind,
+  type NumberedEvent,
+  type OpaqueBody,
+} from './events.ts';
 import type { eucora } from './gen/wire.js';
 import type { InternTable } from './intern.ts';
 import type { InventoryBody, SoftwareItem } from './inventory.ts';
@@ -9,8 +15,6 @@ import { limits } from './limits.ts';
 
 type Wire = eucora.v1.Events.$Properties;
 type Numbers = readonly number[] | null | undefined;
-/** Takes the next unread row of one kind. `anchor` is that of the event's own boot. */
-type NextRow = (anchor: TimeAnchor) => EventBody;
 
 const none: readonly number[] = [];
 
@@ -69,7 +73,7 @@ function createReaders(wire: Wire, anchors: readonly TimeAnchor[], table: Intern
   return {
     next(kind: EventKind, anchor: TimeAnchor): EventBody {
       if (kind !== 'deployment_result' && kind !== 'attestation') return rows[kind].next(anchor);
-      return { ...rows.opaque.next(anchor), kind } as EventBody;
+      return { ...rows.opaque.next(anchor), kind };
     },
     expectEnd(): void {
       for (const [kind, { left }] of Object.entries(rows)) {
@@ -79,9 +83,9 @@ function createReaders(wire: Wire, anchors: readonly TimeAnchor[], table: Intern
   };
 }
 
-interface Rows {
-  next: NextRow;
-  left(): number;
+interface Rows<B extends EventBody = EventBody> {
+  readonly next: (anchor: TimeAnchor) => B;
+  readonly left: () => number;
 }
 
 function rowsOf(count: number, read: (i: number, anchor: TimeAnchor) => EventBody): Rows {
@@ -89,9 +93,12 @@ function rowsOf(count: number, read: (i: number, anchor: TimeAnchor) => EventBod
   return { next: (anchor) => read(i++, anchor), left: () => count - i };
 }
 
-function listRows<T>(list: readonly T[] | null | undefined, read: (body: T) => EventBody): Rows {
+function listRows<T, B extends EventBody>(
+  list: readonly T[] | null | undefined,
+  read: (body: T) => B,
+): Rows<B> {
   let i = 0;
-  const next: NextRow = () => {
+  const next = (): B => {
     const body = list?.[i++];
     if (body === undefined) throw new ProtocolError('malformed', 'an event without its row');
     return read(body);
@@ -270,7 +277,7 @@ function readSecurity(
   });
 }
 
-function readOpaque(wire: eucora.v1.Opaque.$Properties): EventBody {
+function readOpaque(wire: eucora.v1.Opaque.$Properties): OpaqueBody {
   // The caller puts the row's own kind in place: both kinds share this shape.
   return { kind: 'attestation', type: wire.type ?? 0, body: wire.body ?? new Uint8Array(0) };
 }

@@ -33,8 +33,8 @@ export function writeColumns(
       .filter((body): body is Extract<EventBody, { kind: K }> =>
         (kinds as readonly string[]).includes(body.kind),
       );
-  const present = <T, R>(rows: readonly T[], write: (rows: readonly T[]) => R): R | undefined =>
-    rows.length > 0 ? write(rows) : undefined;
+  const present = <T, R>(rows: readonly T[], write: (rows: readonly T[]) => R): R | null =>
+    rows.length > 0 ? write(rows) : null;
   const short = events.flatMap((event) =>
     event.body.kind === 'short_programs' ? [{ body: event.body, bootId: event.at.bootId }] : [],
   );
@@ -51,7 +51,7 @@ export function writeColumns(
     collector: present(bodies('collector_cost'), (rows) => writeCollectors(rows, intern)),
     shortPrograms: present(short, (rows) => writeShort(rows, anchors, intern)),
     measurement: present(bodies('measurement'), (rows) => writeMeasurements(rows, intern)),
-  } as Wire;
+  };
 }
 
 /** Index of a boot among the anchors. @throws ProtocolError malformed when it is not there */

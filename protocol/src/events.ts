@@ -123,7 +123,19 @@ const numbers = {
   attestation: 11,
 } as const satisfies Record<EventKind, number>;
 
-const kinds = new Map(Object.entries(numbers).map(([kind, n]) => [n as number, kind as EventKind]));
+const kinds: ReadonlyMap<number, EventKind> = new Map([
+  [1, 'heartbeat'],
+  [2, 'inventory'],
+  [3, 'usage'],
+  [4, 'metric'],
+  [5, 'security'],
+  [6, 'deployment_result'],
+  [7, 'personal_name'],
+  [8, 'collector_cost'],
+  [9, 'short_programs'],
+  [10, 'measurement'],
+  [11, 'attestation'],
+]);
 
 /** The kind's number on the wire and in tables. */
 export function kindNumber(kind: EventKind): number {

@@ -56,7 +56,9 @@ export function inventoryHash(state: InventoryState): Uint8Array {
   const lines = new Set<string>();
   for (const fact of state.facts) lines.add(`f\0${factId(fact)}\0${fact.value}\n`);
   for (const item of state.software) lines.add(`s\0${softwareId(item)}\n`);
-  const sorted = [...lines].map((line) => Buffer.from(line)).toSorted(Buffer.compare);
+  const sorted = [...lines]
+    .map((line) => Buffer.from(line))
+    .toSorted((a, b) => Buffer.compare(a, b));
   const hash = createHash('sha256');
   for (const line of sorted) hash.update(line);
   return hash.digest();

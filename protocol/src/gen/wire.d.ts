@@ -8,20 +8,7 @@ export namespace eucora {
     namespace v1 {
 
         /** Lane enum. */
-        enum Lane {
-
-            /** LANE_UNSPECIFIED value */
-            LANE_UNSPECIFIED = 0,
-
-            /** LANE_URGENT value */
-            LANE_URGENT = 1,
-
-            /** LANE_LEDGER value */
-            LANE_LEDGER = 2,
-
-            /** LANE_BULK value */
-            LANE_BULK = 3
-        }
+        type Lane = number;
 
         /**
          * Properties of a TimeAnchor.
@@ -441,44 +428,7 @@ export namespace eucora {
         }
 
         /** Kind enum. */
-        enum Kind {
-
-            /** KIND_UNSPECIFIED value */
-            KIND_UNSPECIFIED = 0,
-
-            /** KIND_HEARTBEAT value */
-            KIND_HEARTBEAT = 1,
-
-            /** KIND_INVENTORY value */
-            KIND_INVENTORY = 2,
-
-            /** KIND_USAGE value */
-            KIND_USAGE = 3,
-
-            /** KIND_METRIC value */
-            KIND_METRIC = 4,
-
-            /** KIND_SECURITY value */
-            KIND_SECURITY = 5,
-
-            /** KIND_DEPLOYMENT_RESULT value */
-            KIND_DEPLOYMENT_RESULT = 6,
-
-            /** KIND_PERSONAL_NAME value */
-            KIND_PERSONAL_NAME = 7,
-
-            /** KIND_COLLECTOR_COST value */
-            KIND_COLLECTOR_COST = 8,
-
-            /** KIND_SHORT_PROGRAMS value */
-            KIND_SHORT_PROGRAMS = 9,
-
-            /** KIND_MEASUREMENT value */
-            KIND_MEASUREMENT = 10,
-
-            /** KIND_ATTESTATION value */
-            KIND_ATTESTATION = 11
-        }
+        type Kind = number;
 
         /**
          * Properties of an Events.
