@@ -1,0 +1,87 @@
+import type { Lane } from '@eucora/protocol';
+
+/** What the ledger holds of one site. */
+export interface SiteLedger {
+  readonly siteId: string;
+  readonly eventsCommitted: number;
+  readonly eventsRejected: number;
+  readonly eventsVoid: number;
+  /** Segments that the site's tips name and the hub has not committed. */
+  readonly backlogSegments: number;
+  /** Holes between segments that are known to exist. */
+  readonly gaps: number;
+  readonly eventsPerSecond: number;
+}
+export interface SequenceRange {
+  readonly first: number;
+  readonly last: number;
+}
+export interface JournalLane {
+  readonly lane: Lane;
+  readonly committedThrough: number;
+  readonly safeThrough: number;
+  readonly sealedThrough: number;
+  readonly oldestHeld: number;
+  readonly backlog: number;
+  readonly gaps: readonly SequenceRange[];
+}
+export interface Journal {
+  readonly relayId: string;
+  readonly incarnation: string;
+  readonly parent: string | null;
+  readonly firstSeenAt: Date;
+  readonly lastSeenAt: Date;
+  readonly lanes: readonly JournalLane[];
+}
+export interface DeviceStream {
+  readonly incarnation: string;
+  readonly lane: Lane;
+  readonly through: number;
+  readonly eventsCommitted: number;
+  readonly eventsRejected: number;
+  readonly eventsVoid: number;
+}
+/** Totals for checking one run (or everything) against an oracle. */
+export interface LedgerTotals {
+  readonly siteId: string;
+  readonly eventsCommitted: number;
+  readonly eventsRejected: number;
+  readonly eventsVoid: number;
+  readonly devices: number;
+  readonly gaps: number;
+  /** 16 hex digits: the protocol's event digest over the committed rows. */
+  readonly digest: string;
+}
+export interface RatePoint {
+  readonly at: Date;
+  readonly eventsPerSecond: number;
+}
+export interface QuarantinedItem {
+  readonly id: number;
+  readonly at: Date;
+  readonly siteId: string | null;
+  readonly deviceId: string | null;
+  readonly code: string;
+  readonly bytes: number;
+  readonly releasedAt: Date | null;
+  readonly detail: string;
+}
+
+/** What routes ask of the ledger. The ledger module implements it. */
+export interface LedgerReader {
+  sites(): Promise<ReadonlyMap<string, SiteLedger>>;
+  journals(siteId: string): Promise<readonly Journal[]>;
+  streams(deviceNo: number): Promise<readonly DeviceStream[]>;
+  /** Per site; `run` limits it to the simulated devices of one run. */
+  totals(run: string | null): Promise<readonly LedgerTotals[]>;
+  /** The last 15 minutes, oldest first. */
+  rates(now: Date): Promise<readonly RatePoint[]>;
+  quarantinedOpen(): Promise<number>;
+  /** Newest first; `before` is the id of the last item of the page before. */
+  quarantine(limit: number, before: number | null): Promise<readonly QuarantinedItem[]>;
+  /**
+   * Puts quarantined bytes through ingest again, past the rule that stopped them where that is
+   * allowed, and audits it. @throws NotFoundError, ConflictError when it was released before
+   */
+  release(id: number, actor: string): Promise<QuarantinedItem>;
+}
