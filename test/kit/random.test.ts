@@ -16,8 +16,10 @@ describe('seeded randomness', () => {
     const all = draws('even', 20_000);
     expect(Math.min(...all)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...all)).toBeLessThan(1);
-    const tenths = Array.from({ length: 10 }, (_, i) =>
-      all.filter((x) => Math.floor(x * 10) === i).length);
+    const tenths = Array.from(
+      { length: 10 },
+      (_, i) => all.filter((x) => Math.floor(x * 10) === i).length,
+    );
     for (const count of tenths) expect(Math.abs(count - 2_000)).toBeLessThan(200);
   });
 
@@ -32,6 +34,6 @@ describe('seeded randomness', () => {
   it('keeps between() inside and reaches both ends', () => {
     const random = createRandom('ends');
     const seen = new Set(Array.from({ length: 500 }, () => random.between(3, 5)));
-    expect([...seen].toSorted()).toEqual([3, 4, 5]);
+    expect(seen).toEqual(new Set([3, 4, 5]));
   });
 });

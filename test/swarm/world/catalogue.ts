@@ -22,23 +22,24 @@ export interface Shelf {
 export type Catalogue = Readonly<Record<Platform, Shelf>>;
 
 // What is on nearly every machine of its kind, so that a person recognises the fleet.
-const anchors: Readonly<Record<Platform, readonly (readonly [name: string, publisher: string])[]>> = {
-  linux: [],
-  windows: [
-    ['Microsoft Edge', 'Microsoft Corporation'],
-    ['7-Zip (x64)', 'Igor Pavlov'],
-    ['Google Chrome', 'Google LLC'],
-    ['Mozilla Firefox (x64 en-US)', 'Mozilla'],
-    ['LibreOffice', 'The Document Foundation'],
-    ['Notepad++ (64-bit x64)', 'Notepad++ Team'],
-  ],
-  darwin: [
-    ['Safari', 'Apple Inc.'],
-    ['Google Chrome', 'Google LLC'],
-    ['Firefox', 'Mozilla'],
-    ['Keynote', 'Apple Inc.'],
-  ],
-};
+const anchors: Readonly<Record<Platform, readonly (readonly [name: string, publisher: string])[]>> =
+  {
+    linux: [],
+    windows: [
+      ['Microsoft Edge', 'Microsoft Corporation'],
+      ['7-Zip (x64)', 'Igor Pavlov'],
+      ['Google Chrome', 'Google LLC'],
+      ['Mozilla Firefox (x64 en-US)', 'Mozilla'],
+      ['LibreOffice', 'The Document Foundation'],
+      ['Notepad++ (64-bit x64)', 'Notepad++ Team'],
+    ],
+    darwin: [
+      ['Safari', 'Apple Inc.'],
+      ['Google Chrome', 'Google LLC'],
+      ['Firefox', 'Mozilla'],
+      ['Keynote', 'Apple Inc.'],
+    ],
+  };
 const debianAnchors = ['base-files', 'bash', 'coreutils', 'dpkg', 'libc6', 'openssl', 'systemd'];
 
 const shelfSize = { linux: 1_400, windows: 500, darwin: 300 } as const;

@@ -38,7 +38,15 @@ export interface DeviceLife {
 }
 
 // Shares of what happens, of 1,000. Metrics and usage are the traffic, the rest is rare.
-const perMille = { metric: 560, usage: 360, heartbeat: 70, delta: 6, full: 1, security: 3 } as const;
+const perMille = {
+  metric: 560,
+  usage: 360,
+  heartbeat: 70,
+  delta: 6,
+  full: 1,
+  security: 3,
+} as const;
+type Act = keyof typeof perMille;
 const runningMax = 12;
 
 /** A machine from its own source of randomness; everything it will ever say follows from that. */
@@ -49,12 +57,26 @@ export function createLife(random: Random, catalogue: Catalogue, index: number):
   const person = { subject: toHex(random.bytes(16)), name: personName(random) };
   const device = toHex(random.bytes(16));
   const usage = createUsage(random.fork('usage'), installed, person.subject);
-  let spoolEvents = 0;
   const state = (): InventoryState => ({
     facts: machine.facts,
     software: installed.map(softwareItem),
   });
   const full = (): EventBody[] => fullInventory(state(), limits.inventoryPartBytesMax);
+  const acts: Readonly<Record<Act, (at: Moment) => EventBody[]>> = {
+    metric: () => [drawMetric(random)],
+    usage: (at) => [usage.next(at)],
+    heartbeat: () => {
+      const spoolEvents = random.between(0, 40);
+      return [{ kind: 'heartbeat', spoolEvents, spoolBytes: spoolEvents * 20 }];
+    },
+    full,
+    delta: () => {
+      const before = state();
+      installed = changeInstalled(random, shelf, installed);
+      return [diffInventory(before, state()) ?? drawMetric(random)];
+    },
+    security: () => [drawSecurity(random)],
+  };
   return {
     machine,
     begin: (sealName) => [
@@ -63,34 +85,15 @@ export function createLife(random: Random, catalogue: Catalogue, index: number):
       ...full(),
       { kind: 'measurement', what: 'usage', state: 'measured', reason: null },
     ],
-    next(at) {
-      spoolEvents = random.between(0, 40);
-      switch (drawKind(random)) {
-        case 'metric':
-          return [drawMetric(random)];
-        case 'usage':
-          return [usage.next(at)];
-        case 'heartbeat':
-          return [{ kind: 'heartbeat', spoolEvents, spoolBytes: spoolEvents * 20 }];
-        case 'full':
-          return full();
-        case 'delta': {
-          const before = state();
-          installed = changeInstalled(random, shelf, installed);
-          return [diffInventory(before, state()) ?? drawMetric(random)];
-        }
-        case 'security':
-          return [drawSecurity(random)];
-      }
-    },
+    next: (at) => acts[drawAct(random)](at),
   };
 }
 
-function drawKind(random: Random): keyof typeof perMille {
+function drawAct(random: Random): Act {
   let lot = random.below(1_000);
-  for (const kind of ['metric', 'usage', 'heartbeat', 'delta', 'full'] as const) {
-    if (lot < perMille[kind]) return kind;
-    lot -= perMille[kind];
+  for (const act of ['metric', 'usage', 'heartbeat', 'delta', 'full'] as const) {
+    if (lot < perMille[act]) return act;
+    lot -= perMille[act];
   }
   return 'security';
 }
@@ -116,7 +119,10 @@ function createUsage(random: Random, installed: readonly Installed[], subject: S
   const running: UsageBody[] = [];
   let pid = random.between(1_000, 9_000);
   const start = (at: Moment): UsageBody => {
-    const program = random.pick(installed).product.name.toLowerCase().replaceAll(/[^a-z0-9+-]+/g, '-');
+    const program = random
+      .pick(installed)
+      .product.name.toLowerCase()
+      .replaceAll(/[^a-z0-9+-]+/g, '-');
     pid += random.between(1, 20);
     return {
       kind: 'usage',
@@ -144,7 +150,13 @@ function createUsage(random: Random, installed: readonly Installed[], subject: S
       const [ended] = running.splice(random.below(running.length), 1);
       if (!ended) return start(at);
       const instancesMax = random.between(1, 3);
-      return { ...ended, phase: 'ended', endMs: at.boottimeMs, endUncertaintyMs: 1_000, instancesMax };
+      return {
+        ...ended,
+        phase: 'ended',
+        endMs: at.boottimeMs,
+        endUncertaintyMs: 1_000,
+        instancesMax,
+      };
     },
   };
 }

@@ -11,15 +11,31 @@ export interface Machine {
 
 const gibibyte = 1024 ** 3;
 const processors = [
-  { model: 'Intel(R) Core(TM) i5-1345U', vendor: 'GenuineIntel', cores: 10, threads: 12, mhz: 4700 },
+  {
+    model: 'Intel(R) Core(TM) i5-1345U',
+    vendor: 'GenuineIntel',
+    cores: 10,
+    threads: 12,
+    mhz: 4700,
+  },
   { model: 'Intel(R) Core(TM) i7-10700', vendor: 'GenuineIntel', cores: 8, threads: 16, mhz: 4800 },
   { model: 'AMD Ryzen 5 PRO 6650U', vendor: 'AuthenticAMD', cores: 6, threads: 12, mhz: 4500 },
   { model: 'AMD EPYC 7313P', vendor: 'AuthenticAMD', cores: 16, threads: 32, mhz: 3700 },
 ] as const;
-const appleSilicon = { model: 'Apple M3', vendor: 'Apple', cores: 8, threads: 8, mhz: 4050 } as const;
+const appleSilicon = {
+  model: 'Apple M3',
+  vendor: 'Apple',
+  cores: 8,
+  threads: 8,
+  mhz: 4050,
+} as const;
 const systems = {
   linux: { name: 'Debian GNU/Linux', versions: ['11', '12', '12', '13'], kernel: '6.1.0' },
-  windows: { name: 'Microsoft Windows', versions: ['10 22H2', '11 23H2', '11 24H2'], kernel: '10.0' },
+  windows: {
+    name: 'Microsoft Windows',
+    versions: ['10 22H2', '11 23H2', '11 24H2'],
+    kernel: '10.0',
+  },
   darwin: { name: 'macOS', versions: ['14.6', '15.2', '15.3'], kernel: '24.3.0' },
 } as const;
 
@@ -39,7 +55,12 @@ function drawFacts(random: Random, platform: Platform): Fact[] {
   const nic = platform === 'windows' ? 'Ethernet' : platform === 'linux' ? 'enp0s31f6' : 'en0';
   const mac = [0x02, ...random.bytes(5)].map((byte) => byte.toString(16).padStart(2, '0'));
   const address = `10.${random.below(256)}.${random.below(256)}.${random.between(1, 254)}`;
-  const rows: readonly (readonly [section: string, instance: string, key: string, value: string])[] = [
+  const rows: readonly (readonly [
+    section: string,
+    instance: string,
+    key: string,
+    value: string,
+  ])[] = [
     ['cpu', '', 'model', cpu.model],
     ['cpu', '', 'vendor', cpu.vendor],
     ['cpu', '', 'cores', String(cpu.cores)],

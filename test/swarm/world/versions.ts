@@ -11,7 +11,7 @@ export function versionFamily(random: Random, style: VersionStyle, count: number
   let patch = random.between(0, 9);
   let revision = random.between(1, 4);
   for (let release = 0; release < count; release += 1) {
-    versions.push(written(style, { major, minor, patch, revision }));
+    versions.push(written[style]({ major, minor, patch, revision }));
     if (style === 'debian' && random.chance(0.6)) {
       revision += 1;
     } else if (random.chance(0.1)) {
@@ -33,20 +33,17 @@ interface Numbers {
   readonly revision: number;
 }
 
-function written(style: VersionStyle, { major, minor, patch, revision }: Numbers): string {
-  switch (style) {
-    case 'debian': {
-      const security = revision > 1 ? `+deb12u${revision - 1}` : '';
-      return `${major}.${minor}.${patch}-${(patch % 3) + 1}${security}`;
-    }
-    case 'semantic':
-      return `${major}.${minor}.${patch}`;
-    case 'calendar':
-      return `${20 + major}.${String((minor % 12) + 1).padStart(2, '0')}.${patch}`;
-    case 'build':
-      return `${major}.${minor}.${patch}.${4000 + minor * 97 + patch * 13 + revision}`;
-  }
-}
+const written: Readonly<Record<VersionStyle, (numbers: Numbers) => string>> = {
+  debian: ({ major, minor, patch, revision }) => {
+    const security = revision > 1 ? `+deb12u${revision - 1}` : '';
+    return `${major}.${minor}.${patch}-${(patch % 3) + 1}${security}`;
+  },
+  semantic: ({ major, minor, patch }) => `${major}.${minor}.${patch}`,
+  calendar: ({ major, minor, patch }) =>
+    `${20 + major}.${String((minor % 12) + 1).padStart(2, '0')}.${patch}`,
+  build: ({ major, minor, patch, revision }) =>
+    `${major}.${minor}.${patch}.${4000 + minor * 97 + patch * 13 + revision}`,
+};
 
 /** Index of a release that somebody runs: mostly the newest, some one behind, a long tail of old. */
 export function drawRelease(random: Random, count: number): number {

@@ -1,14 +1,49 @@
 import type { Random } from '../../kit/random.ts';
 
 // Seeds from which product names grow; a catalogue has hundreds of products from these few.
-const roots = ['nova', 'quill', 'tessel', 'brine', 'harbor', 'kite', 'lumen', 'marl', 'pylon', 'rune'];
+const roots = [
+  'nova',
+  'quill',
+  'tessel',
+  'brine',
+  'harbor',
+  'kite',
+  'lumen',
+  'marl',
+  'pylon',
+  'rune',
+];
 const tails = ['cast', 'desk', 'flow', 'form', 'grid', 'line', 'mesh', 'note', 'port', 'view'];
 const heads = ['al', 'bo', 'cor', 'de', 'fen', 'gra', 'hel', 'jo', 'lib', 'mi', 'ne', 'or', 'pa'];
 const ends = ['bus', 'cap', 'dav', 'gl', 'ix', 'ko', 'lt', 'mux', 'net', 'px', 'ssl', 'tk', 'xml'];
 const companies = ['Aster', 'Borealis', 'Cobalt', 'Dunes', 'Elm', 'Fjord', 'Granite', 'Heron'];
 const companyKinds = ['Software', 'Systems', 'Labs', 'Works', 'GmbH', 'Inc.', 'AB', 'Ltd'];
-const given = ['Ada', 'Ben', 'Chen', 'Dana', 'Emre', 'Fatou', 'Gita', 'Hugo', 'Ines', 'Jun', 'Kofi'];
-const family = ['Abe', 'Berg', 'Cruz', 'Diaz', 'Eze', 'Fox', 'Gupta', 'Haas', 'Ito', 'Jansen', 'Kaya'];
+const given = [
+  'Ada',
+  'Ben',
+  'Chen',
+  'Dana',
+  'Emre',
+  'Fatou',
+  'Gita',
+  'Hugo',
+  'Ines',
+  'Jun',
+  'Kofi',
+];
+const family = [
+  'Abe',
+  'Berg',
+  'Cruz',
+  'Diaz',
+  'Eze',
+  'Fox',
+  'Gupta',
+  'Haas',
+  'Ito',
+  'Jansen',
+  'Kaya',
+];
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 

@@ -7,6 +7,7 @@ import {
   type EventBody,
   type InventoryFold,
   type PersonalNameBody,
+  type UsageBody,
 } from '@eucora/protocol';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../kit/random.ts';
@@ -86,27 +87,27 @@ describe('the life of a simulated machine', () => {
   });
 
   it('ends only what it started, and never before', () => {
-    const open = new Map<string, number>();
-    let ended = 0;
-    for (const body of live('c', 3_000)) {
-      if (body.kind !== 'usage') continue;
-      const id = `${body.pid}/${body.startMs}`;
-      if (body.phase === 'started') {
-        expect(open.has(id)).toBe(false);
-        open.set(id, body.startMs);
-      } else {
-        expect(body.endMs).toBeGreaterThanOrEqual(open.get(id) ?? Infinity);
-        open.delete(id);
-        ended += 1;
-      }
-    }
-    expect(ended).toBeGreaterThan(300);
+    const usage = live('c', 3_000).filter((body) => body.kind === 'usage');
+    const idOf = (body: UsageBody): string => `${body.pid}/${body.startMs}`;
+    const started = usage.filter((body) => body.phase === 'started').map(idOf);
+    const ended = usage.filter((body) => body.phase === 'ended');
+    expect(ended.length).toBeGreaterThan(300);
+    expect(new Set(started).size).toBe(started.length);
+    expect(new Set(ended.map(idOf)).size).toBe(ended.length);
+    expect(started).toEqual(expect.arrayContaining(ended.map(idOf)));
+    expect(ended.filter((body) => (body.endMs ?? 0) < body.startMs)).toEqual([]);
   });
 
   it('mixes every kind of event that a machine has', () => {
     const kinds = new Set(live('d', 5_000).map((body) => body.kind));
-    expect([...kinds].toSorted()).toEqual(
-      ['heartbeat', 'inventory', 'measurement', 'metric', 'personal_name', 'security', 'usage'],
-    );
+    expect([...kinds].toSorted()).toEqual([
+      'heartbeat',
+      'inventory',
+      'measurement',
+      'metric',
+      'personal_name',
+      'security',
+      'usage',
+    ]);
   });
 });
