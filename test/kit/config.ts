@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+
+/** The project's root folder. */
+export const projectRoot = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What programs that tests start inherit, less what would change how ours behave. */
+export function inheritedEnvironment(): Record<string, string> {
+  const inherited: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    const ours = name.startsWith('EUCORA_') && name !== 'EUCORA_NATS_SERVER';
+    if (value !== undefined && !ours && !name.startsWith('VITEST')) inherited[name] = value;
+  }
+  return inherited;
+}
+
+/** True on a build server, where something missing is a failure and not a reason to skip. */
+export function onBuildServer(): boolean {
+  return process.env['CI'] === 'true';
+}
