@@ -5,4 +5,10 @@ export interface Exception {
   readonly reason: string;
 }
 
-export const exceptions: readonly Exception[] = [];
+export const exceptions: readonly Exception[] = [
+  {
+    rule: 'function-size',
+    path: 'protocol/src/testing/vectors.ts',
+    reason: 'one list of test vectors, long because it is complete and without a branch',
+  },
+];
