@@ -1,0 +1,146 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { InvalidError } from './errors.ts';
+
+/** Who makes a request, as the authentication hook found out. */
+export interface Actor {
+  readonly id: string;
+  readonly role: string;
+  readonly permissions: readonly string[];
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set on every route whose permission is not `anonymous`. */
+    actor: Actor;
+  }
+  interface FastifyContextConfig {
+    /** What the actor's role must hold; `anonymous` lets anybody in. Every route declares it. */
+    permission?: string;
+  }
+}
+
+export const Timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC' });
+export const NullableTimestamp = Type.Unsafe<string | null>({
+  type: ['string', 'null'],
+  format: 'date-time',
+});
+export const NullableString = Type.Unsafe<string | null>({ type: ['string', 'null'] });
+export const NullableInteger = Type.Unsafe<number | null>({ type: ['integer', 'null'] });
+export const NullableNumber = Type.Unsafe<number | null>({ type: ['number', 'null'] });
+export const HexId = Type.String({ pattern: '^[0-9a-f]{32}$' });
+export const Count = Type.Integer({ minimum: 0 });
+
+/** One of a few words. */
+export function Words<const T extends readonly string[]>(words: T) {
+  return Type.Unsafe<T[number]>({ type: 'string', enum: [...words] });
+}
+
+/** How much of the fleet an answer speaks for. */
+export const Coverage = Type.Object({
+  sites_total: Count,
+  sites_fresh: Count,
+  devices_total: Count,
+  devices_fresh: Count,
+  ratio: NullableNumber,
+});
+/** What every aggregate carries: since when it may be out of date, and for how much it speaks. */
+export const Horizon = Type.Object({ as_of: NullableTimestamp, coverage: Coverage });
+export type Horizon = Static<typeof Horizon>;
+
+/** Finds the horizon of all sites, or of one. */
+export type HorizonOf = (siteId?: string) => Promise<Horizon>;
+
+/** RFC 9457. `code` is stable; `detail` says what to do. */
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String(),
+    detail: Type.String(),
+    instance: Type.Optional(Type.String()),
+  },
+  { additionalProperties: true },
+);
+
+/** A page of a list. */
+export function Page<T extends TSchema>(item: T) {
+  return Type.Object({
+    items: Type.Array(item),
+    next_cursor: NullableString,
+    as_of: NullableTimestamp,
+    coverage: Coverage,
+  });
+}
+
+export const pageLimits = { default: 50, max: 500 } as const;
+export const searchCharactersMax = 200;
+
+export const PageQuery = {
+  limit: Type.Integer({ minimum: 1, maximum: pageLimits.max, default: pageLimits.default }),
+  cursor: Type.Optional(Type.String({ maxLength: 512 })),
+};
+export const Search = Type.Optional(Type.String({ maxLength: searchCharactersMax }));
+
+/** A place in a list as opaque text. */
+export function encodeCursor(key: readonly (string | number | null)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url');
+}
+
+type CursorShape = readonly ('string' | 'number')[];
+type CursorParts<T extends CursorShape> = {
+  [K in keyof T]: T[K] extends 'string' ? string : number;
+};
+
+/**
+ * The place that a cursor names; null without one. `shape` says what each part must be.
+ * @throws InvalidError when it is not a cursor of this list
+ */
+export function decodeCursor<const T extends CursorShape>(
+  cursor: string | undefined,
+  shape: T,
+): CursorParts<T> | null {
+  if (cursor === undefined) return null;
+  const parts = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'));
+  if (fitsShape(parts, shape)) return parts;
+  throw new InvalidError('The cursor is not of this list; begin again without it.');
+}
+
+function fitsShape<T extends CursorShape>(parts: unknown, shape: T): parts is CursorParts<T> {
+  if (!Array.isArray(parts) || parts.length !== shape.length) return false;
+  return shape.every((kind, i) => typeof parts[i] === kind);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new InvalidError('The cursor is not of this list; begin again without it.', { cause });
+  }
+}
+
+/** One page out of `limit + 1` rows: the extra one only says that there is more. */
+export function pageOf<T>(
+  rows: readonly T[],
+  limit: number,
+  keyOf: (row: T) => readonly (string | number | null)[],
+): { readonly rows: readonly T[]; readonly nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    rows: page,
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null,
+  };
+}
+
+/** RFC 3339 or null. */
+export function iso(date: Date): string;
+export function iso(date: Date | null): string | null;
+export function iso(date: Date | null): string | null {
+  return date === null ? null : date.toISOString();
+}
+
+/** A LIKE pattern that finds `text` anywhere, taken literally. */
+export function containsPattern(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+}
