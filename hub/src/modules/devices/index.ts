@@ -1,0 +1,1 @@
+export { ensureDevices, type KnownDevice } from './ensure.ts';

@@ -1,0 +1,59 @@
+import type { SiteClass } from '@eucora/protocol';
+import type { Queryable } from '../../platform/db.ts';
+import {
+  advanceSite,
+  selectRelays,
+  selectSite,
+  selectSites,
+  type Relay,
+  type Site,
+} from './store.ts';
+
+export {
+  fleetHorizon,
+  freshnessOf,
+  freshnessWindowsMs,
+  freshnessWords,
+  type FleetHorizon,
+  type Freshness,
+  type SiteHorizon,
+} from './freshness.ts';
+export { leaseOf, leaseStates, type Lease, type LeaseState } from './lease.ts';
+export { writeNatsAuth, type NatsAuthDeps } from './nats-auth-writer.ts';
+export {
+  admitRelay,
+  createSite,
+  type AdmissionKeys,
+  type NewSite,
+  type SitesDeps,
+} from './service.ts';
+export type { Relay, Site } from './store.ts';
+export type { SiteClass };
+
+/** Every site, by id. */
+export function listSites(db: Queryable): Promise<Site[]> {
+  return selectSites(db);
+}
+
+/** One site; undefined when there is none. */
+export function findSite(db: Queryable, id: string): Promise<Site | undefined> {
+  return selectSite(db, id);
+}
+
+/** The relays that may speak for a site: whose signatures ingest believes. */
+export function relaysOf(db: Queryable, siteId: string): Promise<Relay[]> {
+  return selectRelays(db, siteId);
+}
+
+/**
+ * Says that something of the site arrived (`contactAt`, the hub's clock), and up to when what is now
+ * known of it is true (`horizonAt`, when the relay sealed it). Marks only move forward.
+ */
+export function touchSite(
+  tx: Queryable,
+  id: string,
+  contactAt: Date,
+  horizonAt: Date | null,
+): Promise<void> {
+  return advanceSite(tx, id, contactAt, horizonAt);
+}

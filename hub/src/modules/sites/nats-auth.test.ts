@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { renderNatsAuth } from './nats-auth.ts';
+
+test('a relay gets its own subjects and nothing of another site', () => {
+  const text = renderNatsAuth('UHUB', [{ siteId: 'hq', natsPublic: 'URELAY' }]);
+  expect(text).toMatchInlineSnapshot(`
+    "authorization {
+      users = [
+        { nkey: UHUB },
+        { nkey: URELAY, permissions: {
+          publish: { allow: ["uplink.urgent.hq", "uplink.ledger.hq", "uplink.bulk.hq", "tip.hq", "$JS.API.DIRECT.GET.DOWNLINK.downlink.hq.*"] }
+          subscribe: { allow: ["downlink.hq.*", "_INBOX.relay.hq.>"] }
+        } }
+      ]
+    }
+    "
+  `);
+});

@@ -1,0 +1,96 @@
+import type { SiteClass } from '@eucora/protocol';
+import type { Queryable, Tx } from '../../platform/db.ts';
+
+export interface Site {
+  readonly id: string;
+  readonly name: string;
+  readonly siteClass: SiteClass;
+  readonly createdAt: Date;
+  readonly lastContactAt: Date | null;
+  readonly horizonAt: Date | null;
+}
+export interface Relay {
+  readonly relayId: string;
+  readonly siteId: string;
+  readonly publicKey: Uint8Array;
+  readonly natsPublic: string;
+  readonly certificate: Uint8Array;
+}
+export interface NewRelay extends Relay {
+  readonly boxPublic: Uint8Array;
+  readonly admittedAt: Date;
+}
+
+const columns = `id, name, class AS "siteClass", created_at AS "createdAt",
+  last_contact_at AS "lastContactAt", horizon_at AS "horizonAt"`;
+
+export async function insertSite(
+  tx: Tx,
+  site: Pick<Site, 'id' | 'name' | 'siteClass' | 'createdAt'>,
+): Promise<boolean> {
+  const sql = `INSERT INTO sites.sites (id, name, class, created_at) VALUES ($1, $2, $3, $4)
+               ON CONFLICT DO NOTHING`;
+  const values = [site.id, site.name, site.siteClass, site.createdAt];
+  return (await tx.query(sql, values)).rowCount === 1;
+}
+
+export async function selectSites(db: Queryable): Promise<Site[]> {
+  return (await db.query<Site>(`SELECT ${columns} FROM sites.sites ORDER BY id`)).rows;
+}
+
+export async function selectSite(db: Queryable, id: string): Promise<Site | undefined> {
+  return (await db.query<Site>(`SELECT ${columns} FROM sites.sites WHERE id = $1`, [id])).rows[0];
+}
+
+/** Moves a site's marks forward, never back. */
+export async function advanceSite(
+  tx: Queryable,
+  id: string,
+  contactAt: Date,
+  horizonAt: Date | null,
+): Promise<void> {
+  const sql = `UPDATE sites.sites
+                  SET last_contact_at = greatest(last_contact_at, $2),
+                      horizon_at = greatest(horizon_at, $3)
+                WHERE id = $1`;
+  await tx.query(sql, [id, contactAt, horizonAt]);
+}
+
+export async function insertRelay(tx: Tx, relay: NewRelay): Promise<boolean> {
+  const sql = `INSERT INTO sites.relays
+                 (relay_id, site_id, public_key, box_public, nats_public, certificate, admitted_at)
+               VALUES (decode($1, 'hex'), $2, $3, $4, $5, $6, $7)
+               ON CONFLICT (relay_id) DO NOTHING`;
+  const inserted = await tx.query(sql, [
+    relay.relayId,
+    relay.siteId,
+    Buffer.from(relay.publicKey),
+    Buffer.from(relay.boxPublic),
+    relay.natsPublic,
+    Buffer.from(relay.certificate),
+    relay.admittedAt,
+  ]);
+  return inserted.rowCount === 1;
+}
+
+const relayColumns = `encode(relay_id, 'hex') AS "relayId", site_id AS "siteId",
+  public_key AS "publicKey", nats_public AS "natsPublic", certificate`;
+
+export async function selectRelay(db: Queryable, relayId: string): Promise<Relay | undefined> {
+  const sql = `SELECT ${relayColumns} FROM sites.relays
+                WHERE relay_id = decode($1, 'hex') AND revoked_at IS NULL`;
+  return (await db.query<Relay>(sql, [relayId])).rows[0];
+}
+
+/** All relays that may speak, of one site or of all. */
+export async function selectRelays(db: Queryable, siteId?: string): Promise<Relay[]> {
+  const sql = `SELECT ${relayColumns} FROM sites.relays
+                WHERE revoked_at IS NULL AND ($1::text IS NULL OR site_id = $1)
+                ORDER BY site_id, relay_id`;
+  return (await db.query<Relay>(sql, [siteId ?? null])).rows;
+}
+
+/** Tells every hub process that sites or relays have changed, once the transaction commits. */
+export async function notifySites(tx: Tx): Promise<void> {
+  await tx.query('NOTIFY eucora_sites');
+}
