@@ -1,5 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { StartError } from './errors.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -12,6 +14,41 @@ export interface ProvisionConfig {
   readonly cacheDir: string;
 }
 
+export interface StartConfig {
+  /** Port of the console on 127.0.0.1; 0 picks a free one. */
+  readonly port: number;
+  readonly dataDir: string;
+  /** What child processes get of our environment. */
+  readonly inherited: Readonly<Record<string, string>>;
+}
+
+export interface CommandConfig {
+  /** The project's folder. */
+  readonly root: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  /** When the user's command began, in milliseconds of wall time. */
+  readonly beganMs: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const portDefault = 8080;
+const dataDirDefault = '.eucora';
+
+/** Children get what finds programs, homes and languages; never npm's or a shell's secrets. */
+const inheritedNames = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'XDG_CACHE_HOME',
+  'EUCORA_LOG_LEVEL',
+];
+
 /** What provisioning takes from the environment. */
 export function readProvisionConfig(env: Environment = process.env): ProvisionConfig {
   const home = env['HOME'] || homedir();
@@ -21,4 +58,53 @@ export function readProvisionConfig(env: Environment = process.env): ProvisionCo
     path: (env['PATH'] ?? '').split(':').filter((folder) => folder.startsWith('/')),
     cacheDir: join(base, 'eucora'),
   };
+}
+
+/** The command that the bootstrap handed over. */
+export function readCommandConfig(
+  argv: readonly string[] = process.argv.slice(2),
+  env: Environment = process.env,
+): CommandConfig {
+  const [command = '', ...args] = argv;
+  const environment = Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  const root = join(import.meta.dirname, '..', '..');
+  const beganMs = Number(env['EUCORA_BEGAN_MS']) || Date.now();
+  return { root, command, args, beganMs, environment };
+}
+
+/**
+ * Options of `start`; an option wins over its environment variable. Relative data directories are
+ * meant from `base`.
+ *
+ * @throws StartError for what is not an option or not a port
+ */
+export function readStartConfig(
+  args: readonly string[],
+  env: Environment,
+  base: string,
+): StartConfig {
+  const values = parseStartArgs(args);
+  const portText = values.port ?? env['EUCORA_PORT'] ?? String(portDefault);
+  const port = Number(portText);
+  if (!/^\d+$/.test(portText) || port > 65_535) {
+    throw new StartError(`"${portText}" is no port; give a number from 0 (any free) to 65535.`);
+  }
+  const inherited = Object.fromEntries(
+    inheritedNames.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+  );
+  const dataDir = resolve(base, values['data-dir'] ?? env['EUCORA_DATA_DIR'] ?? dataDirDefault);
+  return { port, dataDir, inherited };
+}
+
+function parseStartArgs(args: readonly string[]): { port?: string; 'data-dir'?: string } {
+  const options = { port: { type: 'string' }, 'data-dir': { type: 'string' } } as const;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: false }).values;
+  } catch (error) {
+    const usage = 'npm start [-- --port NUMBER --data-dir FOLDER]';
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(`${reason.split('. ')[0]}. Usage: ${usage}`, { cause: error });
+  }
 }

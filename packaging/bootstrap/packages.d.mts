@@ -1,0 +1,1 @@
+export function packagesDiffer(lockText: string, installedText: string | undefined): boolean;
