@@ -11,9 +11,4 @@ export const exceptions: readonly Exception[] = [
     path: 'protocol/src/testing/vectors.ts',
     reason: 'one list of test vectors, long because it is complete and without a branch',
   },
-  {
-    rule: 'environment-readers',
-    path: 'packaging/bootstrap/main.mjs',
-    reason: 'runs before packages exist and hands the environment over whole to the pinned Node',
-  },
 ];
