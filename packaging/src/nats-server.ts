@@ -113,8 +113,11 @@ async function publish(fetched: string, program: string): Promise<void> {
  */
 async function fromDebian(work: string, options: NatsServerOptions): Promise<string> {
   const settings = { cwd: work, timeoutMs: limits.aptMs, signal: options.signal };
-  const uris = await run('apt-get', ['indextargets', '--format', '$(REPO_URI)'], settings);
-  const mirror = debianMirror(uris);
+  const targets = await run('apt-get', ['indextargets', '--format', '$(REPO_URI)'], settings);
+  // Before its first update a machine has no index targets, only the addresses it would load.
+  const mirror =
+    debianMirror(targets) ??
+    debianMirror(await run('apt-get', ['update', '--print-uris'], settings));
   if (mirror === undefined) throw new Error('apt is configured with no Debian mirror');
 
   options.onProgress?.("fetching nats-server from Debian's archive");

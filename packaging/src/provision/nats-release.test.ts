@@ -30,9 +30,14 @@ describe('the version of a nats-server', () => {
 
 test('the mirror is the main archive, whatever stands before it', () => {
   const uris = 'http://a.test/debian-security/\nhttp://tool.test/apt\n http://a.test/debian/ \n';
-  expect(debianMirror(uris)).toBe('http://a.test/debian/');
-  expect(debianMirror('https://a.test/debian')).toBe('https://a.test/debian');
-  expect(debianMirror('http://a.test/debian-security/')).toBeUndefined();
+  expect(debianMirror(uris)).toBe('http://a.test/debian');
+  expect(debianMirror('https://a.test/x/debian')).toBe('https://a.test/x/debian');
+  expect(debianMirror('http://a.test/debian-security/\n\n')).toBeUndefined();
+  const files = [
+    "'http://a.test/debian-security/dists/b-security/InRelease' a.test_dists_InRelease 0 ",
+    "'http://a.test/debian/dists/b/InRelease' a.test_debian_dists_b_InRelease 0 ",
+  ];
+  expect(debianMirror(files.join('\n'))).toBe('http://a.test/debian');
 });
 
 test('a release is pinned for Linux only, and its archive names the program', () => {

@@ -69,12 +69,13 @@ export function releaseAsset(platform: string, arch: string): ReleaseAsset | und
 }
 
 /**
- * The machine's own Debian mirror, from the lines of `apt-get indextargets`: the main archive is
- * the one whose address ends in `/debian`; security and third-party archives carry no nats-server.
+ * The machine's own Debian mirror, from `apt-get indextargets --format '$(REPO_URI)'` or from
+ * `apt-get update --print-uris`, which also answers before any package list was loaded. The main
+ * archive is the one whose address ends in `/debian`; the others carry no nats-server.
  */
-export function debianMirror(repositoryUris: string): string | undefined {
-  return repositoryUris
+export function debianMirror(output: string): string | undefined {
+  return output
     .split('\n')
-    .map((line) => line.trim())
-    .find((line) => /\/debian\/*$/.test(line));
+    .map((line) => /^\s*'?(\S+?\/debian)\/*(\/dists\/|\s*$)/.exec(line)?.[1])
+    .find((address) => address !== undefined);
 }

@@ -18,10 +18,21 @@ export class RunError extends Error {
   readonly stderr: string;
 
   constructor(command: string, stderr: string, cause: unknown) {
-    const last = stderr.trim().split('\n').at(-1) ?? '';
-    super(`${command} failed${last === '' ? '' : `: ${last}`}`, { cause });
+    const reason = reasonIn(stderr);
+    super(`${command} failed${reason === '' ? '' : `: ${reason}`}`, { cause });
     this.stderr = stderr;
   }
+}
+
+/**
+ * The one line of an error output that says why: of a crashed Node the line of its error, of any
+ * other program the last one.
+ */
+export function reasonIn(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '');
+  const last = lines.at(-1) ?? '';
+  const isCrash = /^Node\.js v\d/.test(last);
+  return (isCrash && lines.find((line) => /^(\w|\[)*Error\b.*: /.test(line))) || last;
 }
 
 /**

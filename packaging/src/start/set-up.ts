@@ -3,7 +3,7 @@ import { access, appendFile, chmod, mkdir, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { StartError } from '../errors.ts';
 import { isErrno } from '../processes.ts';
-import { run, RunError } from '../provision/run.ts';
+import { reasonIn, run, RunError } from '../provision/run.ts';
 import { sites, type Layout, type SiteId } from './layout.ts';
 import { toLogLine } from './log-lines.ts';
 import {
@@ -119,7 +119,7 @@ async function runStep(around: Surroundings, what: string, program: Program): Pr
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
     await note(error.stderr === '' ? error.message : error.stderr);
-    const reason = error.stderr.trim().split('\n').at(-1) ?? '';
+    const reason = reasonIn(error.stderr);
     throw new StartError(`"${what}" failed: ${reason || `see ${log}`}`, { cause: error });
   }
 }
