@@ -30,6 +30,7 @@ export interface CollectResult {
   /**
    * Plain JSON to be handed to the next run. It is stored after the events are durable: after a
    * crash between the two a run may repeat events, so their identity must not depend on the run.
+   * Absent: what was kept before stays.
    */
   readonly state?: unknown;
   /** How many things were looked at, for the cost report. */
@@ -46,6 +47,8 @@ export interface Collector {
   readonly budget: CollectorBudget;
   /** Rejects when it could not look; the loop reports `failed` and tries again at the next turn. */
   collect(context: CollectContext): Promise<CollectResult>;
+  /** Undoes what it changed on the machine. Called once at a clean stop, after the last run. */
+  stop?(): Promise<void>;
 }
 /** `collectors/index.ts` exports `createCollectors` of this type: every collector, usage included. */
 export type CreateCollectors = (options: { readonly platform: NodeJS.Platform }) => Collector[];

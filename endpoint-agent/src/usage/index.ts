@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import type { MeasurementBody } from '@eucora/protocol';
+import type { CollectContext, Collector, CollectResult } from '../collectors/contract.ts';
+import type { Host } from '../collectors/host.ts';
+import { realHost } from '../collectors/real-host.ts';
+import {
+  type AccountingMode,
+  type AccountingStatus,
+  type AcctRead,
+  closeAccounting,
+  openAccounting,
+  ownAccountingFile,
+  readAccounting,
+  rotateOwn,
+  startPosition,
+} from './accounting.ts';
+import { createAccounts } from './accounts.ts';
+import { takeTurn } from './meter.ts';
+import { createScanner, type Scanner } from './scanner.ts';
+import { type MeterState, readMeterState } from './state.ts';
+
+export const scanEveryMs = 2_000;
+const stateEveryMs = 60_000; // how stale "last seen alive" may be after a crash
+const probeAgainMs = 60_000;
+
+export interface UsageOptions {
+  readonly platform: NodeJS.Platform;
+  readonly accounting?: AccountingMode;
+  readonly accountingFile?: string;
+}
+
+function statement(what: string, reason: string | null): MeasurementBody {
+  return { kind: 'measurement', what, state: reason === null ? 'measured' : 'unmeasured', reason };
+}
+
+/** On platforms whose processes are not read yet, says so once instead of staying silent. */
+function unmeasuredUsage(platform: string): Collector {
+  const reason = `running programs are not measured on ${platform} yet`;
+  return {
+    name: 'usage',
+    everyMs: 3_600_000,
+    budget: { cpuMs: 100, wallMs: 1_000 },
+    collect: ({ state }) =>
+      Promise.resolve({
+        items: 0,
+        state: { told: reason },
+        events:
+          state === undefined
+            ? [statement('usage', reason), statement('short_programs', reason)]
+            : [],
+      }),
+  };
+}
+
+/** Reads process accounting turn by turn; finds out again when it falls silent. */
+function accountingReader(options: UsageOptions) {
+  const mode = options.accounting ?? 'enable';
+  const own = options.accountingFile ?? ownAccountingFile;
+  let status: AccountingStatus | undefined;
+  let probedMs = -Infinity;
+  let silentTurns = 0;
+
+  const read = async (kept: MeterState['accounting']): Promise<AcctRead | null> => {
+    if (!status?.on) return null;
+    const { path } = status;
+    const position = kept?.path === path ? kept : await startPosition(path);
+    const result = await readAccounting(position);
+    if (path === own && result.records.length > 0) await rotateOwn(realHostNow(), own);
+    return result;
+  };
+  const realHostNow = (): Host => realHost(AbortSignal.timeout(30_000));
+
+  return {
+    /** Records since `kept`; null where there is no accounting. */
+    next: async (
+      host: Host,
+      kept: MeterState['accounting'],
+      nowMs: number,
+    ): Promise<AcctRead | null> => {
+      const lost = silentTurns >= 3;
+      if (status === undefined || ((lost || !status.on) && nowMs - probedMs >= probeAgainMs)) {
+        probedMs = nowMs;
+        silentTurns = 0;
+        status = await openAccounting(host, mode, own);
+      }
+      return read(kept);
+    },
+    /** Tells how many known processes ended in a turn, against how many records came. */
+    compare: (goneCount: number, recordCount: number): void => {
+      if (recordCount > 0) silentTurns = 0;
+      else if (goneCount > 0) silentTurns += 1;
+    },
+    reason: (): string | null => (status?.on ? null : (status?.reason ?? 'not looked at yet')),
+    close: (host: Host): Promise<void> =>
+      mode === 'enable' && status?.on ? closeAccounting(host, own) : Promise.resolve(),
+  };
+}
+
+/** Who may not see the processes of others measures only a part, and says that. */
+function visibility(): string | null {
+  return existsSync('/proc/1/stat') ? null : 'processes of other users are hidden from the agent';
+}
+
+function linuxUsage(options: UsageOptions): Collector {
+  let context: CollectContext | undefined;
+  let memory: MeterState | undefined;
+  let savedTurn = -1;
+  let savedMs = -Infinity;
+  const hostNow = (): Host => realHost(context?.signal ?? AbortSignal.timeout(30_000));
+  const accounts = createAccounts(hostNow);
+  const accounting = accountingReader(options);
+  const scanner: Scanner = createScanner({
+    subjectOfUid: async (uid) => {
+      const name = await accounts.nameOf(uid);
+      if (!context) throw new Error('a look at processes outside of a turn of the collector');
+      return context.subjectOfUser(name);
+    },
+  });
+
+  const collect = async (given: CollectContext): Promise<CollectResult> => {
+    context = given;
+    const kept = readMeterState(given.state);
+    // What was handed out last and is not what comes back was never made durable: begin from there.
+    if (!memory || (kept?.turn ?? -1) !== savedTurn) memory = kept;
+    const look = await scanner.look();
+    // Read after the look: who is missing in it has its record written already.
+    const records = await accounting.next(hostNow(), memory?.accounting ?? null, look.endedMs);
+    const measurements = [
+      statement('usage', visibility()),
+      statement('short_programs', accounting.reason()),
+    ];
+    const { wallMs } = given.now();
+    const result = takeTurn(memory, { look, wallMs, accounting: records, measurements });
+    accounting.compare(result.goneCount, records?.records.length ?? 0);
+    memory = result.state;
+    const items = look.processes.length;
+    const due = result.events.length > 0 || look.endedMs - savedMs >= stateEveryMs;
+    if (!due) return { items };
+    savedTurn = result.state.turn;
+    savedMs = look.endedMs;
+    return { items, events: result.events, state: result.state };
+  };
+  return {
+    name: 'usage',
+    everyMs: scanEveryMs,
+    budget: { cpuMs: 200, wallMs: 1_500 },
+    collect,
+    stop: () => accounting.close(realHost(AbortSignal.timeout(5_000))),
+  };
+}
+
+/** Meters running programs: intervals for what lives ten seconds, counts for what does not. */
+export function createUsageCollector(options: UsageOptions): Collector {
+  return options.platform === 'linux' ? linuxUsage(options) : unmeasuredUsage(options.platform);
+}
