@@ -33,7 +33,8 @@ CREATE TABLE devices.counts (
 CREATE TABLE devices.activity (
   device_no      int4 PRIMARY KEY REFERENCES devices.devices,
   site_id        text NOT NULL,
-  last_event_at  timestamptz(3) NOT NULL
+  -- -infinity: it is enrolled and has not spoken.
+  last_event_at  timestamptz(3) NOT NULL DEFAULT '-infinity'
 ) WITH (fillfactor = 70);
 CREATE INDEX activity_site_recent ON devices.activity (site_id, last_event_at DESC, device_no);
 CREATE INDEX activity_recent ON devices.activity (last_event_at DESC, device_no);

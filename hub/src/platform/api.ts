@@ -12,10 +12,17 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route whose permission is not `anonymous`. */
     actor: Actor;
+    /** When what the caller showed stops being valid; null: it does not by itself. */
+    sessionExpiresAt: Date | null;
   }
   interface FastifyContextConfig {
-    /** What the actor's role must hold; `anonymous` lets anybody in. Every route declares it. */
+    /**
+     * What the actor's role must hold. `signed_in` asks for any actor, `anonymous` for none. Every
+     * route declares one.
+     */
     permission?: string;
+    /** Open to callers on this machine without signing in. */
+    loopbackOpen?: boolean;
   }
 }
 
@@ -77,7 +84,9 @@ export const pageLimits = { default: 50, max: 500 } as const;
 export const searchCharactersMax = 200;
 
 export const PageQuery = {
-  limit: Type.Integer({ minimum: 1, maximum: pageLimits.max, default: pageLimits.default }),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: pageLimits.max, default: pageLimits.default }),
+  ),
   cursor: Type.Optional(Type.String({ maxLength: 512 })),
 };
 export const Search = Type.Optional(Type.String({ maxLength: searchCharactersMax }));

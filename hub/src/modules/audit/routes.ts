@@ -10,6 +10,7 @@ import {
   PageQuery,
   Timestamp,
   type HorizonOf,
+  pageLimits,
 } from '../../platform/api.ts';
 import type { Queryable } from '../../platform/db.ts';
 import { listEntries } from './store.ts';
@@ -42,7 +43,7 @@ const schema = {
 
 export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesDeps> = async (app, deps) => {
   app.get('/api/audit/', { schema, config: { permission: 'audit.read' } }, async (request) => {
-    const { limit, cursor, actor, action } = request.query;
+    const { limit = pageLimits.default, cursor, actor, action } = request.query;
     const before = decodeCursor(cursor, ['number'])?.[0] ?? null;
     const rows = await listEntries(deps.db, { actor, action }, before, limit + 1);
     const page = pageOf(rows, limit, (row) => [row.id]);

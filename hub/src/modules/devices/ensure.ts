@@ -77,7 +77,9 @@ async function insertDevices(tx: Tx, enrolments: readonly DeviceEnrolment[]): Pr
                            $6::text[]) AS e (id, site, key, at, simulated, run)
        ORDER BY e.id
       ON CONFLICT (id) DO NOTHING
-      RETURNING encode(id, 'hex') AS id, site_id, simulated)
+      RETURNING no, encode(id, 'hex') AS id, site_id, simulated),
+    silent AS (
+      INSERT INTO devices.activity (device_no, site_id) SELECT no, site_id FROM new)
     SELECT id, site_id, simulated FROM new`;
   const { rows } = await tx.query<{ id: string; site_id: string; simulated: boolean }>(sql, [
     bytea(enrolments.map((enrolment) => enrolment.deviceId)),

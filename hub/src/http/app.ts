@@ -1,0 +1,190 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type RouteOptions,
+} from 'fastify';
+import { Histogram } from 'prom-client';
+import { auditRoutes } from '../modules/audit/index.ts';
+import {
+  devicesRoutes,
+  type DeviceDirectory,
+  type DevicesRoutesDeps,
+  type Fleet,
+} from '../modules/devices/index.ts';
+import { sessionRoutes } from '../modules/identity/index.ts';
+import { usageRoutes } from '../modules/licenses/index.ts';
+import { portfolioRoutes } from '../modules/portfolio/index.ts';
+import { sitesRoutes } from '../modules/sites/index.ts';
+import { Problem } from '../platform/api.ts';
+import type { Database } from '../platform/db.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import type { LedgerReader } from '../platform/ledger-reader.ts';
+import type { LiveBus } from '../platform/live.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import { addAuthentication } from './authentication.ts';
+import { addConsole } from './console-routes.ts';
+import { eventStreamRoutes } from './event-stream.ts';
+import { healthRoutes, type ReadinessCheck } from './health-routes.ts';
+import { openApiInfo } from './openapi.ts';
+import { sendProblem } from './problems.ts';
+import { telemetryRoutes } from './telemetry-routes.ts';
+
+export interface AppDeps {
+  readonly db: Database;
+  readonly now: () => Date;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly live: LiveBus;
+  readonly ledger: LedgerReader;
+  readonly fleet: Fleet;
+  readonly directory: DeviceDirectory;
+  readonly applicationsOf: DevicesRoutesDeps['applicationsOf'];
+  readonly namesKey: Uint8Array;
+  readonly checks: readonly ReadinessCheck[];
+  readonly stopping: AbortSignal;
+  readonly uiDir: string | undefined;
+  /** As people reach the console, when it is not by this process's own address. */
+  readonly publicUrl: URL | undefined;
+}
+
+const bodyBytesMax = 65_536;
+const requestsPerMinuteMax = 1_200;
+
+/** The hub's HTTP side, whole and not yet listening. `onRoute` is told of every route. */
+export async function createApp(
+  deps: AppDeps,
+  onRoute: (route: RouteOptions) => void = () => {},
+): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = deps.logger;
+  const app = fastify({
+    loggerInstance,
+    bodyLimit: bodyBytesMax,
+    requestTimeout: 30_000,
+    forceCloseConnections: 'idle',
+    // Requests are counted and timed as metrics; a log line for each would drown the rest.
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_024 },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setErrorHandler(sendProblem);
+  app.addSchema({ ...Problem, $id: 'Problem' });
+  addProblemResponses(app);
+  app.addHook('onRoute', onRoute);
+  addRequestMetrics(app, deps.metrics);
+  await addProtection(app, deps);
+  await app.register(swagger, {
+    openapi: openApiInfo,
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, i) =>
+        typeof json.$id === 'string' ? json.$id : `schema-${i}`,
+    },
+  });
+  addAuthentication(app, {
+    db: deps.db,
+    now: deps.now,
+    publicOrigin: deps.publicUrl?.origin,
+  });
+  await addRoutes(app, deps);
+  await addDocumentation(app);
+  await addConsole(app, deps.uiDir);
+  app.setNotFoundHandler((request) => {
+    throw new NotFoundError('route', `${request.method} ${request.url}`);
+  });
+  return app;
+}
+
+async function addProtection(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  const secure = deps.publicUrl?.protocol === 'https:';
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        baseUri: ["'none'"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'", 'data:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        imgSrc: ["'self'", 'data:'],
+        manifestSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    hsts: secure,
+    frameguard: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, {
+    max: requestsPerMinuteMax,
+    timeWindow: '1 minute',
+    // Everybody has a bucket of their own; who shows a secret is not slowed by who shares an address.
+    keyGenerator: (request) =>
+      request.headers.authorization ?? request.headers.cookie ?? request.ip,
+  });
+  await app.register(cookie);
+}
+
+async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  const { db, now, ledger, fleet, directory, namesKey, applicationsOf } = deps;
+  const { horizonOf, devicesBySite } = fleet;
+  const secureCookies = deps.publicUrl?.protocol === 'https:';
+  await app.register(healthRoutes, { checks: deps.checks, metrics: deps.metrics });
+  await app.register(sessionRoutes, { db, now, secureCookies });
+  await app.register(sitesRoutes, { db, now, ledger, devicesBySite, horizonOf });
+  await app.register(devicesRoutes, { db, now, directory, ledger, horizonOf, applicationsOf });
+  await app.register(usageRoutes, { db, namesKey, horizonOf });
+  await app.register(portfolioRoutes, { db, horizonOf });
+  await app.register(telemetryRoutes, { db, now, ledger, fleet });
+  await app.register(auditRoutes, { db, horizonOf });
+  await app.register(eventStreamRoutes, { live: deps.live, stopping: deps.stopping });
+}
+
+/** The contract as JSON and as pages. */
+async function addDocumentation(app: FastifyInstance): Promise<void> {
+  await app.register(async (docs) => {
+    docs.addHook('onRoute', (route) => {
+      route.config = { ...route.config, permission: 'signed_in' };
+      route.schema = { ...route.schema, hide: true };
+    });
+    docs.get('/api/schema/', () => app.swagger());
+    await docs.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  });
+}
+
+/** Every API route may also answer with a problem document. */
+function addProblemResponses(app: FastifyInstance): void {
+  app.addHook('onRoute', (route) => {
+    if (!route.url.startsWith('/api/') || route.schema?.hide === true) return;
+    const known = route.schema?.response;
+    const responses = typeof known === 'object' ? known : {};
+    const content = { 'application/problem+json': { schema: { $ref: 'Problem#' } } };
+    const failure = { description: 'A problem document (RFC 9457)', content };
+    route.schema = { ...route.schema, response: { ...responses, '4xx': failure, '5xx': failure } };
+  });
+}
+
+function addRequestMetrics(app: FastifyInstance, metrics: Metrics): void {
+  const seconds = new Histogram({
+    name: 'eucora_http_request_duration_seconds',
+    help: 'Time to answer, by route and status class',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 5],
+    registers: [metrics],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const status = `${Math.floor(reply.statusCode / 100)}xx`;
+    seconds.observe({ method: request.method, route, status }, reply.elapsedTime / 1_000);
+    request.log.debug({ route, code: reply.statusCode, ms: reply.elapsedTime }, 'answered');
+  });
+}

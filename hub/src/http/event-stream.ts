@@ -1,0 +1,134 @@
+import { Readable } from 'node:stream';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { UnavailableError } from '../platform/errors.ts';
+import type { LiveBus, LiveEvent } from '../platform/live.ts';
+
+const flushEveryMs = 250;
+const heartbeatEveryMs = 15_000;
+const retryMs = 3_000;
+const devicesPerEventMax = 50;
+const streamsMax = 1_000;
+// A browser that reads this slowly is better off reconnecting and reading the pages again.
+const bufferedBytesMax = 262_144;
+
+export interface EventStreamDeps {
+  readonly live: LiveBus;
+  /** Aborted when the hub stops: open streams end, so that closing does not wait for them. */
+  readonly stopping: AbortSignal;
+}
+
+/** Events since the last flush, merged: one per site, per action, and the newest rate. */
+export class Coalescer {
+  readonly #ledger = new Map<string, { events: number; devices: Set<string> }>();
+  readonly #sites = new Set<string>();
+  readonly #actions = new Set<string>();
+  #rate: number | undefined;
+
+  add(event: LiveEvent): void {
+    switch (event.type) {
+      case 'ledger': {
+        const merged = this.#ledger.get(event.siteId) ?? { events: 0, devices: new Set<string>() };
+        merged.events += event.events;
+        for (const device of event.devices) {
+          if (merged.devices.size < devicesPerEventMax) merged.devices.add(device);
+        }
+        this.#ledger.set(event.siteId, merged);
+        return;
+      }
+      case 'site':
+        this.#sites.add(event.siteId);
+        return;
+      case 'audit':
+        this.#actions.add(event.action);
+        return;
+      case 'rate':
+        this.#rate = event.eventsPerSecond;
+        return;
+      default: {
+        const exhaustive: never = event;
+        throw new Error(`unknown live event: ${JSON.stringify(exhaustive)}`);
+      }
+    }
+  }
+
+  /** The merged events as text/event-stream; empty when nothing happened. */
+  take(): string {
+    const lines = [
+      ...[...this.#ledger].map(([siteId, { events, devices }]) =>
+        frame('ledger', { site_id: siteId, events, devices: [...devices] }),
+      ),
+      ...[...this.#sites].map((siteId) => frame('site', { site_id: siteId })),
+      ...[...this.#actions].map((action) => frame('audit', { action })),
+    ];
+    if (this.#rate !== undefined) lines.push(frame('rate', { events_per_second: this.#rate }));
+    this.#ledger.clear();
+    this.#sites.clear();
+    this.#actions.clear();
+    this.#rate = undefined;
+    return lines.join('');
+  }
+}
+
+function frame(event: string, data: unknown): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** One listener's stream; it ends when the listener goes, reads too slowly, or the hub stops. */
+function openStream(deps: EventStreamDeps): Readable {
+  const coalescer = new Coalescer();
+  const stream = new Readable({ read: () => {} });
+  const send = (text: string): void => {
+    if (text === '') return;
+    if (stream.readableLength > bufferedBytesMax) stream.destroy();
+    else stream.push(text);
+  };
+  const unsubscribe = deps.live.subscribe((event) => coalescer.add(event));
+  const flush = setInterval(() => send(coalescer.take()), flushEveryMs);
+  const heartbeat = setInterval(() => send(': still here\n\n'), heartbeatEveryMs);
+  const end = (): void => {
+    stream.push(null);
+  };
+  deps.stopping.addEventListener('abort', end, { once: true });
+  stream.once('close', () => {
+    clearInterval(flush);
+    clearInterval(heartbeat);
+    unsubscribe();
+    deps.stopping.removeEventListener('abort', end);
+  });
+  send(`retry: ${retryMs}\n\n`);
+  return stream;
+}
+
+const schema = {
+  tags: ['events'],
+  summary: 'Server-sent events: ledger, site, audit and rate, merged every 250 ms',
+  produces: ['text/event-stream'],
+  response: {
+    200: {
+      content: { 'text/event-stream': { schema: Type.Unsafe<Readable>({ type: 'string' }) } },
+    },
+  },
+};
+
+export const eventStreamRoutes: FastifyPluginAsyncTypebox<EventStreamDeps> = async (app, deps) => {
+  const open = new Set<Readable>();
+  app.get(
+    '/api/events/stream/',
+    { schema, config: { permission: 'telemetry.read' } },
+    async (_request, reply) => {
+      if (open.size >= streamsMax) {
+        throw new UnavailableError(`${streamsMax} pages are listening already; try again later.`);
+      }
+      const stream = openStream(deps);
+      open.add(stream);
+      stream.once('close', () => open.delete(stream));
+      reply.raw.once('close', () => stream.destroy());
+      return reply
+        .header('content-type', 'text/event-stream')
+        .header('cache-control', 'no-store')
+        .header('x-accel-buffering', 'no')
+        .send(stream);
+    },
+  );
+};

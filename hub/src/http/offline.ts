@@ -1,0 +1,46 @@
+import { DeviceDirectory, Fleet } from '../modules/devices/index.ts';
+import { Database } from '../platform/db.ts';
+import { UnavailableError } from '../platform/errors.ts';
+import type { LedgerReader } from '../platform/ledger-reader.ts';
+import { createLiveBus } from '../platform/live.ts';
+import { createLogger } from '../platform/logger.ts';
+import { createMetrics } from '../platform/metrics.ts';
+import type { AppDeps } from './app.ts';
+
+const away = (): Promise<never> =>
+  Promise.reject(new UnavailableError('The ledger is not part of this process.'));
+
+/** A ledger that answers nothing. */
+export const noLedger: LedgerReader = {
+  sites: away,
+  journals: away,
+  streams: away,
+  totals: away,
+  rates: away,
+  quarantinedOpen: away,
+  quarantine: away,
+  release: away,
+};
+
+/** What an app needs in order to be looked at: nothing is connected until a request asks. */
+export function offlineDeps(): AppDeps {
+  const now = (): Date => new Date();
+  const db = new Database({ url: 'postgres://127.0.0.1:1/offline' });
+  const namesKey = new Uint8Array(32);
+  return {
+    db,
+    now,
+    namesKey,
+    logger: createLogger('silent'),
+    metrics: createMetrics(),
+    live: createLiveBus(),
+    ledger: noLedger,
+    fleet: new Fleet({ db, now }),
+    directory: new DeviceDirectory({ db, now, namesKey }),
+    applicationsOf: () => Promise.resolve(new Map()),
+    checks: [],
+    stopping: new AbortController().signal,
+    uiDir: undefined,
+    publicUrl: undefined,
+  };
+}

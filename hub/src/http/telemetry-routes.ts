@@ -1,0 +1,185 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import {
+  Count,
+  Coverage,
+  decodeCursor,
+  iso,
+  NullableString,
+  NullableTimestamp,
+  Page,
+  pageOf,
+  PageQuery,
+  Timestamp,
+  pageLimits,
+} from '../platform/api.ts';
+import type { Queryable } from '../platform/db.ts';
+import type { LedgerReader, QuarantinedItem } from '../platform/ledger-reader.ts';
+import type { Fleet } from '../modules/devices/index.ts';
+import { applicationCount } from '../modules/portfolio/index.ts';
+
+export interface TelemetryRoutesDeps {
+  readonly db: Queryable;
+  readonly now: () => Date;
+  readonly ledger: LedgerReader;
+  readonly fleet: Fleet;
+}
+
+const Totals = Type.Object({
+  site_id: Type.String(),
+  events_committed: Count,
+  events_rejected: Count,
+  events_void: Count,
+  devices: Count,
+  gaps: Count,
+  digest: Type.String({ pattern: '^[0-9a-f]{16}$' }),
+});
+const ledgerSchema = {
+  tags: ['telemetry'],
+  summary:
+    'Per site: how many events the ledger holds, and an order-independent digest of their ids',
+  querystring: Type.Object({ run: Type.Optional(Type.String({ maxLength: 64 })) }),
+  response: { 200: Page(Totals) },
+};
+const ratesSchema = {
+  tags: ['telemetry'],
+  summary: 'Events committed per second over the last 15 minutes',
+  response: {
+    200: Type.Object({
+      as_of: Timestamp,
+      points: Type.Array(
+        Type.Object({ at: Timestamp, events_per_second: Type.Number({ minimum: 0 }) }),
+      ),
+    }),
+  },
+};
+const overviewSchema = {
+  tags: ['telemetry'],
+  summary: 'The fleet at a glance',
+  response: {
+    200: Type.Object({
+      as_of: NullableTimestamp,
+      coverage: Coverage,
+      devices: Count,
+      simulated_devices: Count,
+      sites: Type.Object({ fresh: Count, late: Count, dark: Count, never: Count }),
+      events_committed: Count,
+      events_per_second: Type.Number({ minimum: 0 }),
+      applications: Count,
+      quarantined: Count,
+    }),
+  },
+};
+const Quarantined = Type.Object({
+  id: Type.Integer(),
+  at: Timestamp,
+  site_id: NullableString,
+  device_id: NullableString,
+  code: Type.String(),
+  bytes: Count,
+  released_at: NullableTimestamp,
+  detail: Type.String(),
+});
+const quarantineSchema = {
+  tags: ['quarantine'],
+  summary: 'Bytes that were not believed, newest first',
+  querystring: Type.Object(PageQuery),
+  response: { 200: Page(Quarantined) },
+};
+const releaseSchema = {
+  tags: ['quarantine'],
+  summary: 'Puts quarantined bytes through ingest again',
+  params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+  response: { 200: Quarantined },
+};
+
+const quarantinedItem = (item: QuarantinedItem) => ({
+  id: item.id,
+  at: iso(item.at),
+  site_id: item.siteId,
+  device_id: item.deviceId,
+  code: item.code,
+  bytes: item.bytes,
+  released_at: iso(item.releasedAt),
+  detail: item.detail,
+});
+
+async function overview({ db, ledger, fleet }: TelemetryRoutesDeps) {
+  const [snapshot, horizon, ledgers, applications, quarantined] = await Promise.all([
+    fleet.snapshot(),
+    fleet.horizonOf(),
+    ledger.sites(),
+    applicationCount(db),
+    ledger.quarantinedOpen(),
+  ]);
+  const sites = { fresh: 0, late: 0, dark: 0, never: 0 };
+  for (const site of snapshot.sites) sites[site.freshness] += 1;
+  const sum = (numbers: Iterable<number>): number => [...numbers].reduce((a, b) => a + b, 0);
+  const all = [...ledgers.values()];
+  return {
+    ...horizon,
+    devices: sum(snapshot.sites.map((site) => site.devices)),
+    simulated_devices: sum(snapshot.sites.map((site) => site.simulated)),
+    sites,
+    events_committed: sum(all.map((site) => site.eventsCommitted)),
+    events_per_second: sum(all.map((site) => site.eventsPerSecond)),
+    applications,
+    quarantined,
+  };
+}
+
+export const telemetryRoutes: FastifyPluginAsyncTypebox<TelemetryRoutesDeps> = async (
+  app,
+  deps,
+) => {
+  const config = { permission: 'telemetry.read' };
+  const { ledger, fleet } = deps;
+
+  app.get('/api/telemetry/ledger/', { schema: ledgerSchema, config }, async (request) => {
+    const totals = await ledger.totals(request.query.run ?? null);
+    return {
+      items: totals.map((total) => ({
+        site_id: total.siteId,
+        events_committed: total.eventsCommitted,
+        events_rejected: total.eventsRejected,
+        events_void: total.eventsVoid,
+        devices: total.devices,
+        gaps: total.gaps,
+        digest: total.digest,
+      })),
+      next_cursor: null,
+      ...(await fleet.horizonOf()),
+    };
+  });
+
+  app.get('/api/telemetry/rates/', { schema: ratesSchema, config }, async () => {
+    const now = deps.now();
+    const points = await ledger.rates(now);
+    return {
+      as_of: iso(now),
+      points: points.map((point) => ({
+        at: iso(point.at),
+        events_per_second: point.eventsPerSecond,
+      })),
+    };
+  });
+
+  app.get('/api/overview/', { schema: overviewSchema, config }, async () => overview(deps));
+
+  app.get('/api/quarantine/', { schema: quarantineSchema, config }, async (request) => {
+    const { limit = pageLimits.default, cursor } = request.query;
+    const before = decodeCursor(cursor, ['number'])?.[0] ?? null;
+    const page = pageOf(await ledger.quarantine(limit + 1, before), limit, (item) => [item.id]);
+    return {
+      items: page.rows.map(quarantinedItem),
+      next_cursor: page.nextCursor,
+      ...(await fleet.horizonOf()),
+    };
+  });
+
+  app.post(
+    '/api/quarantine/:id/release/',
+    { schema: releaseSchema, config: { permission: 'quarantine.release' } },
+    async (request) => quarantinedItem(await ledger.release(request.params.id, request.actor.id)),
+  );
+};

@@ -1,0 +1,103 @@
+import { iso, type Horizon } from '../../platform/api.ts';
+import type { Queryable } from '../../platform/db.ts';
+import { NotFoundError } from '../../platform/errors.ts';
+import {
+  fleetHorizon,
+  freshnessOf,
+  freshnessWindowsMs,
+  listSites,
+  type FleetHorizon,
+  type Freshness,
+  type Site,
+  type SiteDevices,
+} from '../sites/index.ts';
+import { countFresh, selectCounts } from './store.ts';
+
+const snapshotMs = 2_000;
+
+/** The fleet at one moment, site by site. */
+export interface FleetSnapshot {
+  readonly at: Date;
+  readonly sites: readonly (Site & SiteDevices & { readonly freshness: Freshness })[];
+}
+export interface FleetDeps {
+  readonly db: Queryable;
+  readonly now: () => Date;
+}
+
+/**
+ * Counts the fleet at most every two seconds, however many answers ask how much they cover. Totals
+ * are kept exactly by whoever enrols a device; only freshness is counted.
+ */
+export class Fleet {
+  readonly #deps: FleetDeps;
+  #last: FleetSnapshot | undefined;
+  #counting: Promise<FleetSnapshot> | undefined;
+
+  constructor(deps: FleetDeps) {
+    this.#deps = deps;
+  }
+
+  async snapshot(): Promise<FleetSnapshot> {
+    const ageMs = this.#deps.now().getTime() - (this.#last?.at.getTime() ?? Number.NaN);
+    if (this.#last && ageMs >= 0 && ageMs < snapshotMs) return this.#last;
+    this.#counting ??= this.#count().finally(() => {
+      this.#counting = undefined;
+    });
+    return this.#counting;
+  }
+
+  /** The horizon of all sites, or of one. @throws NotFoundError for an unknown site */
+  readonly horizonOf = async (siteId?: string): Promise<Horizon> => {
+    const { sites, at } = await this.snapshot();
+    const scope = siteId === undefined ? sites : sites.filter((site) => site.id === siteId);
+    if (siteId !== undefined && scope.length === 0) throw new NotFoundError('site', siteId);
+    return horizonJson(fleetHorizon(scope, at));
+  };
+
+  readonly devicesBySite = async (): Promise<ReadonlyMap<string, SiteDevices>> => {
+    const { sites } = await this.snapshot();
+    return new Map(sites.map((site) => [site.id, site]));
+  };
+
+  async #count(): Promise<FleetSnapshot> {
+    const { db } = this.#deps;
+    const at = this.#deps.now();
+    const sites = await listSites(db);
+    const cutoffs = sites.map((site) => ({
+      siteId: site.id,
+      since: new Date(at.getTime() - freshnessWindowsMs(site.siteClass).freshMs),
+    }));
+    const [counts, fresh] = await Promise.all([selectCounts(db), countFresh(db, cutoffs)]);
+    const devicesOf = (siteId: string, simulated: boolean): number =>
+      counts.find((count) => count.siteId === siteId && count.simulated === simulated)?.devices ??
+      0;
+    this.#last = {
+      at,
+      sites: sites.map((site) => {
+        const simulated = devicesOf(site.id, true);
+        return {
+          ...site,
+          simulated,
+          devices: devicesOf(site.id, false) + simulated,
+          devicesFresh: fresh.get(site.id) ?? 0,
+          freshness: freshnessOf(site.siteClass, site.horizonAt, at),
+        };
+      }),
+    };
+    return this.#last;
+  }
+}
+
+function horizonJson(horizon: FleetHorizon): Horizon {
+  return {
+    as_of: iso(horizon.asOf),
+    coverage: {
+      sites_total: horizon.sitesTotal,
+      sites_fresh: horizon.sitesFresh,
+      devices_total: horizon.devicesTotal,
+      devices_fresh: horizon.devicesFresh,
+      ratio: horizon.ratio,
+    },
+  };
+}

@@ -1,0 +1,30 @@
+/** Roles and what they hold. `*` is everything, `x.*` a whole domain, `*.read` every reading. */
+export const roles = {
+  platform_admin: ['*'],
+  packaging_engineer: ['package.create', 'package.read', 'package.test'],
+  publisher: ['deployment.create', 'deployment.read', 'package.publish'],
+  cab_approver: ['approval.approve', 'approval.reject', 'evidence.read'],
+  security_reviewer: ['policy.write', 'exception.approve', 'sbom.read'],
+  // Consumption is counted per device and application, so these two are seen with it.
+  license_admin: ['license.*', 'site.read', 'device.read', 'application.read'],
+  // Telemetry of a device can't be read without seeing the device and its site.
+  endpoint_ops: ['telemetry.read', 'remediation.trigger', 'site.read', 'device.read'],
+  auditor: ['*.read'],
+  end_user: ['self.read'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Role = keyof typeof roles;
+export const roleNames = Object.keys(roles).filter(isRole);
+
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(roles, text);
+}
+
+/** True when one of the permissions held covers the one that is needed. */
+export function holds(held: readonly string[], needed: string): boolean {
+  return held.some((pattern) => {
+    if (pattern === '*' || pattern === needed) return true;
+    if (pattern.endsWith('.*')) return needed.startsWith(pattern.slice(0, -1));
+    return pattern.startsWith('*.') && needed.endsWith(pattern.slice(1));
+  });
+}

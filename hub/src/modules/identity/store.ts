@@ -1,0 +1,93 @@
+import type { Queryable, Tx } from '../../platform/db.ts';
+
+export interface Identity {
+  readonly actor: string;
+  readonly role: string;
+}
+export interface TokenIdentity extends Identity {
+  readonly tokenId: number;
+  readonly expiresAt: Date | null;
+}
+export interface SessionIdentity extends Identity {
+  readonly expiresAt: Date;
+}
+
+export async function insertToken(
+  tx: Queryable,
+  secretHash: Buffer,
+  identity: Identity,
+  createdAt: Date,
+  expiresAt: Date | null,
+): Promise<boolean> {
+  const sql = `INSERT INTO identity.tokens (secret_hash, actor, role, created_at, expires_at)
+               VALUES ($1, $2, $3, $4, $5) ON CONFLICT (secret_hash) DO NOTHING`;
+  const values = [secretHash, identity.actor, identity.role, createdAt, expiresAt];
+  return (await tx.query(sql, values)).rowCount === 1;
+}
+
+export async function findToken(
+  db: Queryable,
+  secretHash: Buffer,
+  now: Date,
+): Promise<TokenIdentity | undefined> {
+  const sql = `SELECT id AS "tokenId", actor, role, expires_at AS "expiresAt" FROM identity.tokens
+                WHERE secret_hash = $1 AND revoked_at IS NULL
+                  AND (expires_at IS NULL OR expires_at > $2)`;
+  return (await db.query<TokenIdentity>(sql, [secretHash, now])).rows[0];
+}
+
+export async function insertLink(
+  tx: Queryable,
+  secretHash: Buffer,
+  identity: Identity,
+  createdAt: Date,
+  expiresAt: Date,
+): Promise<void> {
+  const sql = `INSERT INTO identity.sign_in_links (secret_hash, actor, role, created_at, expires_at)
+               VALUES ($1, $2, $3, $4, $5)`;
+  await tx.query(sql, [secretHash, identity.actor, identity.role, createdAt, expiresAt]);
+}
+
+/** Uses a link up: of two that come at once, one gets it. */
+export async function takeLink(
+  tx: Tx,
+  secretHash: Buffer,
+  now: Date,
+): Promise<Identity | undefined> {
+  const sql = `UPDATE identity.sign_in_links SET used_at = $2
+                WHERE secret_hash = $1 AND used_at IS NULL AND expires_at > $2
+            RETURNING actor, role`;
+  return (await tx.query<Identity>(sql, [secretHash, now])).rows[0];
+}
+
+export async function insertSession(
+  tx: Tx,
+  secretHash: Buffer,
+  identity: Identity & { readonly tokenId: number | null },
+  createdAt: Date,
+  expiresAt: Date,
+): Promise<void> {
+  const expired = 'DELETE FROM identity.sessions WHERE expires_at < $1';
+  await tx.query(expired, [createdAt]);
+  const sql = `INSERT INTO identity.sessions
+                 (secret_hash, actor, role, token_id, created_at, expires_at)
+               VALUES ($1, $2, $3, $4, $5, $6)`;
+  const { actor, role, tokenId } = identity;
+  await tx.query(sql, [secretHash, actor, role, tokenId, createdAt, expiresAt]);
+}
+
+export async function findSession(
+  db: Queryable,
+  secretHash: Buffer,
+  now: Date,
+): Promise<SessionIdentity | undefined> {
+  const sql = `SELECT s.actor, s.role, s.expires_at AS "expiresAt"
+                 FROM identity.sessions s LEFT JOIN identity.tokens t ON t.id = s.token_id
+                WHERE s.secret_hash = $1 AND s.expires_at > $2 AND t.revoked_at IS NULL`;
+  return (await db.query<SessionIdentity>(sql, [secretHash, now])).rows[0];
+}
+
+export async function deleteSession(tx: Tx, secretHash: Buffer): Promise<Identity | undefined> {
+  const sql = 'DELETE FROM identity.sessions WHERE secret_hash = $1 RETURNING actor, role';
+  return (await tx.query<Identity>(sql, [secretHash])).rows[0];
+}

@@ -1,0 +1,1 @@
+export { usageRoutes, type UsageRoutesDeps } from './routes.ts';

@@ -1,0 +1,200 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { lanes, siteClasses, type Lane } from '@eucora/protocol';
+import { Type, type Static } from 'typebox';
+import {
+  Count,
+  encodeCursor,
+  decodeCursor,
+  HexId,
+  iso,
+  NullableString,
+  NullableTimestamp,
+  Page,
+  PageQuery,
+  Timestamp,
+  Words,
+  type HorizonOf,
+  pageLimits,
+} from '../../platform/api.ts';
+import type { Queryable } from '../../platform/db.ts';
+import { NotFoundError } from '../../platform/errors.ts';
+import type { Journal, LedgerReader, SiteLedger } from '../../platform/ledger-reader.ts';
+import { freshnessOf, freshnessWords } from './freshness.ts';
+import { leaseOf, leaseStates } from './lease.ts';
+import { selectSite, selectSites, type Site } from './store.ts';
+
+/** Numbers of devices of a site, as the device module counts them. */
+export interface SiteDevices {
+  readonly devices: number;
+  readonly devicesFresh: number;
+  readonly simulated: number;
+}
+export interface SitesRoutesDeps {
+  readonly db: Queryable;
+  readonly now: () => Date;
+  readonly ledger: Pick<LedgerReader, 'sites' | 'journals'>;
+  readonly devicesBySite: () => Promise<ReadonlyMap<string, SiteDevices>>;
+  readonly horizonOf: HorizonOf;
+}
+
+const NullableLeaseState = Type.Unsafe<(typeof leaseStates)[number] | null>({
+  type: ['string', 'null'],
+  enum: [...leaseStates, null],
+});
+const SiteItem = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  class: Words(siteClasses),
+  created_at: Timestamp,
+  last_contact_at: NullableTimestamp,
+  horizon_at: NullableTimestamp,
+  freshness: Words(freshnessWords),
+  lease: Type.Object({
+    state: Words(leaseStates),
+    since: Timestamp,
+    next_state: NullableLeaseState,
+    next_at: NullableTimestamp,
+  }),
+  devices: Count,
+  devices_fresh: Count,
+  simulated_devices: Count,
+  backlog_segments: Count,
+  gaps: Count,
+  events_committed: Count,
+  events_rejected: Count,
+  events_void: Count,
+  events_per_second: Type.Number({ minimum: 0 }),
+});
+const Range = Type.Object({ first: Count, last: Count });
+const JournalItem = Type.Object({
+  relay_id: HexId,
+  incarnation: HexId,
+  parent: NullableString,
+  first_seen_at: Timestamp,
+  last_seen_at: Timestamp,
+  lanes: Type.Array(
+    Type.Object({
+      lane: Words(lanes),
+      committed_through: Count,
+      safe_through: Count,
+      sealed_through: Count,
+      oldest_held: Count,
+      backlog: Count,
+      gaps: Type.Array(Range),
+    }),
+  ),
+});
+const SiteDetail = Type.Object({
+  ...SiteItem.properties,
+  journals: Type.Array(JournalItem),
+});
+const list = {
+  tags: ['sites'],
+  summary: 'Sites with their horizon, lease and backlog',
+  querystring: Type.Object(PageQuery),
+  response: { 200: Page(SiteItem) },
+};
+const detail = {
+  tags: ['sites'],
+  summary: 'One site, with the journals of its relays',
+  params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+  response: { 200: SiteDetail },
+};
+
+const noLedger: Omit<SiteLedger, 'siteId'> = {
+  eventsCommitted: 0,
+  eventsRejected: 0,
+  eventsVoid: 0,
+  backlogSegments: 0,
+  gaps: 0,
+  eventsPerSecond: 0,
+};
+
+function siteItem(
+  site: Site,
+  ledger: Omit<SiteLedger, 'siteId'> = noLedger,
+  devices: SiteDevices = { devices: 0, devicesFresh: 0, simulated: 0 },
+  now: Date,
+): Static<typeof SiteItem> {
+  const lease = leaseOf(site.siteClass, site.lastContactAt ?? site.createdAt, now);
+  return {
+    id: site.id,
+    name: site.name,
+    class: site.siteClass,
+    created_at: iso(site.createdAt),
+    last_contact_at: iso(site.lastContactAt),
+    horizon_at: iso(site.horizonAt),
+    freshness: freshnessOf(site.siteClass, site.horizonAt, now),
+    lease: {
+      state: lease.state,
+      since: iso(lease.since),
+      next_state: lease.nextState,
+      next_at: iso(lease.nextAt),
+    },
+    devices: devices.devices,
+    devices_fresh: devices.devicesFresh,
+    simulated_devices: devices.simulated,
+    backlog_segments: ledger.backlogSegments,
+    gaps: ledger.gaps,
+    events_committed: ledger.eventsCommitted,
+    events_rejected: ledger.eventsRejected,
+    events_void: ledger.eventsVoid,
+    events_per_second: ledger.eventsPerSecond,
+  };
+}
+
+const journalItem = (journal: Journal): Static<typeof JournalItem> => ({
+  relay_id: journal.relayId,
+  incarnation: journal.incarnation,
+  parent: journal.parent,
+  first_seen_at: iso(journal.firstSeenAt),
+  last_seen_at: iso(journal.lastSeenAt),
+  lanes: journal.lanes.map((lane) => ({
+    lane: lane.lane satisfies Lane,
+    committed_through: lane.committedThrough,
+    safe_through: lane.safeThrough,
+    sealed_through: lane.sealedThrough,
+    oldest_held: lane.oldestHeld,
+    backlog: lane.backlog,
+    gaps: lane.gaps.map(({ first, last }) => ({ first, last })),
+  })),
+});
+
+export const sitesRoutes: FastifyPluginAsyncTypebox<SitesRoutesDeps> = async (app, deps) => {
+  const config = { permission: 'site.read' };
+
+  app.get('/api/sites/', { schema: list, config }, async (request) => {
+    const { limit = pageLimits.default, cursor } = request.query;
+    const after = decodeCursor(cursor, ['string'])?.[0] ?? '';
+    const [sites, ledger, devices, horizon] = await Promise.all([
+      selectSites(deps.db),
+      deps.ledger.sites(),
+      deps.devicesBySite(),
+      deps.horizonOf(),
+    ]);
+    const rest = sites.filter((site) => site.id > after);
+    const page = rest.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.map((site) =>
+        siteItem(site, ledger.get(site.id), devices.get(site.id), deps.now()),
+      ),
+      next_cursor: rest.length > limit && last ? encodeCursor([last.id]) : null,
+      ...horizon,
+    };
+  });
+
+  app.get('/api/sites/:id/', { schema: detail, config }, async (request) => {
+    const site = await selectSite(deps.db, request.params.id);
+    if (!site) throw new NotFoundError('site', request.params.id);
+    const [ledger, devices, journals] = await Promise.all([
+      deps.ledger.sites(),
+      deps.devicesBySite(),
+      deps.ledger.journals(site.id),
+    ]);
+    return {
+      ...siteItem(site, ledger.get(site.id), devices.get(site.id), deps.now()),
+      journals: journals.map(journalItem),
+    };
+  });
+};
