@@ -73,7 +73,12 @@ function runTool(
     if (cause.code === 'ENOENT') {
       return reject(new ToolMissingError(`${tool} is not installed`, { cause }));
     }
-    const why = cause.killed ? `took over ${limits.timeoutMs} ms` : stderr.trim().slice(0, 200);
+    const why =
+      String(cause.code) === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER'
+        ? `wrote more than ${limits.outputBytesMax} bytes`
+        : cause.killed
+          ? `took over ${limits.timeoutMs} ms`
+          : stderr.trim().slice(0, 200);
     return reject(new ToolFailedError(`${tool} failed: ${why}`, { cause }));
   });
   return promise;

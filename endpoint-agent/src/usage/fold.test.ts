@@ -29,7 +29,14 @@ function seen(pid: number, startMs: number, more: Partial<SeenProcess> = {}): Se
 }
 function scanAt(nowMs: number, processes: readonly SeenProcess[], more: Partial<Scan> = {}): Scan {
   const alive = processes.map((each) => ({ ...each, aliveMs: Math.max(nowMs, each.startMs) }));
-  return { bootId: boot, endedMs: nowMs + 20, wallMs: nowMs, processes: alive, exits: [], ...more };
+  return {
+    bootId: boot,
+    endedMs: nowMs + 20,
+    wallMs: nowMs + 20,
+    processes: alive,
+    exits: [],
+    ...more,
+  };
 }
 function foldAll(scans: readonly Scan[]): FoldResult & { readonly all: readonly Interval[] } {
   let result: FoldResult | undefined;
@@ -81,13 +88,20 @@ describe('the fold of looks into intervals', () => {
   });
 
   it('takes the exact end from accounting, which also settles that it was short', () => {
-    const exit = { pid: 7, elapsedMs: 9_000, elapsedUncertaintyMs: 20 };
+    const exit = { pid: 7, beganWallMs: 1_000, elapsedMs: 9_000, elapsedUncertaintyMs: 20 };
     const first = scanAt(2_000, [seen(7, 1_000)]);
     expect(foldAll([first, scanAt(12_000, [], { exits: [exit] })]).all).toEqual([]);
     const long = scanAt(14_000, [], { exits: [{ ...exit, elapsedMs: 11_000 }] });
     expect(told(foldAll([first, long]).all)).toEqual([
       { phase: 'ended', pid: 7, startMs: 1_000, endMs: 12_020, endUncertaintyMs: 20 },
     ]);
+  });
+
+  it('passes over the record of another process that had the same id', () => {
+    const later = { pid: 7, beganWallMs: 30_000, elapsedMs: 3_000, elapsedUncertaintyMs: 20 };
+    const first = scanAt(2_000, [seen(7, 1_000)]);
+    const { all } = foldAll([first, scanAt(60_000, [], { exits: [later] })]);
+    expect(told(all)[0]).toMatchObject({ endMs: 60_020, endUncertaintyMs: 58_020 });
   });
 
   it('takes a reused process id for another process', () => {
@@ -248,6 +262,7 @@ function simulate(
       .filter((each) => accounting && each.endMs > readThroughMs && each.endMs <= endedMs)
       .map((each) => ({
         pid: each.pid,
+        beganWallMs: tick(each.startMs),
         elapsedMs: tick(each.endMs - each.startMs),
         elapsedUncertaintyMs: 20,
       }));

@@ -16,6 +16,7 @@ export interface SeenProcess extends Program {
 /** That a process ended, from process accounting: it lived this long, or up to the uncertainty longer. */
 export interface SeenExit {
   readonly pid: number;
+  readonly beganWallMs: number; // by the wall clock at its end, whole seconds
   readonly elapsedMs: number;
   readonly elapsedUncertaintyMs: number;
 }
@@ -61,12 +62,27 @@ interface Bounds {
   readonly loMs: number;
   readonly hiMs: number;
 }
-type Exits = ReadonlyMap<number, SeenExit>;
+type ExitOf = (run: Run) => SeenExit | undefined;
+/** Both clocks' roundings; a reused pid belongs to a process that began later by more than that. */
+const beganToleranceMs = 2_500;
+
+/**
+ * Finds a run's record: of its pid, and begun when it began. Where the wall clock was set meanwhile
+ * none is found, and the looks alone bound the end.
+ */
+function exitFinder(exits: readonly SeenExit[], bootWallMs: number): ExitOf {
+  const byPid = Map.groupBy(exits, ({ pid }) => pid);
+  return ({ pid, processStartMs }) =>
+    byPid
+      .get(pid)
+      ?.find((exit) => Math.abs(exit.beganWallMs - bootWallMs - processStartMs) < beganToleranceMs);
+}
+const noExit: ExitOf = () => undefined;
 
 /** The narrowest bounds of a run's end that the scans and, where it agrees, accounting give. */
-function endBounds(run: Run, goneByMs: number, exits: Exits): Bounds {
+function endBounds(run: Run, goneByMs: number, exitOf: ExitOf): Bounds {
   const seen = { loMs: run.aliveMs, hiMs: Math.max(run.aliveMs, goneByMs) };
-  const exit = exits.get(run.pid);
+  const exit = exitOf(run);
   if (!exit) return seen;
   const { elapsedMs, elapsedUncertaintyMs } = exit;
   const earliest = run.processStartMs + elapsedMs;
@@ -81,16 +97,21 @@ function endBounds(run: Run, goneByMs: number, exits: Exits): Bounds {
  * reported at all. A leader stands for its group, so members that went in the same look count too:
  * the last of them ends the interval.
  */
-function endsOf(bootId: string, gone: readonly Run[], goneByMs: number, exits: Exits): Interval[] {
+function endsOf(
+  bootId: string,
+  gone: readonly Run[],
+  goneByMs: number,
+  exitOf: ExitOf,
+): Interval[] {
   const groups = new Map<string, Bounds>();
   for (const run of gone) {
-    const one = endBounds(run, goneByMs, exits);
+    const one = endBounds(run, goneByMs, exitOf);
     const all = groups.get(run.leader) ?? one;
     const loMs = Math.max(all.loMs, one.loMs);
     groups.set(run.leader, { loMs, hiMs: Math.max(all.hiMs, one.hiMs) });
   }
   return gone.filter(isLeader).flatMap((run): Interval[] => {
-    const { loMs, hiMs } = groups.get(run.leader) ?? endBounds(run, goneByMs, exits);
+    const { loMs, hiMs } = groups.get(run.leader) ?? endBounds(run, goneByMs, exitOf);
     if (!run.announced && hiMs - run.startMs < shortBelowMs) return [];
     const endUncertaintyMs = Math.min(hiMs - loMs, uncertaintyMsMax);
     return [{ phase: 'ended', bootId, run, endMs: loMs + endUncertaintyMs, endUncertaintyMs }];
@@ -157,8 +178,8 @@ function newRun(
 function endBoot(state: UsageState, scan: Scan): Interval[] {
   const bootWallMs = scan.wallMs - scan.endedMs;
   const goneByMs = state.endedMs + Math.max(0, bootWallMs - state.wallMs);
-  const exits = new Map(scan.exits.map((exit) => [exit.pid, exit]));
-  return endsOf(state.bootId, state.runs, goneByMs, exits);
+  const exitOf = exitFinder(scan.exits, state.wallMs - state.endedMs);
+  return endsOf(state.bootId, state.runs, goneByMs, exitOf);
 }
 
 /**
@@ -175,7 +196,6 @@ export function foldScan(before: UsageState | undefined, scan: Scan): FoldResult
     const ended = endBoot(before, scan);
     return { state, intervals: [...ended, ...intervals], goneCount: before.runs.length };
   }
-  const exits = new Map(scan.exits.map((exit) => [exit.pid, exit]));
   const processKey = (pid: number, startMs: number): string => `${pid}:${startMs}`;
   const known = new Map(
     (before?.runs ?? []).map((run) => [processKey(run.pid, run.processStartMs), run]),
@@ -195,10 +215,11 @@ export function foldScan(before: UsageState | undefined, scan: Scan): FoldResult
     if (run) exchanged.push(run);
     byPid.set(seen.pid, newRun(seen, scan.endedMs, byPid.get(seen.ppid), run));
   }
+  const exitOf = exitFinder(scan.exits, scan.wallMs - scan.endedMs);
   const ended = [
     // Accounting tells when a process ended, not when it began to run another program.
-    ...endsOf(bootId, exchanged, scan.endedMs, new Map()),
-    ...endsOf(bootId, [...known.values()], scan.endedMs, exits),
+    ...endsOf(bootId, exchanged, scan.endedMs, noExit),
+    ...endsOf(bootId, [...known.values()], scan.endedMs, exitOf),
   ];
   const { runs, started } = announce(bootId, electLeaders([...byPid.values()]));
   return {

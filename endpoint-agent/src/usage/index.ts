@@ -60,15 +60,14 @@ function accountingReader(options: UsageOptions) {
   let probedMs = -Infinity;
   let silentTurns = 0;
 
-  const read = async (kept: MeterState['accounting']): Promise<AcctRead | null> => {
+  const read = async (host: Host, kept: MeterState['accounting']): Promise<AcctRead | null> => {
     if (!status?.on) return null;
     const { path } = status;
     const position = kept?.path === path ? kept : await startPosition(path);
     const result = await readAccounting(position);
-    if (path === own && result.records.length > 0) await rotateOwn(realHostNow(), own);
+    if (path === own && result.records.length > 0) await rotateOwn(host, own);
     return result;
   };
-  const realHostNow = (): Host => realHost(AbortSignal.timeout(30_000));
 
   return {
     /** Records since `kept`; null where there is no accounting. */
@@ -83,7 +82,7 @@ function accountingReader(options: UsageOptions) {
         silentTurns = 0;
         status = await openAccounting(host, mode, own);
       }
-      return read(kept);
+      return read(host, kept);
     },
     /** Tells how many known processes ended in a turn, against how many records came. */
     compare: (goneCount: number, recordCount: number): void => {

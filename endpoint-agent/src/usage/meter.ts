@@ -40,8 +40,9 @@ function usageBody({ phase, bootId, run, endMs, endUncertaintyMs }: Interval): U
   };
 }
 
-function asExit({ pid, elapsedMs, elapsedUncertaintyMs }: AcctRecord): SeenExit {
-  return { pid, elapsedMs, elapsedUncertaintyMs };
+function asExit(record: AcctRecord): SeenExit {
+  const { pid, beganWallMs, elapsedMs, elapsedUncertaintyMs } = record;
+  return { pid, beganWallMs, elapsedMs, elapsedUncertaintyMs };
 }
 
 /** Statements that differ from the last ones under the same name. */

@@ -38,6 +38,14 @@ export function isInterpreter(program: string): boolean {
   return program === 'java' || families.some(({ name }) => name.test(program));
 }
 
+/**
+ * A process's short name up to its first space or colon: programs write what they are doing behind
+ * it (`npm run …`, `sshd: NAME`).
+ */
+export function shortName(comm: string): string {
+  return comm.replaceAll(/\p{Cc}/gu, '').split(/[\s:]/, 1)[0] || '(unnamed)';
+}
+
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
@@ -91,10 +99,11 @@ export function withoutHome(path: string): string {
  */
 export function programOf(exe: string | undefined, comm: string, args: readonly string[]): Program {
   // An executable in memory only has no path that would say anything the next time.
-  if (!exe || exe.startsWith('/memfd:')) return { program: comm, path: null, title: null };
+  if (!exe || exe.startsWith('/memfd:'))
+    return { program: shortName(comm), path: null, title: null };
   // A program whose file was replaced by an update runs on under the old name.
   const path = exe.replace(/ \(deleted\)$/, '');
-  const program = baseName(path) || comm;
+  const program = baseName(path) || shortName(comm);
   return { program, path: withoutHome(path), title: titleOf(program, args) };
 }
 

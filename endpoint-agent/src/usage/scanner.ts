@@ -8,6 +8,8 @@ import { type Program, isInterpreter, programOf } from './program.ts';
 
 /** Processes looked at again per scan; on machines with more, each gets its turn. */
 const rechecksPerScanMax = 400;
+/** Kernel threads are no programs; now and then it is made sure that their ids still are theirs. */
+const kernelRecheckEvery = 16;
 const commandLineBytesMax = 4_096;
 const commandLineWaitMs = 500;
 
@@ -98,7 +100,8 @@ export function createScanner(options: ScannerOptions): Scanner {
   const monotonicMs = options.monotonicMs ?? (() => Number(process.hrtime.bigint() / 1_000_000n));
   const readSmall = smallFileReader();
   const known = new Map<number, Known>();
-  let turn = 0;
+  let firstDue = 0;
+  let looks = 0;
 
   const identify = async (pid: number, nowMs: number): Promise<Known | undefined> => {
     const text = readSmall(`${root}/${pid}/stat`);
@@ -141,12 +144,14 @@ export function createScanner(options: ScannerOptions): Scanner {
       const pids = readdirSync(root).flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
       const present = new Set(pids);
       for (const pid of known.keys()) if (!present.has(pid)) known.delete(pid);
-      const first = pids.length > rechecksPerScanMax ? turn % pids.length : 0;
-      turn = first + rechecksPerScanMax;
+      const first = pids.length > rechecksPerScanMax ? firstDue % pids.length : 0;
+      firstDue = first + rechecksPerScanMax;
+      looks += 1;
       for (const [i, pid] of pids.entries()) {
         const entry = known.get(pid);
         const due = (i - first + pids.length) % pids.length < rechecksPerScanMax;
-        if (entry && (!due || recheck(entry, nowMs))) continue;
+        const idle = entry?.kernel === true && looks % kernelRecheckEvery !== 0;
+        if (entry && (idle || !due || recheck(entry, nowMs))) continue;
         const found = await identify(pid, nowMs);
         if (found) known.set(pid, found);
         else known.delete(pid);

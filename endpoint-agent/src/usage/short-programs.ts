@@ -1,6 +1,7 @@
 import type { ShortProgramsBody } from '@eucora/protocol';
 import type { AcctRecord } from './acct.ts';
 import { shortBelowMs } from './fold.ts';
+import { shortName } from './program.ts';
 
 /** Counts of one window; once reported a new one begins where it ended. */
 export interface ShortWindow {
@@ -10,11 +11,6 @@ export interface ShortWindow {
 export const shortWindowMs = 300_000;
 const namesMax = 200;
 export const otherName = '(other)';
-
-/** Names of kernel-made or foreign origin, kept to what is fit to print. */
-function nameOf(command: string): string {
-  return command.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim() || '(unnamed)';
-}
 
 /**
  * Adds programs that ended before they were ten seconds old. A fork that executed nothing is part of
@@ -29,7 +25,7 @@ export function countShort(
   for (const record of records) {
     const short = record.executed && record.elapsedMs < shortBelowMs;
     if (!short || reported.has(record.pid)) continue;
-    const name = nameOf(record.command);
+    const name = shortName(record.command);
     const key = counts.has(name) || counts.size < namesMax ? name : otherName;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
