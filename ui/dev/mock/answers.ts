@@ -1,0 +1,242 @@
+import type { Coverage, DeviceRow, Session, Site } from '../../src/api/types.ts';
+import { isRecord } from '../../src/domain/guards.ts';
+import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
+import { iso, makeFleet } from './fleet.ts';
+import { quarantineOf, ratesOf, trailOf } from './trail.ts';
+
+/** What a request asks, without the transport. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly signedIn: boolean;
+  readonly body: unknown;
+}
+export interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+  /** Sets or clears the session cookie. */
+  readonly session?: 'open' | 'closed';
+}
+
+const LIMIT_DEFAULT = 100;
+const LIMIT_MAX = 1000;
+export const MOCK_TOKEN = 'mock-token';
+export const MOCK_LINK = 'mock-link';
+
+const ok = (body: unknown): Answered => ({ status: 200, body });
+const problem = (status: number, code: string, title: string): Answered => ({
+  status,
+  body: { type: 'about:blank', title, status, code },
+});
+
+/**
+ * A hub in memory that speaks the contract with a deterministic fleet. Known differences from the
+ * real one: nothing is written, searches match substrings only, and times move with the clock
+ * while the fleet stays as it was made.
+ */
+export function createAnswers(now: number): (asked: Asked) => Answered {
+  const fleet = makeFleet(now);
+  const applications = applicationsOf(fleet.devices.length);
+  const trail = trailOf(now);
+  const quarantine = quarantineOf(now);
+  const names = new Map(fleet.devices.map((row) => [row, `${row.hostname ?? ''} ${row.id}`]));
+  const byTime = fleet.devices.toSorted((a, b) =>
+    (b.last_event_at ?? '').localeCompare(a.last_event_at ?? ''),
+  );
+  const horizon = (sites: readonly Site[]) => ({
+    as_of:
+      sites
+        .map((each) => each.horizon_at)
+        .filter((at) => at !== null)
+        .toSorted()[0] ?? null,
+    coverage: coverageOf(sites),
+  });
+  const whole = horizon(fleet.sites);
+
+  function devices(query: URLSearchParams): Answered {
+    const search = query.get('search')?.toLowerCase();
+    const siteId = query.get('site');
+    const simulated = query.get('simulated');
+    const source = query.get('sort') === 'last_event_at' ? byTime : fleet.devices;
+    const matching = source.filter(
+      (row) =>
+        (search === undefined || names.get(row)?.includes(search) === true) &&
+        (siteId === null || row.site_id === siteId) &&
+        (simulated === null || String(row.simulated) === simulated),
+    );
+    const scope = siteId === null ? fleet.sites : fleet.sites.filter((each) => each.id === siteId);
+    return ok({ ...paged(matching, query), ...horizon(scope), total: matching.length });
+  }
+
+  function device(id: string, view: string | undefined, query: URLSearchParams): Answered {
+    const row = fleet.byId.get(id);
+    if (row === undefined) return problem(404, 'unknown_device', 'No such device');
+    const own = fleet.sites.filter((each) => each.id === row.site_id);
+    const reach = { ...horizon(own), as_of: row.as_of };
+    if (view === undefined) return ok(deviceOf(row, now));
+    if (view === 'software') {
+      const search = query.get('search')?.toLowerCase() ?? '';
+      const found = softwareOf(row).filter((item) =>
+        `${item.name} ${item.version}`.includes(search),
+      );
+      return ok({ ...paged(found, query), ...reach, total: found.length });
+    }
+    if (view === 'usage')
+      return ok({ ...paged(usage(row, query), query), ...reach, ...USAGE_REST });
+    return problem(404, 'not_found', 'No such view');
+  }
+
+  function usage(row: DeviceRow, query: URLSearchParams) {
+    const to = Date.parse(query.get('to') ?? '') || now;
+    const from = Date.parse(query.get('from') ?? '') || to - 3_600_000;
+    return usageOf(row, from, to);
+  }
+
+  function application(id: string | undefined, query: URLSearchParams): Answered {
+    if (id !== undefined) {
+      const found = applications.find((each) => each.id === id);
+      return found === undefined
+        ? problem(404, 'unknown_application', 'No such application')
+        : ok({ ...found, ...whole });
+    }
+    const search = query.get('search')?.toLowerCase() ?? '';
+    const found = applications
+      .filter((each) => each.name.includes(search))
+      .map((each) => ({ ...each, versions: each.versions.slice(0, 5) }));
+    return ok({ ...paged(found, query), ...whole, total: found.length });
+  }
+
+  function site(id: string | undefined): Answered {
+    if (id === undefined) return ok({ items: fleet.sites, next_cursor: null, ...whole });
+    const found = fleet.sites.find((each) => each.id === id);
+    if (found === undefined) return problem(404, 'unknown_site', 'No such site');
+    return ok({ ...found, ...horizon([found]), journals: fleet.journalsOf(id) });
+  }
+
+  function audit(query: URLSearchParams): Answered {
+    const found = trail.filter(
+      (entry) =>
+        entry.actor.includes(query.get('actor') ?? '') &&
+        entry.action.includes(query.get('action') ?? ''),
+    );
+    return ok({ ...paged(found, query), ...whole });
+  }
+
+  function release(id: string | undefined): Answered {
+    const index = quarantine.findIndex((item) => item.id === id);
+    const item = quarantine[index];
+    if (item === undefined) return problem(404, 'unknown_item', 'No such item');
+    quarantine[index] = { ...item, released_at: iso(now) };
+    return ok(quarantine[index]);
+  }
+
+  function overview(): Answered {
+    const of = (freshness: Site['freshness']) =>
+      fleet.sites.filter((each) => each.freshness === freshness).length;
+    return ok({
+      ...whole,
+      devices: fleet.devices.length,
+      sites: { fresh: of('fresh'), late: of('late'), dark: of('dark'), never: of('never') },
+      events_committed: sum(fleet.sites, (each) => each.events_committed),
+      events_per_second: sum(fleet.sites, (each) => each.events_per_second),
+      applications: applications.length,
+      quarantined: quarantine.filter((item) => item.released_at === null).length,
+      simulated_devices: sum(fleet.sites, (each) => each.simulated_devices),
+    });
+  }
+
+  function telemetry(view: string | undefined): Answered {
+    if (view === 'rates') return ok({ as_of: iso(now), points: ratesOf(now) });
+    const items = fleet.sites
+      .filter((each) => each.horizon_at !== null)
+      .map((each) => ({
+        site_id: each.id,
+        events_committed: each.events_committed,
+        events_rejected: each.id === 'plant-south' ? 12 : 0,
+        events_void: each.id === 'mine-7' ? 340 : 0,
+        devices: each.devices,
+        gaps: each.gaps,
+        digest: '9f86d081884c7d65',
+      }));
+    return ok({ items, next_cursor: null, ...whole });
+  }
+
+  return (asked) => {
+    const [area, id, view] = asked.path.split('/').filter(Boolean).slice(1).map(decodeURIComponent);
+    if (area === 'session') return session(asked);
+    if (!asked.signedIn) return problem(401, 'not_signed_in', 'Sign in first');
+    switch (area) {
+      case 'overview':
+        return overview();
+      case 'sites':
+        return site(id);
+      case 'devices':
+        return id === undefined ? devices(asked.query) : device(id, view, asked.query);
+      case 'applications':
+        return application(id, asked.query);
+      case 'telemetry':
+        return telemetry(id);
+      case 'audit':
+        return audit(asked.query);
+      case 'quarantine':
+        return asked.method === 'POST'
+          ? release(id)
+          : ok({ ...paged(quarantine, asked.query), ...whole });
+      default:
+        return problem(404, 'not_found', 'No such route');
+    }
+  };
+}
+
+const USAGE_REST = {
+  short_programs: [
+    { program: 'git', count: 412, from: iso(0), to: iso(0) },
+    { program: 'sh', count: 7_204, from: iso(0), to: iso(0) },
+  ],
+  measurement: { what: 'running_programs', state: 'measured', reason: null },
+};
+
+const SESSION: Session = {
+  actor: 'admin',
+  role: 'platform_admin',
+  permissions: ['*'],
+  expires_at: '2099-01-01T00:00:00Z',
+};
+
+function session(asked: Asked): Answered {
+  if (asked.method === 'DELETE') return { ...ok({}), session: 'closed' };
+  if (asked.method === 'GET') {
+    return asked.signedIn ? ok(SESSION) : problem(401, 'not_signed_in', 'Sign in first');
+  }
+  const offered = isRecord(asked.body) ? asked.body : {};
+  return offered['token'] === MOCK_TOKEN || offered['link'] === MOCK_LINK
+    ? { ...ok(SESSION), session: 'open' }
+    : problem(401, 'invalid_credentials', 'The token is not valid');
+}
+
+function paged<T>(items: readonly T[], query: URLSearchParams) {
+  const limit = Math.min(LIMIT_MAX, Number(query.get('limit') ?? LIMIT_DEFAULT));
+  const from = Number(query.get('cursor') ?? 0);
+  const end = from + limit;
+  return {
+    items: items.slice(from, end),
+    next_cursor: end < items.length ? String(end) : null,
+  };
+}
+
+function coverageOf(sites: readonly Site[]): Coverage {
+  const devices = sum(sites, (site) => site.devices);
+  const fresh = sum(sites, (site) => site.devices_fresh);
+  return {
+    sites_total: sites.length,
+    sites_fresh: sites.filter((site) => site.freshness === 'fresh').length,
+    devices_total: devices,
+    devices_fresh: fresh,
+    ratio: devices === 0 ? null : fresh / devices,
+  };
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
+}

@@ -1,0 +1,129 @@
+import createClient from 'openapi-fetch';
+import { isRecord } from '../domain/guards.ts';
+import type { paths } from '../gen/api.d.ts';
+import { ApiError, isAbort, UnreachableError } from './problem.ts';
+import type { Problem } from './problem.ts';
+import type * as T from './types.ts';
+
+/** One page of a cursor-paged list. */
+export interface PageQuery {
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+export interface DevicesQuery extends PageQuery {
+  readonly site?: string;
+  readonly search?: string;
+  readonly simulated?: boolean;
+  readonly sort?: 'hostname' | 'last_event_at';
+}
+export interface UsageQuery extends PageQuery {
+  readonly from?: string;
+  readonly to?: string;
+}
+export interface AuditQuery extends PageQuery {
+  readonly actor?: string;
+  readonly action?: string;
+}
+
+export type Credentials = { readonly token: string } | { readonly link: string };
+
+interface Exchange<D> {
+  data?: D;
+  error?: unknown;
+  response: Response;
+}
+
+/** How calls leave the console; the browser's own way on the console's own origin by default. */
+interface Transport {
+  readonly fetch?: (request: Request) => Promise<Response>;
+  readonly baseUrl?: string;
+}
+
+/**
+ * The console's only way to the hub. Each call returns the answer or throws `ApiError` (the hub
+ * refused) or `UnreachableError` (no answer); an abort passes through unchanged.
+ */
+export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {}) {
+  const http = createClient<paths>({ baseUrl, fetch: (request) => send(request) });
+  return {
+    overview: (signal: AbortSignal): Promise<T.Overview> =>
+      take(http.GET('/api/overview/', { signal })),
+    sites: (signal: AbortSignal): Promise<T.SitePage> => take(http.GET('/api/sites/', { signal })),
+    site: (id: string, signal: AbortSignal): Promise<T.SiteDetail> =>
+      take(http.GET('/api/sites/{id}/', { params: { path: { id } }, signal })),
+    devices: (query: DevicesQuery, signal: AbortSignal): Promise<T.DevicePage> =>
+      take(http.GET('/api/devices/', { params: { query }, signal })),
+    device: (id: string, signal: AbortSignal): Promise<T.Device> =>
+      take(http.GET('/api/devices/{id}/', { params: { path: { id } }, signal })),
+    software: (
+      id: string,
+      query: PageQuery & { search?: string },
+      signal: AbortSignal,
+    ): Promise<T.SoftwarePage> =>
+      take(http.GET('/api/devices/{id}/software/', { params: { path: { id }, query }, signal })),
+    usage: (id: string, query: UsageQuery, signal: AbortSignal): Promise<T.UsagePage> =>
+      take(http.GET('/api/devices/{id}/usage/', { params: { path: { id }, query }, signal })),
+    applications: (
+      query: PageQuery & { search?: string },
+      signal: AbortSignal,
+    ): Promise<T.ApplicationPage> =>
+      take(http.GET('/api/applications/', { params: { query }, signal })),
+    application: (id: string, signal: AbortSignal): Promise<T.Application> =>
+      take(http.GET('/api/applications/{id}/', { params: { path: { id } }, signal })),
+    ledger: (signal: AbortSignal): Promise<T.LedgerPage> =>
+      take(http.GET('/api/telemetry/ledger/', { signal })),
+    rates: (signal: AbortSignal): Promise<T.Rates> =>
+      take(http.GET('/api/telemetry/rates/', { signal })),
+    audit: (query: AuditQuery, signal: AbortSignal): Promise<T.AuditPage> =>
+      take(http.GET('/api/audit/', { params: { query }, signal })),
+    quarantine: (query: PageQuery, signal: AbortSignal): Promise<T.QuarantinePage> =>
+      take(http.GET('/api/quarantine/', { params: { query }, signal })),
+    release: async (id: string): Promise<void> => {
+      await settle(
+        http.POST('/api/quarantine/{id}/release/', { params: { path: { id } }, body: {} }),
+      );
+    },
+    session: (signal: AbortSignal): Promise<T.Session> =>
+      take(http.GET('/api/session/', { signal })),
+    signIn: async (credentials: Credentials): Promise<void> => {
+      await settle(http.POST('/api/session/', { body: credentials }));
+    },
+    signOut: async (): Promise<void> => {
+      await settle(http.DELETE('/api/session/'));
+    },
+  };
+}
+
+export type Api = ReturnType<typeof createApi>;
+
+/** Waits for an exchange whose answer carries nothing the console needs. */
+async function settle<D>(exchange: Promise<Exchange<D>>): Promise<D | undefined> {
+  let settled: Exchange<D>;
+  try {
+    settled = await exchange;
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new UnreachableError(error);
+  }
+  if (!settled.response.ok) throw new ApiError(readProblem(settled.error, settled.response));
+  return settled.data;
+}
+
+async function take<D>(exchange: Promise<Exchange<D>>): Promise<D> {
+  const data = await settle(exchange);
+  if (data === undefined) {
+    throw new ApiError({ status: 502, code: 'empty_answer', title: 'The answer was empty' });
+  }
+  return data;
+}
+
+/** Reads the problem document, or makes one where a proxy answered with something else. */
+export function readProblem(body: unknown, response: Response): Problem {
+  const fields = isRecord(body) ? body : {};
+  return {
+    status: response.status,
+    code: typeof fields['code'] === 'string' ? fields['code'] : `http_${response.status}`,
+    title: typeof fields['title'] === 'string' ? fields['title'] : `HTTP ${response.status}`,
+    ...(typeof fields['detail'] === 'string' ? { detail: fields['detail'] } : {}),
+  };
+}

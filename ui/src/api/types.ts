@@ -1,0 +1,47 @@
+import type { paths } from '../gen/api.d.ts';
+
+/** Every name the console has for what the hub answers, derived from the generated contract. */
+type Answer<P extends keyof paths> = paths[P] extends {
+  get: { responses: { 200: { content: { 'application/json': infer T } } } };
+}
+  ? T
+  : never;
+
+export type Overview = Answer<'/api/overview/'>;
+export type Coverage = Overview['coverage'];
+
+export type SitePage = Answer<'/api/sites/'>;
+export type Site = SitePage['items'][number];
+export type SiteDetail = Answer<'/api/sites/{id}/'>;
+export type Freshness = Site['freshness'];
+export type Lease = Site['lease'];
+export type LeaseState = Lease['state'];
+export type SiteClass = Site['class'];
+export type Journal = SiteDetail['journals'][number];
+export type JournalLane = Journal['lanes'][number];
+
+export type DevicePage = Answer<'/api/devices/'>;
+export type DeviceRow = DevicePage['items'][number];
+export type Device = Answer<'/api/devices/{id}/'>;
+export type Stream = Device['streams'][number];
+export type Collector = Device['collectors'][number];
+export type SoftwarePage = Answer<'/api/devices/{id}/software/'>;
+export type Software = SoftwarePage['items'][number];
+export type UsagePage = Answer<'/api/devices/{id}/usage/'>;
+export type Usage = UsagePage['items'][number];
+
+export type ApplicationPage = Answer<'/api/applications/'>;
+export type ApplicationRow = ApplicationPage['items'][number];
+export type Application = Answer<'/api/applications/{id}/'>;
+
+export type LedgerPage = Answer<'/api/telemetry/ledger/'>;
+export type LedgerRow = LedgerPage['items'][number];
+export type Rates = Answer<'/api/telemetry/rates/'>;
+export type RatePoint = Rates['points'][number];
+
+export type AuditPage = Answer<'/api/audit/'>;
+export type AuditEntry = AuditPage['items'][number];
+export type QuarantinePage = Answer<'/api/quarantine/'>;
+export type Quarantined = QuarantinePage['items'][number];
+
+export type Session = Answer<'/api/session/'>;

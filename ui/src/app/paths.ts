@@ -1,0 +1,46 @@
+/** Filters of the device list that live in its address. */
+export interface DeviceFilter {
+  readonly site?: string;
+  readonly search?: string;
+  readonly simulated?: 'yes' | 'no';
+  readonly sort?: 'last_event_at';
+}
+export interface AuditFilter {
+  readonly actor?: string;
+  readonly action?: string;
+}
+export type DeviceTab = 'summary' | 'software' | 'usage' | 'streams';
+
+/**
+ * Builds every address of the console; nothing else in it spells one.
+ * `matchRoute` in routes.ts reads them back.
+ */
+export const paths = {
+  overview: () => '/',
+  signIn: (next?: string) => `/sign-in${query({ next })}`,
+  sites: () => '/sites',
+  site: (id: string) => `/sites/${segment(id)}`,
+  devices: (filter: DeviceFilter = {}) => `/devices${query({ ...filter })}`,
+  device: (id: string, tab: DeviceTab = 'summary') =>
+    `/devices/${segment(id)}${tab === 'summary' ? '' : `/${tab}`}`,
+  applications: (search?: string) => `/applications${query({ search })}`,
+  application: (id: string) => `/applications/${segment(id)}`,
+  audit: (filter: AuditFilter = {}) => `/audit${query({ ...filter })}`,
+  quarantine: () => '/quarantine',
+  apiDocs: () => '/api/docs/',
+  eventStream: () => '/api/events/stream/',
+} as const;
+
+function segment(value: string): string {
+  return encodeURIComponent(value);
+}
+
+/** Absent and empty values leave no trace, so that one state has one address. */
+function query(values: Record<string, string | undefined>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== '') params.set(name, value);
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,102 @@
+import type { AuditFilter, DeviceFilter, DeviceTab } from './paths.ts';
+
+/** What an address of the console means. */
+export type Route =
+  | { readonly page: 'overview' }
+  | { readonly page: 'sign-in'; readonly next?: string; readonly link?: string }
+  | { readonly page: 'sites' }
+  | { readonly page: 'site'; readonly id: string }
+  | { readonly page: 'devices'; readonly filter: DeviceFilter }
+  | { readonly page: 'device'; readonly id: string; readonly tab: DeviceTab }
+  | { readonly page: 'applications'; readonly search: string }
+  | { readonly page: 'application'; readonly id: string }
+  | { readonly page: 'audit'; readonly filter: AuditFilter }
+  | { readonly page: 'quarantine' }
+  | { readonly page: 'not-found'; readonly path: string };
+
+const DEVICE_TABS: readonly DeviceTab[] = ['summary', 'software', 'usage', 'streams'];
+
+/** Reads an address. Anything unknown or malformed is `not-found`; it never throws. */
+export function matchRoute(address: string): Route {
+  const url = new URL(address, 'http://console.invalid');
+  const missing: Route = { page: 'not-found', path: url.pathname };
+  const parts = segmentsOf(url.pathname);
+  if (parts === undefined) return missing;
+  const [head, id, tab, ...rest] = parts;
+  if (rest.length > 0) return missing;
+  if (tab !== undefined) return head === 'devices' ? (deviceRoute(id, tab) ?? missing) : missing;
+  if (id !== undefined) return detailRoute(head, id) ?? missing;
+  return listRoute(head, url) ?? missing;
+}
+
+function segmentsOf(pathname: string): string[] | undefined {
+  try {
+    return pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+function deviceRoute(id: string | undefined, tab: string): Route | undefined {
+  const known = DEVICE_TABS.find((name) => name === tab);
+  return id === undefined || known === undefined ? undefined : { page: 'device', id, tab: known };
+}
+
+function detailRoute(head: string | undefined, id: string): Route | undefined {
+  if (head === 'sites') return { page: 'site', id };
+  if (head === 'devices') return { page: 'device', id, tab: 'summary' };
+  if (head === 'applications') return { page: 'application', id };
+  return undefined;
+}
+
+function listRoute(head: string | undefined, url: URL): Route | undefined {
+  const query = url.searchParams;
+  switch (head) {
+    case undefined:
+      return { page: 'overview' };
+    case 'sites':
+      return { page: 'sites' };
+    case 'devices':
+      return { page: 'devices', filter: deviceFilter(query) };
+    case 'applications':
+      return { page: 'applications', search: query.get('search') ?? '' };
+    case 'audit':
+      return { page: 'audit', filter: pick(query, ['actor', 'action']) };
+    case 'quarantine':
+      return { page: 'quarantine' };
+    case 'sign-in':
+      return { page: 'sign-in', ...pick(query, ['next']), ...pick(fragment(url), ['link']) };
+    default:
+      return undefined;
+  }
+}
+
+function deviceFilter(query: URLSearchParams): DeviceFilter {
+  const simulated = query.get('simulated');
+  return {
+    ...pick(query, ['site', 'search']),
+    ...(simulated === 'yes' || simulated === 'no' ? { simulated } : {}),
+    ...(query.get('sort') === 'last_event_at' ? { sort: 'last_event_at' } : {}),
+  };
+}
+
+function fragment(url: URL): URLSearchParams {
+  return new URLSearchParams(url.hash.slice(1));
+}
+
+function pick<K extends string>(query: URLSearchParams, names: readonly K[]) {
+  const found: Partial<Record<K, string>> = {};
+  for (const name of names) {
+    const value = query.get(name);
+    if (value !== null && value !== '') found[name] = value;
+  }
+  return found;
+}
+
+/** Where to go after sign-in: only ever a path of this console, never another origin. */
+export function safeNext(next: string | undefined): string {
+  if (next === undefined || !next.startsWith('/') || /^\/[/\\]/.test(next)) return '/';
+  const route = matchRoute(next);
+  return route.page === 'sign-in' || route.page === 'not-found' ? '/' : next;
+}

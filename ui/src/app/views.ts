@@ -1,0 +1,68 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Route } from './routes.ts';
+import '../elements/message.ts';
+import '../pages/overview.ts';
+import '../pages/sign-in.ts';
+import '../pages/sites.ts';
+import '../pages/site.ts';
+import '../pages/devices.ts';
+import '../pages/device.ts';
+import '../pages/applications.ts';
+import '../pages/application.ts';
+import '../pages/audit.ts';
+import '../pages/quarantine.ts';
+
+/** The element of a route. Pages get what the address says as properties and load the rest. */
+export function renderPage(route: Route): TemplateResult {
+  switch (route.page) {
+    case 'overview':
+      return html`<eu-overview-page></eu-overview-page>`;
+    case 'sign-in':
+      return html`<eu-sign-in-page .link=${route.link}></eu-sign-in-page>`;
+    case 'sites':
+      return html`<eu-sites-page></eu-sites-page>`;
+    case 'site':
+      return html`<eu-site-page .siteId=${route.id}></eu-site-page>`;
+    case 'devices':
+      return html`<eu-devices-page .filter=${route.filter}></eu-devices-page>`;
+    case 'device':
+      return html`<eu-device-page .deviceId=${route.id} .tab=${route.tab}></eu-device-page>`;
+    case 'applications':
+      return html`<eu-applications-page .search=${route.search}></eu-applications-page>`;
+    case 'application':
+      return html`<eu-application-page .applicationId=${route.id}></eu-application-page>`;
+    case 'audit':
+      return html`<eu-audit-page .filter=${route.filter}></eu-audit-page>`;
+    case 'quarantine':
+      return html`<eu-quarantine-page></eu-quarantine-page>`;
+    case 'not-found':
+      return html`<eu-empty
+        heading="There is no page at ${route.path}"
+        next="Choose one from the navigation."
+      ></eu-empty>`;
+    default: {
+      const missing: never = route;
+      return missing;
+    }
+  }
+}
+
+const TITLES = {
+  overview: 'Overview',
+  'sign-in': 'Sign in',
+  sites: 'Sites',
+  site: 'Site',
+  devices: 'Devices',
+  device: 'Device',
+  applications: 'Applications',
+  application: 'Application',
+  audit: 'Audit',
+  quarantine: 'Quarantine',
+  'not-found': 'Not found',
+} as const satisfies Record<Route['page'], string>;
+
+/** The document's title: the page first, so that tabs can be told apart. */
+export function titleOf(route: Route): string {
+  return `${TITLES[route.page]} · EUCORA edge`;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Site } from '../api/types.ts';
+import { needsAttention } from './attention.ts';
+
+const site = (rest: Partial<Site>): Site => ({
+  id: 'hq',
+  name: 'Head office',
+  class: 'online',
+  created_at: '2026-01-01T00:00:00Z',
+  last_contact_at: '2026-11-03T12:00:00Z',
+  horizon_at: '2026-11-03T12:00:00Z',
+  freshness: 'fresh',
+  lease: { state: 'FRESH', since: null, next_state: 'GRACE', next_at: null },
+  devices: 1,
+  devices_fresh: 1,
+  simulated_devices: 0,
+  backlog_segments: 0,
+  gaps: 0,
+  events_committed: 0,
+  events_per_second: 0,
+  ...rest,
+});
+const levels = (sites: Site[], quarantined = 0) =>
+  needsAttention(sites, { quarantined }).map((item) => item.level);
+
+describe('needsAttention', () => {
+  it('has nothing to say about a fresh site', () => {
+    expect(levels([site({})])).toEqual([]);
+  });
+
+  it('puts what must be done first, and does not take silence for health', () => {
+    const late = site({ id: 'a', freshness: 'late' });
+    const never = site({ id: 'b', freshness: 'never', class: 'air_gapped' });
+    const gaps = site({ id: 'c', gaps: 2 });
+    expect(levels([late, never, gaps], 1)).toEqual(['act', 'act', 'unknown', 'watch']);
+  });
+
+  it('says one thing about one silence', () => {
+    const held = site({
+      freshness: 'dark',
+      lease: { state: 'HOLD', since: null, next_state: 'SAFE', next_at: null },
+    });
+    expect(needsAttention([held], { quarantined: 0 })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,83 @@
+import type { Overview, Site } from '../api/types.ts';
+import { plural } from '../format/numbers.ts';
+
+/** Something a person should look at, most pressing first. */
+export interface Attention {
+  readonly level: 'act' | 'watch' | 'unknown';
+  readonly title: string;
+  readonly next: string;
+  readonly target: { readonly page: 'site'; readonly id: string } | { readonly page: 'quarantine' };
+}
+
+const ORDER = { act: 0, unknown: 1, watch: 2 } as const satisfies Record<
+  Attention['level'],
+  number
+>;
+
+/** Reads what needs attention from what the hub knows. No news is not good news: see `unknown`. */
+export function needsAttention(
+  sites: readonly Site[],
+  overview: Pick<Overview, 'quarantined'>,
+): Attention[] {
+  const found = sites.flatMap(siteNeeds);
+  if (overview.quarantined > 0) {
+    found.push({
+      level: 'act',
+      title: `${plural(overview.quarantined, 'message')} in quarantine`,
+      next: 'Look at what was refused and why, then release or keep it.',
+      target: { page: 'quarantine' },
+    });
+  }
+  return found.toSorted((a, b) => ORDER[a.level] - ORDER[b.level]);
+}
+
+function siteNeeds(site: Site): Attention[] {
+  const target = { page: 'site', id: site.id } as const;
+  const found: Attention[] = [];
+  if (site.gaps > 0) {
+    found.push({
+      level: 'act',
+      title: `${site.name}: ${plural(site.gaps, 'gap')} in its journal`,
+      next: 'The relay is asked for the missing ranges; if it lost them, look at its journal.',
+      target,
+    });
+  }
+  const silence = silenceOf(site);
+  if (silence !== undefined) found.push({ ...silence, target });
+  return found;
+}
+
+function silenceOf(site: Site): Omit<Attention, 'target'> | undefined {
+  if (site.freshness === 'never') {
+    return {
+      level: 'unknown',
+      title: `${site.name} has never reported`,
+      next:
+        site.class === 'air_gapped'
+          ? 'Bring its first bundle, or check that its relay was set up.'
+          : 'Check that its relay runs and reaches the hub.',
+    };
+  }
+  if (site.lease.state === 'HOLD' || site.lease.state === 'SAFE') {
+    return {
+      level: 'act',
+      title: `${site.name} is in ${site.lease.state}`,
+      next: 'Renew its lease: reconnect it, or carry a bundle there.',
+    };
+  }
+  if (site.freshness === 'dark') {
+    return {
+      level: 'act',
+      title: `${site.name} is dark`,
+      next: 'Its figures are old. Check its relay and its link.',
+    };
+  }
+  if (site.freshness === 'late' || site.lease.state === 'GRACE') {
+    return {
+      level: 'watch',
+      title: site.freshness === 'late' ? `${site.name} is late` : `${site.name} is in GRACE`,
+      next: 'Nothing is lost; what it collects waits at the site.',
+    };
+  }
+  return undefined;
+}

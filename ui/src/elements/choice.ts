@@ -1,0 +1,54 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { base } from '../styles/shared.ts';
+import '@awesome.me/webawesome/dist/components/option/option.js';
+import '@awesome.me/webawesome/dist/components/select/select.js';
+import type WaSelect from '@awesome.me/webawesome/dist/components/select/select.js';
+
+/** A value Web Awesome's select can hold for "no choice": it takes an empty one for none at all. */
+const NONE = 'any';
+
+/** One choice of a few (`eu-choice`, detail: the value; empty for the first, unfiltered one). */
+@customElement('eu-choice')
+export class EuChoice extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+    `,
+  ];
+
+  @property() label = '';
+  @property() value = '';
+  @property({ attribute: false }) options: readonly (readonly [string, string])[] = [];
+  @query('wa-select') private select!: WaSelect;
+
+  override render() {
+    return html`<wa-select
+      size="s"
+      class="bare"
+      label=${this.label}
+      .value=${this.value || NONE}
+      @change=${() => this.#chosen()}
+    >
+      ${this.options.map(
+        ([value, label]) => html`<wa-option value=${value || NONE}>${label}</wa-option>`,
+      )}
+    </wa-select>`;
+  }
+
+  #chosen(): void {
+    const { value } = this.select;
+    const detail = typeof value === 'string' && value !== NONE ? value : '';
+    this.dispatchEvent(new CustomEvent('eu-choice', { detail }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'eu-choice': EuChoice;
+  }
+}

@@ -1,0 +1,129 @@
+import { consume } from '@lit/context';
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Api } from '../api/client.ts';
+import type { Application } from '../api/types.ts';
+import { apiContext } from '../app/contexts.ts';
+import { Load } from '../app/load.ts';
+import { paths } from '../app/paths.ts';
+import { count, percent, plural } from '../format/numbers.ts';
+import { base, page, table } from '../styles/shared.ts';
+import '../elements/figure.ts';
+import '../elements/horizon.ts';
+
+/** One application with all its versions. */
+@customElement('eu-application-page')
+export class EuApplicationPage extends LitElement {
+  static override styles = [
+    base,
+    page,
+    table,
+    css`
+      .figures {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr));
+        margin-bottom: var(--eu-gap);
+      }
+      .share {
+        width: 45%;
+      }
+      svg {
+        display: block;
+        width: 100%;
+        height: 0.5rem;
+        margin-top: 0.4rem;
+      }
+      rect {
+        fill: var(--eu-accent);
+      }
+      .id {
+        overflow-wrap: anywhere;
+        font-size: var(--eu-size-s);
+      }
+    `,
+  ];
+
+  @property() applicationId = '';
+  @consume({ context: apiContext }) private api!: Api;
+
+  readonly #application = new Load(this, {
+    args: () => [this.applicationId] as const,
+    load: ([id], signal) => this.api.application(id, signal),
+  });
+
+  override render() {
+    return this.#application.render((application) => renderApplication(application));
+  }
+}
+
+function renderApplication(application: Application) {
+  const { as_of: asOf, coverage, installs } = application;
+  const real = installs - application.installs_simulated;
+  return html`<div class="head">
+      <div>
+        <a class="crumb" href=${paths.applications()}>Applications</a>
+        <h1>${application.name}</h1>
+        <p class="quiet mono id">${application.id}</p>
+      </div>
+      <eu-horizon .asOf=${asOf} .coverage=${coverage}></eu-horizon>
+    </div>
+    <section class="panel figures" aria-label="Key figures">
+      <eu-figure
+        label="Installs"
+        .value=${count(installs)}
+        .note=${application.installs_simulated === 0 ? '' : `${count(real)} real`}
+        .asOf=${asOf}
+        .coverage=${coverage}
+      ></eu-figure>
+      <eu-figure
+        label="Versions"
+        .value=${count(application.version_count)}
+        .note=${application.publisher ?? ''}
+        .asOf=${asOf}
+        .coverage=${coverage}
+      ></eu-figure>
+      <eu-figure label="Source" .value=${application.source} .asOf=${asOf}></eu-figure>
+    </section>
+    <section class="panel" aria-labelledby="versions">
+      <header><h2 id="versions">${plural(application.version_count, 'version')}</h2></header>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col" class="num">Installs</th>
+            <th scope="col" class="num">Share</th>
+            <th scope="col" class="share"><span class="visually-hidden">Share as a bar</span></th>
+          </tr>
+        </thead>
+        <tbody>
+          ${application.versions.map(({ version, installs: each }) => {
+            const share = installs === 0 ? 0 : each / installs;
+            return html`<tr>
+              <td class="mono">${version}</td>
+              <td class="num">${count(each)}</td>
+              <td class="num">${percent(share)}</td>
+              <td>
+                <svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none">
+                  ${svg`<rect width=${share * 100} height="10" rx="0.5" />`}
+                </svg>
+              </td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+      ${
+        application.versions.length === 0
+          ? html`<eu-empty
+              heading="No version known"
+              next="It may have been removed from every device since."
+            ></eu-empty>`
+          : nothing
+      }
+    </section>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'eu-application-page': EuApplicationPage;
+  }
+}

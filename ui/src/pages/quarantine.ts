@@ -1,0 +1,204 @@
+import { consume } from '@lit/context';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Api } from '../api/client.ts';
+import { describeProblem } from '../api/problem.ts';
+import type { Quarantined, Session } from '../api/types.ts';
+import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
+import type { Announce } from '../app/contexts.ts';
+import { CursorList } from '../app/cursor-list.ts';
+import { paths } from '../app/paths.ts';
+import { can } from '../domain/can.ts';
+import { detailText } from '../domain/detail-text.ts';
+import { bytes, shortId } from '../format/numbers.ts';
+import { base, page, table } from '../styles/shared.ts';
+import '../elements/message.ts';
+import '../elements/more.ts';
+import '../elements/skeleton.ts';
+import '../elements/time.ts';
+import '@awesome.me/webawesome/dist/components/button/button.js';
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+
+/** What was refused and kept as evidence; an administrator may release it for another try. */
+@customElement('eu-quarantine-page')
+export class EuQuarantinePage extends LitElement {
+  static override styles = [
+    base,
+    page,
+    table,
+    css`
+      .code {
+        font-weight: 500;
+        color: var(--eu-dark);
+      }
+      .fault {
+        color: var(--eu-dark);
+        margin-top: 0.75rem;
+      }
+      wa-button {
+        vertical-align: middle;
+      }
+    `,
+  ];
+
+  @consume({ context: apiContext }) private api!: Api;
+  @consume({ context: announceContext }) private announce!: Announce;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | undefined;
+  @state() private asked: Quarantined | undefined;
+  @state() private busy = false;
+  @state() private fault: string | undefined;
+
+  readonly #list = new CursorList<Quarantined, []>(this, {
+    args: () => [],
+    fetch: (_, request, signal) => this.api.quarantine(request, signal),
+    keyOf: (item) => item.id,
+  });
+
+  override render() {
+    return html`<div class="head">
+        <h1>Quarantine</h1>
+        <span class="quiet">refused, kept byte for byte, never in the way of what follows</span>
+      </div>
+      <section class="panel" aria-label="Quarantined messages">${this.#renderList()}</section>
+      ${this.#renderDialog()}`;
+  }
+
+  #renderList() {
+    const list = this.#list;
+    if (list.error !== undefined) {
+      return html`<eu-problem .error=${list.error} @eu-retry=${() => list.retry()}></eu-problem>`;
+    }
+    if (!list.loaded) return html`<eu-skeleton></eu-skeleton>`;
+    if (list.rows.length === 0) {
+      return html`<eu-empty
+        heading="Nothing is in quarantine"
+        next="Segments and batches that fail verification would be kept here."
+      ></eu-empty>`;
+    }
+    const allowed = can(this.session?.permissions, 'quarantine.release');
+    return html`<div class="scroll">
+        <table class="cards">
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Why</th>
+              <th scope="col">Site</th>
+              <th scope="col">Device</th>
+              <th scope="col" class="num">Size</th>
+              <th scope="col">Detail</th>
+              <th scope="col">State</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${list.rows.map((item) => this.#renderItem(item, allowed))}
+          </tbody>
+        </table>
+      </div>
+      <eu-more
+        .shown=${list.rows.length}
+        .total=${list.counted ? list.total : undefined}
+        .complete=${list.complete}
+        @eu-more=${() => list.need(list.rows.length + 1)}
+      ></eu-more>`;
+  }
+
+  #renderItem(item: Quarantined, allowed: boolean) {
+    return html`<tr>
+      <td data-label="When"><eu-time .at=${item.at}></eu-time></td>
+      <td class="lead code">${item.code.replaceAll('_', ' ')}</td>
+      <td data-label="Site">
+        ${
+          item.site_id === null
+            ? html`<span class="unknown">unknown</span>`
+            : html`<a href=${paths.site(item.site_id)}>${item.site_id}</a>`
+        }
+      </td>
+      <td class="mono" data-label="Device">
+        ${
+          item.device_id === null
+            ? nothing
+            : html`<a href=${paths.device(item.device_id)}>${shortId(item.device_id, 12)}</a>`
+        }
+      </td>
+      <td class="num" data-label="Size">${bytes(item.bytes)}</td>
+      <td class="quiet" data-label="Detail">${detailText(item.detail)}</td>
+      <td data-label="State">${this.#renderState(item, allowed)}</td>
+    </tr>`;
+  }
+
+  #renderState(item: Quarantined, allowed: boolean) {
+    if (item.released_at !== null) {
+      return html`<span class="quiet">released <eu-time .at=${item.released_at}></eu-time></span>`;
+    }
+    if (!allowed) return html`kept`;
+    return html`<wa-button size="s" @click=${() => this.#ask(item)}>Release …</wa-button>`;
+  }
+
+  #renderDialog() {
+    const item = this.asked;
+    return html`<wa-dialog
+      label="Release this message?"
+      ?open=${item !== undefined}
+      @wa-after-hide=${(event: Event) => this.#closed(event)}
+    >
+      ${
+        item === undefined
+          ? nothing
+          : html`<p>
+                It was refused as <strong>${item.code.replaceAll('_', ' ')}</strong>. Released, it
+                is judged again from its first byte, by today’s keys; nothing is accepted
+                unverified. The release is written to the audit trail.
+              </p>
+              ${
+                this.fault === undefined
+                  ? nothing
+                  : html`<p class="fault" role="alert">${this.fault}</p>`
+              }`
+      }
+      <wa-button slot="footer" appearance="plain" @click=${() => (this.asked = undefined)}
+        >Keep it</wa-button
+      >
+      <wa-button
+        slot="footer"
+        variant="brand"
+        ?loading=${this.busy}
+        @click=${() => void this.#release()}
+        >Release</wa-button
+      >
+    </wa-dialog>`;
+  }
+
+  #ask(item: Quarantined): void {
+    this.fault = undefined;
+    this.asked = item;
+  }
+
+  #closed(event: Event): void {
+    if (event.target === event.currentTarget) this.asked = undefined;
+  }
+
+  async #release(): Promise<void> {
+    const item = this.asked;
+    if (item === undefined || this.busy) return;
+    this.busy = true;
+    try {
+      await this.api.release(item.id);
+      this.asked = undefined;
+      this.announce('Released');
+      await this.#list.refreshRows(new Set([item.id]));
+    } catch (error) {
+      const { title, next } = describeProblem(error);
+      this.fault = `${title}. ${next}`;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'eu-quarantine-page': EuQuarantinePage;
+  }
+}
