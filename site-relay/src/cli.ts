@@ -1,0 +1,207 @@
+import { readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { parseArgs } from 'node:util';
+import { ticketToText } from '@eucora/protocol';
+import { readConfig, type RelayConfig } from './config.ts';
+import { settlePort, startRelay } from './context.ts';
+import { ConfigError, errorCode, RelayError } from './errors.ts';
+import { readIfThere, writeFileAtomic } from './home/files.ts';
+import { admit, initialise, requireFacts } from './home/identity.ts';
+import { loadKeys } from './home/keys.ts';
+import { homePaths } from './home/paths.ts';
+import { TicketStore } from './home/tickets.ts';
+import { verifyJournals } from './journal/verify.ts';
+import { limits } from './limits.ts';
+import { statusText, verifyText } from './status/text.ts';
+import { isReport } from './status/report.ts';
+
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Aborts on Ctrl-C and on SIGTERM. */
+  readonly stop: AbortSignal;
+}
+
+const usage = `eucora-relay: the relay of a site
+
+  init --site SITE              make this relay's keys and its request to the hub
+  admit --certificate FILE      take the hub's answer
+  ticket create [--uses N] [--hours N] [--url URL] [--out FILE]
+                                let devices enrol: by default one device, within 168 hours
+  run                           serve the site
+  status [--json]               what a running relay says of itself
+  journal verify [--json]       read every byte of the journal
+
+  EUCORA_RELAY_HOME names the relay's directory (default .eucora/relay); the README lists the rest.`;
+
+type Command = (config: RelayConfig, args: string[], terminal: Terminal) => Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
+  init,
+  admit: admitCommand,
+  'ticket create': createTicket,
+  run,
+  status,
+  'journal verify': verify,
+};
+
+/**
+ * Runs one command and answers its exit code. Expected faults are one sentence on stderr.
+ */
+export async function runCli(
+  args: readonly string[],
+  terminal: Terminal,
+  env?: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  const [first = 'help', second = ''] = args;
+  const two = `${first} ${second}`;
+  const command = commands[two] ?? commands[first];
+  if (!command) {
+    const asked = first === 'help' || first === '--help' || first === '-h';
+    (asked ? terminal.out : terminal.error)(usage);
+    return asked ? 0 : 2;
+  }
+  try {
+    return await command(readConfig(env), args.slice(commands[two] ? 2 : 1), terminal);
+  } catch (error) {
+    if (error instanceof RelayError) {
+      terminal.error(`eucora-relay: ${error.message}`);
+      return 1;
+    }
+    if (errorCode(error)?.startsWith('ERR_PARSE_ARGS') && error instanceof Error) {
+      terminal.error(`eucora-relay: ${error.message.split('\n')[0]}\n\n${usage}`);
+      return 2;
+    }
+    throw error;
+  }
+}
+
+async function init(config: RelayConfig, args: string[], terminal: Terminal): Promise<number> {
+  const { values } = parseArgs({ args, options: { site: { type: 'string' } } });
+  if (!values.site) throw new ConfigError('say which site this relay is for: init --site SITE');
+  const paths = homePaths(config.home);
+  const keys = await initialise(paths, values.site);
+  terminal.out(`relay ${keys.relayId} of site ${values.site}; give ${paths.request} to the hub`);
+  return 0;
+}
+
+async function admitCommand(
+  config: RelayConfig,
+  args: string[],
+  terminal: Terminal,
+): Promise<number> {
+  const { values } = parseArgs({ args, options: { certificate: { type: 'string' } } });
+  if (!values.certificate) throw new ConfigError('name the hub’s answer: admit --certificate FILE');
+  let certificate: Buffer;
+  try {
+    certificate = await readFile(values.certificate);
+  } catch (cause) {
+    throw new ConfigError(`${values.certificate} cannot be read (${errorCode(cause)})`, { cause });
+  }
+  const { credential } = await admit(homePaths(config.home), certificate);
+  terminal.out(`admitted to site ${credential.site} (${credential.siteClass})`);
+  return 0;
+}
+
+async function createTicket(
+  config: RelayConfig,
+  args: string[],
+  terminal: Terminal,
+): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      uses: { type: 'string', default: '1' },
+      hours: { type: 'string', default: '168' },
+      url: { type: 'string', multiple: true },
+      out: { type: 'string' },
+    },
+  });
+  const uses = counting(values.uses, '--uses', 1_000_000);
+  const hours = counting(values.hours, '--hours', 24 * 3_650);
+  const paths = homePaths(config.home);
+  const facts = await requireFacts(paths);
+  const keys = await loadKeys(config.home, paths.keys);
+  const urls = values.url ?? [await ownUrl(config)];
+  const ticket = await new TicketStore(paths.tickets).create(
+    {
+      site: facts.site,
+      urls,
+      natsSeed: keys.device.seed,
+      relayPublic: keys.sign.publicKey.raw,
+    },
+    uses,
+    Date.now() + hours * 3_600_000,
+  );
+  const text = ticketToText(ticket);
+  if (!values.out) {
+    terminal.out(text);
+    return 0;
+  }
+  await writeFileAtomic(values.out, `${text}\n`);
+  terminal.out(`ticket for ${uses} device${uses === 1 ? '' : 's'}: ${values.out}`);
+  return 0;
+}
+
+async function ownUrl(config: RelayConfig): Promise<string> {
+  const port = await settlePort(config, homePaths(config.home));
+  const everywhere = config.natsHost === '0.0.0.0' || config.natsHost === '::';
+  return `nats://${everywhere ? hostname() : config.natsHost}:${port}`;
+}
+
+function counting(text: string, name: string, max: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 1 && value <= max) return value;
+  throw new ConfigError(`${name} must be a whole number from 1 to ${max}, not "${text}"`);
+}
+
+async function run(config: RelayConfig, args: string[], terminal: Terminal): Promise<number> {
+  parseArgs({ args, options: {} });
+  const relay = await startRelay(config);
+  await new Promise<void>((resolve) => {
+    if (terminal.stop.aborted) resolve();
+    terminal.stop.addEventListener('abort', () => resolve(), { once: true });
+  });
+  const watchdog = setTimeout(() => process.kill(process.pid, 'SIGKILL'), limits.stopMsMax);
+  await relay[Symbol.asyncDispose]();
+  clearTimeout(watchdog);
+  return 0;
+}
+
+async function status(config: RelayConfig, args: string[], terminal: Terminal): Promise<number> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
+  const paths = homePaths(config.home);
+  await requireFacts(paths);
+  const url = (await readIfThere(paths.statusUrl))?.toString().trim();
+  const report = url && (await askStatus(url));
+  if (!isReport(report)) {
+    throw new RelayError(`no relay runs on ${config.home}; start it with \`eucora-relay run\``);
+  }
+  terminal.out(values.json ? JSON.stringify(report, null, 2) : statusText(report));
+  return report.state === 'degraded' ? 3 : 0;
+}
+
+async function askStatus(url: string): Promise<unknown> {
+  try {
+    const answer = await fetch(new URL('api/status/', url), { signal: AbortSignal.timeout(5_000) });
+    return answer.ok ? await answer.json() : undefined;
+  } catch {
+    return undefined; // nobody listens there any more
+  }
+}
+
+async function verify(config: RelayConfig, args: string[], terminal: Terminal): Promise<number> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
+  const paths = homePaths(config.home);
+  await requireFacts(paths);
+  const keys = await loadKeys(config.home, paths.keys);
+  let report;
+  try {
+    report = await verifyJournals(paths.journal, keys.atRest, keys.sign.publicKey);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    report = { ok: true, journals: [] };
+  }
+  terminal.out(values.json ? JSON.stringify(report, null, 2) : verifyText(report));
+  return report.ok ? 0 : 3;
+}

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { ConfigError } from './errors.ts';
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+export interface RelayConfig {
+  readonly home: string;
+  /** Absent: this relay never connects to a hub (air-gapped site). */
+  readonly hubNatsUrl: string | undefined;
+  /** Absent: `nats-server` of PATH. */
+  readonly natsServer: string | undefined;
+  readonly natsHost: string;
+  /** 0: a free port is chosen at first start and kept. */
+  readonly natsPort: number;
+  readonly statusPort: number;
+  readonly pidFile: string | undefined;
+  readonly natsPidFile: string | undefined;
+  readonly logLevel: LogLevel;
+  /** Segments younger than this stay, even when the hub has made them safe. */
+  readonly retentionMs: number;
+  /** Bytes per second towards the hub; 0: as fast as the link takes them. */
+  readonly uplinkBytesPerSecond: number;
+  readonly path: string;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * The relay's configuration. This is the only reader of the environment.
+ * @throws ConfigError naming the variable and what it may be
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): RelayConfig {
+  return {
+    home: resolve(env['EUCORA_RELAY_HOME'] || '.eucora/relay'),
+    hubNatsUrl: env['EUCORA_HUB_NATS_URL'] || undefined,
+    natsServer: env['EUCORA_NATS_SERVER'] || undefined,
+    natsHost: env['EUCORA_RELAY_NATS_HOST'] || '127.0.0.1',
+    natsPort: port(env, 'EUCORA_RELAY_NATS_PORT'),
+    statusPort: port(env, 'EUCORA_RELAY_STATUS_PORT'),
+    pidFile: env['EUCORA_PID_FILE'] || undefined,
+    natsPidFile: env['EUCORA_RELAY_NATS_PID_FILE'] || undefined,
+    logLevel: logLevel(env['EUCORA_LOG_LEVEL']),
+    retentionMs: whole(env, 'EUCORA_RELAY_RETENTION_DAYS', 14, 4_000) * dayMs,
+    uplinkBytesPerSecond: whole(env, 'EUCORA_RELAY_UPLINK_BYTES_PER_SECOND', 0, 2 ** 40),
+    path: env['PATH'] ?? '',
+  };
+}
+
+function port(env: Readonly<Record<string, string | undefined>>, name: string): number {
+  return whole(env, name, 0, 65_535);
+}
+
+function whole(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+  otherwise: number,
+  max: number,
+): number {
+  const text = env[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0 || value > max) {
+    throw new ConfigError(`${name} must be a whole number from 0 to ${max}, not "${text}"`);
+  }
+  return value;
+}
+
+function logLevel(text: string | undefined): LogLevel {
+  const value = text || 'info';
+  switch (value) {
+    case 'trace':
+    case 'debug':
+    case 'info':
+    case 'warn':
+    case 'error':
+    case 'silent':
+      return value;
+    default:
+      throw new ConfigError(
+        `EUCORA_LOG_LEVEL must be trace, debug, info, warn, error or silent, not "${value}"`,
+      );
+  }
+}

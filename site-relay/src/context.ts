@@ -1,0 +1,201 @@
+import { mkdir } from 'node:fs/promises';
+import type { RelayConfig } from './config.ts';
+import { RelayClock } from './home/clock.ts';
+import { writeFileAtomic } from './home/files.ts';
+import { loadAdmission, requireFacts, writeFacts, type Admission } from './home/identity.ts';
+import { loadKeys, type RelayKeys } from './home/keys.ts';
+import { lockHome } from './home/lock.ts';
+import { homePaths, type HomePaths } from './home/paths.ts';
+import { TicketStore } from './home/tickets.ts';
+import { Desk } from './intake/desk.ts';
+import { EnrolmentDesk } from './intake/enrol.ts';
+import { Intake } from './intake/intake.ts';
+import { RefusalLog } from './intake/refusals.ts';
+import type { RelayIdentity } from './journal/journal.ts';
+import { Journals } from './journal/journals.ts';
+import { Sealer } from './journal/sealer.ts';
+import { createLogger, type Logger } from './log.ts';
+import { claimPort } from './nats/process.ts';
+import { findServerProgram } from './nats/program.ts';
+import { NatsSupervisor } from './nats/supervisor.ts';
+import { Housekeeping } from './housekeeping.ts';
+import { buildReport } from './status/build.ts';
+import { StatusServer } from './status/server.ts';
+import { Receipts } from './uplink/receipts.ts';
+import { Uplink } from './uplink/uplink.ts';
+import { View } from './view/view.ts';
+
+export interface RelayOverrides {
+  readonly log?: Logger;
+}
+/** A relay that runs. Disposing it stops everything, its nats-server included. */
+export interface Relay extends AsyncDisposable {
+  readonly statusUrl: string;
+  readonly natsUrl: string;
+  readonly journals: Journals;
+}
+
+interface Base {
+  readonly config: RelayConfig;
+  readonly paths: HomePaths;
+  readonly keys: RelayKeys;
+  readonly admission: Admission;
+  readonly identity: RelayIdentity;
+  readonly log: Logger;
+}
+
+/**
+ * Builds and starts a relay in dependency order. What was started is stopped again, in reverse, when
+ * a later step fails.
+ * @throws RelayError with a sentence for the operator
+ */
+export async function startRelay(
+  config: RelayConfig,
+  overrides: RelayOverrides = {},
+): Promise<Relay> {
+  await using stack = new AsyncDisposableStack();
+  const paths = homePaths(config.home);
+  const facts = await requireFacts(paths);
+  const log = overrides.log ?? createLogger(config.logLevel, `relay-${facts.site}`);
+  stack.use(await lockHome(config.home));
+  const keys = await loadKeys(config.home, paths.keys);
+  const admission = await loadAdmission(paths, facts.site, keys);
+  const { site, relayId } = admission.credential;
+  const identity = { site, relayId, key: keys.sign, storeKey: keys.atRest };
+  const base: Base = { config, paths, keys, admission, identity, log };
+
+  const nats = stack.use(await startServer(base));
+  const parts = await startJournal(base, stack);
+  const { journals, intake, enrolment, view } = parts;
+  const answers = {
+    enrol: (bytes: Uint8Array) => enrolment.enrol(bytes),
+    offer: (bytes: Uint8Array) => intake.offer(bytes),
+    batch: (bytes: Uint8Array) => intake.deliver(bytes),
+  };
+  const onDisconnect = (): void => nats.look();
+  const seed = keys.local.seed;
+  stack.use(await Desk.open({ site, url: nats.url, seed, answers, log, onDisconnect }));
+  const startedMs = Date.now();
+  const status = stack.use(
+    await StatusServer.start({
+      port: config.statusPort,
+      report: () => buildReport({ ...parts, admission, nats, startedMs }),
+      devices: (limit, search, offset) => {
+        view.refresh();
+        return view.devices(limit, search, offset);
+      },
+    }),
+  );
+  await writeFileAtomic(paths.statusUrl, `${status.url}\n`, 0o644);
+  if (config.pidFile) await writeFileAtomic(config.pidFile, `${process.pid}\n`, 0o644);
+  log.info({ site, relay: relayId, nats: nats.url, status: status.url }, 'relay runs');
+  const owned = stack.move();
+  return {
+    statusUrl: status.url,
+    natsUrl: nats.url,
+    journals,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function startServer(base: Base): Promise<NatsSupervisor> {
+  const { config, paths, keys, identity, log } = base;
+  const { program } = await findServerProgram(config.natsServer, config.path);
+  const port = await settlePort(config, paths);
+  return NatsSupervisor.start({
+    directory: paths.nats,
+    program,
+    site: identity.site,
+    host: config.natsHost,
+    port,
+    pidFile: config.natsPidFile,
+    relayNkey: keys.local.publicKey,
+    deviceNkey: keys.device.publicKey,
+    log,
+  });
+}
+
+/** The port that tickets name: configured, or chosen once and kept. */
+export async function settlePort(config: RelayConfig, paths: HomePaths): Promise<number> {
+  const facts = await requireFacts(paths);
+  const wanted = config.natsPort || facts.natsPort;
+  const what = "the site's nats-server";
+  const port = wanted || (await claimPort(config.natsHost, 0, what, 'EUCORA_RELAY_NATS_PORT'));
+  if (port !== facts.natsPort) await writeFacts(paths, { ...facts, natsPort: port });
+  return port;
+}
+
+async function startJournal(base: Base, stack: AsyncDisposableStack) {
+  const { config, paths, admission, identity, log } = base;
+  await mkdir(paths.tickets, { recursive: true, mode: 0o700 });
+  const stop = new AbortController();
+  stack.defer(() => stop.abort());
+  const clock = await RelayClock.load(paths.clock);
+  clock.learn(admission.credential.issuedMs);
+  const refusals = new RefusalLog();
+  // The journal is made first and tells the others later; until then there is nobody to tell.
+  const wire = { onSealed: (): void => undefined, onPending: (): void => undefined };
+  const journals = stack.use(
+    await Journals.open(paths.journal, {
+      identity,
+      clock,
+      refusals,
+      signal: stop.signal,
+      onSealed: () => wire.onSealed(),
+      onPending: () => wire.onPending(),
+      onRefused: (error) => log.error({ err: error }, 'the journal cannot be written'),
+      onRecovered: () => log.info('the journal can be written again'),
+    }),
+  );
+  tellNotes(journals, log);
+  const receipts = await Receipts.load({
+    path: paths.receipt,
+    admission,
+    journals,
+    log,
+    retentionMs: config.retentionMs,
+    onSignedTime: (signedMs) => clock.learn(signedMs),
+  });
+  const uplink = startUplink(base, { journals, receipts, clock });
+  if (uplink) stack.use(uplink);
+  const mood = uplink ? uplink.mood.bind(uplink) : (): 'none' => 'none';
+  const sealer = stack.use(new Sealer({ journals, refusals, mood, log }));
+  wire.onSealed = () => uplink?.wake();
+  wire.onPending = () => sealer.wake();
+  const view = stack.use(await View.build(journals, receipts));
+  const onContact = (deviceId: string): void => view.touch(deviceId);
+  const intake = new Intake({ journals, refusals, clock, log, onContact });
+  const tickets = new TicketStore(paths.tickets);
+  const { certificate } = admission;
+  const desk = { identity, journals, tickets, certificate, refusals, clock, log };
+  const enrolment = new EnrolmentDesk(desk);
+  stack.use(new Housekeeping({ receipts, clock, view, log }));
+  sealer.start();
+  uplink?.start();
+  return { journals, receipts, uplink, intake, enrolment, view, refusals };
+}
+
+function startUplink(
+  base: Base,
+  parts: { journals: Journals; receipts: Receipts; clock: RelayClock },
+): Uplink | undefined {
+  const { config, identity, keys, log } = base;
+  if (!config.hubNatsUrl) return undefined;
+  return new Uplink({
+    ...parts,
+    identity,
+    url: config.hubNatsUrl,
+    seed: keys.hub.seed,
+    log,
+    bytesPerSecond: config.uplinkBytesPerSecond,
+  });
+}
+
+/** Says once, at start, what the files told. */
+function tellNotes(journals: Journals, log: Logger): void {
+  const { damage, lost, tornBytes, reopened } = journals.notes;
+  if (tornBytes > 0) log.info({ tornBytes }, 'an interrupted write was cut off; nothing was lost');
+  for (const place of damage) log.error(place, 'a journal file is damaged');
+  for (const range of lost) log.error(range, 'the journal lost a range; the hub will be told');
+  if (reopened) log.warn({ parent: reopened }, 'a new incarnation continues the damaged journal');
+}

@@ -1,0 +1,80 @@
+/** Faults that an operator or a caller can act on; each message says what to do. */
+export class RelayError extends Error {
+  override name = 'RelayError';
+}
+
+export class ConfigError extends RelayError {
+  override name = 'ConfigError';
+}
+
+/** Another relay runs on this home directory. */
+export class HomeInUseError extends RelayError {
+  override name = 'HomeInUseError';
+  constructor(home: string) {
+    super(
+      `${home} is in use by another relay; stop it, or give this one its own EUCORA_RELAY_HOME`,
+    );
+  }
+}
+
+export class NotInitialisedError extends RelayError {
+  override name = 'NotInitialisedError';
+  constructor(home: string) {
+    super(`${home} holds no relay; run \`eucora-relay init --site SITE\` first`);
+  }
+}
+
+export class NotAdmittedError extends RelayError {
+  override name = 'NotAdmittedError';
+  constructor(home: string, cause?: unknown) {
+    super(
+      `${home} holds no valid site certificate; give relay-request to the hub ` +
+        '(`eucora-hub site admit`) and its answer to `eucora-relay admit --certificate FILE`',
+      { cause },
+    );
+  }
+}
+
+export class NatsServerError extends RelayError {
+  override name = 'NatsServerError';
+}
+
+export class PortBusyError extends RelayError {
+  override name = 'PortBusyError';
+  readonly port: number;
+  constructor(what: string, port: number, variable: string, cause?: unknown) {
+    super(`port ${port} for ${what} is taken; free it or choose another with ${variable}`, {
+      cause,
+    });
+    this.port = port;
+  }
+}
+
+/** The disk refused a write; nothing of the group in question was acknowledged. */
+export class DiskError extends RelayError {
+  override name = 'DiskError';
+  readonly full: boolean;
+  constructor(action: string, cause: unknown) {
+    const code = errorCode(cause);
+    const full = code === 'ENOSPC' || code === 'EDQUOT';
+    const remedy = full ? 'free space on the disk of the relay home' : 'check the disk';
+    super(`${action} failed (${code ?? String(cause)}); intake is paused: ${remedy}`, { cause });
+    this.full = full;
+  }
+}
+
+/** Files of the journal that cannot be used at all, as opposed to damage that is named and survived. */
+export class JournalError extends RelayError {
+  override name = 'JournalError';
+}
+
+/** The errno name of a system error, if it is one. */
+export function errorCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Text of an unknown thrown value, for a log field. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

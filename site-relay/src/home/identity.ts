@@ -1,0 +1,138 @@
+import {
+  checkSiteId,
+  importPublicKey,
+  openSiteCertificate,
+  ProtocolError,
+  sameBytes,
+  sealRelayRequest,
+  type PublicKey,
+  type SiteCredential,
+  type SiteId,
+} from '@eucora/protocol';
+import { ConfigError, NotAdmittedError, NotInitialisedError } from '../errors.ts';
+import { readIfThere, writeFileAtomic } from './files.ts';
+import { createKeys, loadKeys, type RelayKeys } from './keys.ts';
+import type { HomePaths } from './paths.ts';
+
+/** What `init` fixed for good, and the port that the site's devices were told. */
+export interface RelayFacts {
+  readonly site: SiteId;
+  readonly natsPort: number;
+}
+/** A relay that a hub has admitted. */
+export interface Admission {
+  readonly credential: SiteCredential;
+  readonly certificate: Buffer;
+  readonly hubKey: PublicKey;
+}
+
+/**
+ * Makes the relay's keys and its request to the hub. Safe to repeat: nothing existing is replaced.
+ * @throws ConfigError when the home belongs to another site
+ */
+export async function initialise(paths: HomePaths, siteText: string): Promise<RelayKeys> {
+  const site = parseSite(siteText);
+  const known = await readFacts(paths);
+  if (known && known.site !== site) {
+    throw new ConfigError(`${paths.home} already belongs to site ${known.site}, not ${site}`);
+  }
+  await createKeys(paths.keys);
+  const keys = await loadKeys(paths.home, paths.keys);
+  if (!known) await writeFacts(paths, { site, natsPort: 0 });
+  const request = sealRelayRequest(
+    {
+      site,
+      publicKey: keys.sign.publicKey.raw,
+      boxPublic: keys.box.publicKey,
+      natsPublic: keys.hub.publicKey,
+    },
+    keys.sign,
+  );
+  await writeFileAtomic(paths.request, request, 0o644);
+  return keys;
+}
+
+/**
+ * Takes the hub's answer; the hub key inside is pinned from here on.
+ * @throws ConfigError when the certificate is not for this relay
+ */
+export async function admit(paths: HomePaths, certificate: Uint8Array): Promise<Admission> {
+  const facts = await requireFacts(paths);
+  const keys = await loadKeys(paths.home, paths.keys);
+  const admission = checkCertificate(certificate, facts.site, keys);
+  const pinned = await readIfThere(paths.certificate);
+  if (pinned) {
+    const before = checkCertificate(pinned, facts.site, keys);
+    if (!sameBytes(before.credential.hubPublic, admission.credential.hubPublic)) {
+      throw new ConfigError(
+        'this certificate is by another hub than the one that admitted this relay; ' +
+          `if that is meant, remove ${paths.certificate} first`,
+      );
+    }
+  }
+  await writeFileAtomic(paths.certificate, certificate, 0o644);
+  return admission;
+}
+
+/** The stored admission. @throws NotAdmittedError */
+export async function loadAdmission(
+  paths: HomePaths,
+  site: SiteId,
+  keys: RelayKeys,
+): Promise<Admission> {
+  const certificate = await readIfThere(paths.certificate);
+  if (!certificate) throw new NotAdmittedError(paths.home);
+  try {
+    return checkCertificate(certificate, site, keys);
+  } catch (error) {
+    throw new NotAdmittedError(paths.home, error);
+  }
+}
+
+function checkCertificate(bytes: Uint8Array, site: SiteId, keys: RelayKeys): Admission {
+  let credential: SiteCredential;
+  try {
+    credential = openSiteCertificate(bytes);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new ConfigError(`this is no site certificate: ${error.message}`, { cause: error });
+  }
+  if (credential.site !== site) {
+    throw new ConfigError(`this certificate is for site ${credential.site}, not for ${site}`);
+  }
+  if (!sameBytes(credential.relayPublic, keys.sign.publicKey.raw)) {
+    throw new ConfigError('this certificate is for another relay of the site');
+  }
+  const hubKey = importPublicKey(credential.hubPublic);
+  return { credential, certificate: Buffer.from(bytes), hubKey };
+}
+
+/** @throws NotInitialisedError */
+export async function requireFacts(paths: HomePaths): Promise<RelayFacts> {
+  const facts = await readFacts(paths);
+  if (!facts) throw new NotInitialisedError(paths.home);
+  return facts;
+}
+
+export async function writeFacts(paths: HomePaths, facts: RelayFacts): Promise<void> {
+  await writeFileAtomic(paths.identity, `${JSON.stringify(facts, null, 2)}\n`);
+}
+
+async function readFacts(paths: HomePaths): Promise<RelayFacts | undefined> {
+  const bytes = await readIfThere(paths.identity);
+  if (!bytes) return undefined;
+  const value: unknown = JSON.parse(bytes.toString());
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('site' in value) || typeof value.site !== 'string') return undefined;
+  const natsPort = 'natsPort' in value && typeof value.natsPort === 'number' ? value.natsPort : 0;
+  return { site: value.site, natsPort };
+}
+
+function parseSite(text: string): SiteId {
+  try {
+    return checkSiteId(text);
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    throw new ConfigError(error.message, { cause: error });
+  }
+}

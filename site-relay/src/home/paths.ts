@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+
+/** Names of everything below a relay's home directory. */
+export interface HomePaths {
+  readonly home: string;
+  readonly keys: string;
+  readonly tickets: string;
+  readonly journal: string;
+  readonly nats: string;
+  readonly identity: string;
+  readonly request: string;
+  readonly certificate: string;
+  readonly receipt: string;
+  readonly statusUrl: string;
+  readonly clock: string;
+}
+
+export function homePaths(home: string): HomePaths {
+  return {
+    home,
+    keys: join(home, 'keys'),
+    tickets: join(home, 'tickets'),
+    journal: join(home, 'journal'),
+    nats: join(home, 'nats'),
+    identity: join(home, 'relay.json'),
+    request: join(home, 'relay-request'),
+    certificate: join(home, 'site-certificate'),
+    receipt: join(home, 'receipt'),
+    statusUrl: join(home, 'status-url'),
+    clock: join(home, 'clock'),
+  };
+}

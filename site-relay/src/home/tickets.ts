@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeTicket, type EnrolmentTicket, type Id } from '@eucora/protocol';
+import { errorCode } from '../errors.ts';
+import { writeFileAtomic } from './files.ts';
+
+/** A ticket as the relay keeps it. */
+export interface StoredTicket {
+  readonly secret: Uint8Array;
+  readonly usesLeft: number;
+  readonly expiresMs: number;
+}
+
+/**
+ * Enrolment tickets, one file each. A file is read when a device asks, so a ticket made while the
+ * relay runs holds at once.
+ */
+export class TicketStore {
+  readonly #directory: string;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  async create(
+    parts: Parameters<typeof makeTicket>[0],
+    uses: number,
+    expiresMs: number,
+  ): Promise<EnrolmentTicket> {
+    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+    const ticket = makeTicket(parts);
+    await this.#write(ticket.ticketId, { secret: ticket.secret, usesLeft: uses, expiresMs });
+    return ticket;
+  }
+
+  /** The ticket if it still holds: known, not used up, not expired. */
+  find(ticketId: Id, nowMs: number): StoredTicket | undefined {
+    const ticket = parseTicket(this.#read(ticketId));
+    return ticket && ticket.usesLeft > 0 && ticket.expiresMs > nowMs ? ticket : undefined;
+  }
+
+  #read(ticketId: Id): string {
+    try {
+      return readFileSync(this.#path(ticketId), 'utf8');
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return 'null';
+      throw error;
+    }
+  }
+
+  /** Uses a ticket once; durable before the device hears of it. */
+  async use(ticketId: Id, ticket: StoredTicket): Promise<void> {
+    await this.#write(ticketId, { ...ticket, usesLeft: ticket.usesLeft - 1 });
+  }
+
+  /** Gives a use back that came to nothing. */
+  async restore(ticketId: Id, ticket: StoredTicket): Promise<void> {
+    await this.#write(ticketId, ticket);
+  }
+
+  async #write(ticketId: Id, ticket: StoredTicket): Promise<void> {
+    const text = {
+      secret: Buffer.from(ticket.secret).toString('base64'),
+      uses_left: ticket.usesLeft,
+      expires: new Date(ticket.expiresMs).toISOString(),
+    };
+    await writeFileAtomic(this.#path(ticketId), `${JSON.stringify(text, null, 2)}\n`);
+  }
+
+  /** Ids come from outside, but only as 32 hex digits: `openEnrolRequest` made them from bytes. */
+  #path(ticketId: Id): string {
+    return join(this.#directory, `${ticketId}.json`);
+  }
+}
+
+function parseTicket(text: string): StoredTicket | undefined {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('secret' in value) || typeof value.secret !== 'string') return undefined;
+  if (!('uses_left' in value) || typeof value.uses_left !== 'number') return undefined;
+  if (!('expires' in value) || typeof value.expires !== 'string') return undefined;
+  const expiresMs = Date.parse(value.expires);
+  if (Number.isNaN(expiresMs)) return undefined;
+  return { secret: Buffer.from(value.secret, 'base64'), usesLeft: value.uses_left, expiresMs };
+}

@@ -1,0 +1,84 @@
+import { subjects, type DeskVerb, type SiteId } from '@eucora/protocol';
+import { connect, nkeyAuthenticator, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { limits } from '../limits.ts';
+import type { Logger } from '../log.ts';
+
+export interface DeskDeps {
+  readonly site: SiteId;
+  readonly url: string;
+  readonly seed: string;
+  readonly answers: Readonly<Record<DeskVerb, (bytes: Uint8Array) => Promise<Uint8Array>>>;
+  readonly log: Logger;
+  readonly onDisconnect: () => void;
+}
+
+/** Answers the site's devices on the site's own server; reconnects for ever. */
+export class Desk implements AsyncDisposable {
+  readonly #connection: NatsConnection;
+  readonly #deps: DeskDeps;
+  readonly #busy = new Set<Promise<void>>();
+
+  private constructor(connection: NatsConnection, deps: DeskDeps) {
+    this.#connection = connection;
+    this.#deps = deps;
+  }
+
+  static async open(deps: DeskDeps): Promise<Desk> {
+    const connection = await connect({
+      servers: deps.url,
+      name: `relay ${deps.site}`,
+      authenticator: nkeyAuthenticator(new TextEncoder().encode(deps.seed)),
+      inboxPrefix: subjects.relayInbox(deps.site),
+      maxReconnectAttempts: -1,
+      ignoreAuthErrorAbort: true,
+      reconnectTimeWait: limits.reconnectMsMin,
+      reconnectJitter: limits.reconnectMsMin,
+      pingInterval: 5_000,
+      maxPingOut: 3,
+    });
+    const desk = new Desk(connection, deps);
+    for (const verb of verbs) {
+      connection.subscribe(subjects.desk(deps.site, verb), {
+        callback: (error, message) => desk.#take(verb, error, message),
+      });
+    }
+    await connection.flush();
+    void desk.#watch();
+    return desk;
+  }
+
+  #take(verb: DeskVerb, error: Error | null, message: Msg): void {
+    if (error) {
+      this.#deps.log.error({ err: error, verb }, 'the subscription for devices failed');
+      return;
+    }
+    if (!message.reply) return; // nobody waits for an answer
+    const turn = this.#answer(verb, message).finally(() => this.#busy.delete(turn));
+    this.#busy.add(turn);
+  }
+
+  async #answer(verb: DeskVerb, message: Msg): Promise<void> {
+    try {
+      message.respond(await this.#deps.answers[verb](message.data));
+    } catch (error) {
+      // No answer: the device asks again. What is left to see here is a bug.
+      this.#deps.log.error({ err: error, verb }, 'a request of a device could not be answered');
+    }
+  }
+
+  async #watch(): Promise<void> {
+    for await (const status of this.#connection.status()) {
+      if (status.type !== 'disconnect') continue;
+      this.#deps.onDisconnect();
+    }
+  }
+
+  /** Answers what was asked already, then closes. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#connection.isClosed()) return;
+    await Promise.allSettled(this.#busy);
+    await this.#connection.close();
+  }
+}
+
+const verbs: readonly DeskVerb[] = ['enrol', 'offer', 'batch'];

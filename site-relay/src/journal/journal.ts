@@ -1,0 +1,330 @@
+import { rm } from 'node:fs/promises';
+import {
+  lanes,
+  type Incarnation,
+  type Lane,
+  type PrivateKey,
+  type ReadBatch,
+  type RelayId,
+  type SiteId,
+} from '@eucora/protocol';
+import type { DiskError } from '../errors.ts';
+import type { RelayClock } from '../home/clock.ts';
+import { RefusalLog } from '../intake/refusals.ts';
+import { encodeCheckpoint, type LaneHead, type LostEntry } from './checkpoint.ts';
+import { DeviceTable, type KnownDevice } from './devices.ts';
+import { createFrameFile, type FileName } from './files.ts';
+import { chainHashOf, pendingOf, type PendingBatch, type Recovered } from './recover.ts';
+import { encodeBatch, encodeEnrolment, encodeHeader } from './records.ts';
+import type { FileHeader, GroupEntry, StreamSpan } from './records.ts';
+import { composeSegment, takeForSegment } from './sealing.ts';
+import { rawBytesAimed, type LaneLoad } from './seal-policy.ts';
+import { SegmentStore, type StoredSegment } from './segment-store.ts';
+import type { Stream, StreamTable } from './streams.ts';
+import { Wal } from './wal.ts';
+
+/** Who this relay is, and the key its files are encrypted with. */
+export interface RelayIdentity {
+  readonly site: SiteId;
+  readonly relayId: RelayId;
+  readonly key: PrivateKey;
+  readonly storeKey: Uint8Array;
+}
+export interface JournalEvents {
+  readonly onSealed: (segment: StoredSegment) => void;
+  readonly onPending: () => void;
+  readonly onRefused: (error: DiskError) => void;
+  readonly onRecovered: () => void;
+}
+export interface JournalDeps extends JournalEvents {
+  readonly identity: RelayIdentity;
+  readonly clock: RelayClock;
+  readonly refusals: RefusalLog;
+  readonly signal: AbortSignal;
+  /** Where files come from; tests give one whose disk fails. */
+  readonly createFile?: typeof createFrameFile;
+}
+export interface JournalFiles {
+  readonly directory: string;
+  readonly wal: readonly FileName[];
+  readonly seg: readonly FileName[];
+}
+
+/**
+ * One incarnation of the journal, open for writing: what agents hand over becomes durable in the
+ * WAL, and consecutive durable batches of a lane become signed segments.
+ */
+export class Journal implements AsyncDisposable {
+  readonly header: FileHeader;
+  readonly directory: string;
+  readonly heads: Record<Lane, LaneHead>;
+  readonly streams: StreamTable;
+  readonly devices: DeviceTable;
+  readonly segments: SegmentStore;
+  readonly pending: Record<Lane, PendingBatch[]>;
+  readonly #deps: JournalDeps;
+  readonly #walPositions = new Map<string, Record<Lane, number>>();
+  readonly #ratio: Record<Lane, number> = { urgent: 0.5, ledger: 0.5, bulk: 0.5 };
+  /** Last position given out; runs ahead of `heads` while batches are on their way to the disk. */
+  readonly #given: Record<Lane, number>;
+  #lost: LostEntry[];
+  readonly #pendingBytes: Record<Lane, number> = { urgent: 0, ledger: 0, bulk: 0 };
+  #wal: Wal | undefined;
+  #sealGate: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    deps: JournalDeps,
+    header: FileHeader,
+    files: JournalFiles,
+    found: Recovered,
+  ) {
+    this.#deps = deps;
+    this.header = header;
+    this.directory = files.directory;
+    this.heads = found.heads;
+    this.streams = found.streams;
+    this.pending = found.pending;
+    this.#lost = [...found.lostBefore];
+    this.#given = {
+      urgent: found.heads.urgent.position,
+      ledger: found.heads.ledger.position,
+      bulk: found.heads.bulk.position,
+    };
+    const { identity } = deps;
+    this.devices = new DeviceTable(identity.site, identity.key.publicKey);
+    for (const signed of found.enrolments) this.devices.add(signed);
+    for (const lane of lanes) {
+      for (const { bytes } of found.pending[lane]) this.#pendingBytes[lane] += bytes.length;
+    }
+    for (const [path, positions] of found.walPositions) this.#walPositions.set(path, positions);
+    const store = {
+      directory: files.directory,
+      storeKey: identity.storeKey,
+      nextNumber: (files.seg.at(-1)?.number ?? 0) + 1,
+      preamble: () => this.#preamble('seg'),
+      createFile: deps.createFile ?? createFrameFile,
+    };
+    this.segments = new SegmentStore(store, files.seg, found.segments);
+  }
+
+  /** Goes on with what was recovered; begins a new WAL file. @throws DiskError */
+  static async open(
+    deps: JournalDeps,
+    header: FileHeader,
+    files: JournalFiles,
+    found: Recovered,
+  ): Promise<Journal> {
+    const journal = new Journal(deps, header, files, found);
+    journal.#wal = await Wal.open({
+      directory: files.directory,
+      storeKey: deps.identity.storeKey,
+      nextNumber: (files.wal.at(-1)?.number ?? 0) + 1,
+      preamble: () => journal.#preamble('wal'),
+      onRefused: (error, clean) => journal.#rollBack(error, clean),
+      onRecovered: deps.onRecovered,
+      signal: deps.signal,
+      createFile: deps.createFile ?? createFrameFile,
+    });
+    journal.#notePositions();
+    return journal;
+  }
+
+  get incarnation(): Incarnation {
+    return this.header.incarnation;
+  }
+
+  get failure(): DiskError | undefined {
+    return this.#wal?.failure;
+  }
+
+  /** Bytes that this process holds for the journal: on their way to the disk or to a segment. */
+  get burdenBytes(): number {
+    const { urgent, ledger, bulk } = this.#pendingBytes;
+    return urgent + ledger + bulk + (this.#wal?.queueBytes ?? 0);
+  }
+
+  get lost(): readonly LostEntry[] {
+    return this.#lost;
+  }
+
+  /**
+   * Takes a verified batch; resolves with its position once it is durable. `evidence` batches are
+   * kept and forwarded but move no mark. The stream's mark moves at once, so that the next batch of
+   * the stream can be judged while this one is on its way.
+   * @throws DiskError and then nothing of it counts
+   */
+  async append(stream: Stream, batch: ReadBatch, evidence: boolean): Promise<number> {
+    const wal = this.#openWal();
+    const { lane, deviceId, incarnation, first, last, count } = batch;
+    const position = this.#given[lane] + 1;
+    this.#given[lane] = position;
+    const hash = Buffer.from(batch.hash);
+    const chainHash = Buffer.from(chainHashOf(batch.void?.replacedLastHash, batch.hash));
+    const place = { lane, position, evidence, void: batch.void !== null };
+    const entry: GroupEntry = { ...place, deviceId, incarnation, first, count, hash, chainHash };
+    if (!evidence) this.streams.advance(stream, { first, last, hash }, chainHash);
+    const plain = encodeBatch({ lane, position, evidence, bytes: batch.bytes });
+    // What stays in memory must not pin the larger network buffer that the batch came in.
+    const bytes = plain.subarray(plain.length - batch.bytes.length);
+    await wal.append({ plain, entry, settle: () => this.#settle(stream, entry, bytes) });
+    return position;
+  }
+
+  #settle(stream: Stream, entry: GroupEntry, bytes: Uint8Array): void {
+    const { lane, position } = entry;
+    this.heads[lane].position = position;
+    if (!entry.evidence) {
+      this.streams.settle(stream, entry.first + entry.count - 1, entry.chainHash);
+    }
+    const positions = this.#notePositions();
+    if (positions) positions[lane] = position;
+    this.pending[lane].push(pendingOf(entry, bytes, performance.now()));
+    this.#pendingBytes[lane] += bytes.length;
+    // The sealer keeps its own time; it is told of beginnings and of full segments.
+    const full = this.#pendingBytes[lane] >= rawBytesAimed(this.#ratio[lane]);
+    if (full || this.pending[lane].length === 1) this.#deps.onPending();
+  }
+
+  #notePositions(): Record<Lane, number> | undefined {
+    const path = this.#wal?.currentPath;
+    if (!path) return undefined;
+    const known = this.#walPositions.get(path) ?? { urgent: 0, ledger: 0, bulk: 0 };
+    this.#walPositions.set(path, known);
+    return known;
+  }
+
+  #rollBack(error: DiskError, clean: boolean): void {
+    this.streams.rollBack();
+    // What could not be cut from the old file may be read again: its positions stay used then.
+    if (clean) for (const lane of lanes) this.#given[lane] = this.heads[lane].position;
+    this.#deps.onRefused(error);
+  }
+
+  /** Resolves when everything appended so far is durable. @throws DiskError */
+  barrier(): Promise<void> {
+    return this.#openWal().barrier();
+  }
+
+  /** Makes an enrolment durable. @throws DiskError */
+  async enrol(signed: Uint8Array): Promise<KnownDevice> {
+    let device: KnownDevice | undefined;
+    const settle = (): void => {
+      device = this.devices.add(signed);
+    };
+    await this.#openWal().append({ plain: encodeEnrolment(signed), settle });
+    return device ?? this.devices.add(signed);
+  }
+
+  /** What waits in a lane, for the sealing decision. */
+  load(lane: Lane): LaneLoad {
+    const batches = this.pending[lane];
+    const lost = this.#lost.some((entry) => entry.lane === lane);
+    const oldestMs = lost ? 0 : batches[0]?.atMs;
+    const pendingBytes = this.#pendingBytes[lane];
+    return { pendingBytes, pendingBatches: batches.length, oldestMs, ratio: this.#ratio[lane] };
+  }
+
+  /**
+   * Seals what waits in a lane into one segment, with refusals and losses untold so far. Returns
+   * undefined when nothing waited. @throws DiskError and then everything still waits
+   */
+  sealLane(lane: Lane): Promise<StoredSegment | undefined> {
+    const turn = this.#sealGate.then(() => this.#sealNow(lane));
+    this.#sealGate = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #sealNow(lane: Lane): Promise<StoredSegment | undefined> {
+    const { identity, clock, refusals } = this.#deps;
+    const lost = this.#lost.filter((entry) => entry.lane === lane);
+    const told = refusals.take();
+    const taken = takeForSegment(this.pending[lane], this.#ratio[lane]);
+    if (taken.length + lost.length + told.refusals.length === 0) return undefined;
+    const segment = composeSegment({
+      identity,
+      header: this.header,
+      head: this.heads[lane],
+      lane,
+      devices: this.devices,
+      batches: taken,
+      lost,
+      refusals: told.refusals,
+      sealed: clock.now(),
+    });
+    let stored: StoredSegment;
+    try {
+      stored = await this.segments.append(segment.index, segment.bytes);
+    } catch (error) {
+      told.giveBack();
+      throw error;
+    }
+    this.pending[lane].splice(0, segment.batches);
+    this.#pendingBytes[lane] -= segment.rawBytes;
+    this.#lost = this.#lost.filter((entry) => entry.lane !== lane);
+    this.devices.noteCarried(segment.carried, lane);
+    const head = this.heads[lane];
+    head.sealedThrough = segment.index.seq;
+    head.headHash = segment.index.headHash.toString('hex');
+    if (segment.rawBytes > 0) {
+      const now = segment.bytes.length / segment.rawBytes;
+      this.#ratio[lane] = 0.7 * this.#ratio[lane] + 0.3 * now;
+    }
+    await this.#dropSealedWal();
+    this.#deps.onSealed(stored);
+    return stored;
+  }
+
+  /**
+   * Deletes WAL files whose batches are all in segments, oldest first. The newest finished file stays,
+   * so that its checkpoint is there should the next one's be damaged.
+   */
+  async #dropSealedWal(): Promise<void> {
+    const finished = [...this.#walPositions].filter(([path]) => path !== this.#wal?.currentPath);
+    for (const [path, positions] of finished.slice(0, -1)) {
+      const waits = lanes.some((lane) => {
+        const oldest = this.pending[lane][0];
+        return oldest !== undefined && oldest.position <= positions[lane];
+      });
+      if (waits) return;
+      await rm(path, { force: true });
+      this.#walPositions.delete(path);
+    }
+  }
+
+  /** Writes a new WAL file with a checkpoint of now. @throws DiskError */
+  async checkpoint(): Promise<void> {
+    await this.#openWal().rotate();
+    this.#notePositions();
+  }
+
+  #preamble(series: 'wal' | 'seg'): Buffer[] {
+    const header = { ...this.header, series, createdMs: Date.now() };
+    const enrolments = [...this.devices.values()].map((device) => device.signed);
+    const streams = this.streams.snapshot();
+    const lost = this.#lost;
+    return [
+      encodeHeader(header),
+      ...encodeCheckpoint({ header, lanes: this.heads, lost, streams, enrolments }),
+    ];
+  }
+
+  /** Numbers that leave with truncated segments; the next checkpoint says so. */
+  noteTruncated(lane: Lane, spans: readonly StreamSpan[]): void {
+    for (const { deviceId, incarnation, last } of spans) {
+      const stream = this.streams.get(deviceId, incarnation, lane);
+      if (stream && last > stream.truncated) stream.truncated = last;
+    }
+  }
+
+  #openWal(): Wal {
+    if (!this.#wal) throw new Error('the journal is not open');
+    return this.#wal;
+  }
+
+  /** Ends all writing; what is durable stays as it is. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#sealGate;
+    await this.#wal?.[Symbol.asyncDispose]();
+    await this.segments[Symbol.asyncDispose]();
+  }
+}

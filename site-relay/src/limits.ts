@@ -1,0 +1,64 @@
+/** Every bound of the relay in one place, with its unit in its name. */
+export const limits = {
+  /** Granted and not yet used, over all agents (protocol clause 4). */
+  grantPoolBytes: 32 * 1024 * 1024,
+  grantLifeMs: 30_000,
+  offerBytesMax: 256,
+  /** A signed batch closes at 64 KiB; the rest is envelope and one oversized event. */
+  batchBytesMax: 512 * 1024,
+  enrolBytesMax: 8 * 1024,
+
+  /** Batches accepted and not yet in a durable segment; above it offers hear `busy`. */
+  unsealedBytesMax: 64 * 1024 * 1024,
+  /** Records waiting for the disk; above it offers hear `busy`. */
+  commitQueueBytesMax: 32 * 1024 * 1024,
+  commitGroupBytesMax: 4 * 1024 * 1024,
+  walFileBytesMax: 64 * 1024 * 1024,
+  segmentFileBytesMax: 32 * 1024 * 1024,
+  checkpointChunkBytes: 256 * 1024,
+  diskRetryMsMin: 500,
+  diskRetryMsMax: 10_000,
+
+  /** Hashes remembered per stream, so that a late re-send is known for a duplicate. */
+  recentHashesPerStream: 32,
+  recentHashesInCheckpoint: 8,
+  /** Conflicting batches kept as evidence per stream and hour; the rest is only counted. */
+  evidencePerStreamPerHour: 16,
+
+  segmentCompressedBytes: 512 * 1024,
+  /** NATS `max_payload` is 1 MiB; a segment with its header must stay below. */
+  segmentBytesMax: 1_000_000,
+  segmentRawBytesMax: 4 * 1024 * 1024,
+  segmentBatchesMax: 20_000,
+  sealIdleMs: 250,
+  sealBusyMs: 5_000,
+  /** Where no carrier waits, larger segments compress better and a bundle seals on demand. */
+  sealUnconnectedMs: 60_000,
+  /** Segments of one lane in which a device's enrolment travels until a receipt names one of them. */
+  enrolmentRepeatsMax: 8,
+  refusalKindsMax: 256,
+
+  tipEveryMs: 30_000,
+  resendAfterMsMin: 10_000,
+  resendDelayFactor: 4,
+  resendBackoffMax: 16,
+  publishesInFlightMax: 16,
+  publishTimeoutMs: 5_000,
+  windowBytesInitial: 4 * 1024 * 1024,
+  /** However generous the hub's credit, this much of one lane is in transit at most. */
+  windowBytesMax: 64 * 1024 * 1024,
+  reconnectMsMin: 250,
+  reconnectMsMax: 30_000,
+
+  natsMaxPayloadBytes: 1024 * 1024,
+  natsHealthEveryMs: 2_000,
+  natsStartMsMax: 10_000,
+  natsRestartMsMin: 250,
+  natsRestartMsMax: 15_000,
+  natsMemoryBytes: 256 * 1024 * 1024,
+
+  incarnationEveryMsMin: 60_000,
+  viewFlushMs: 1_000,
+  housekeepingMs: 60_000,
+  stopMsMax: 8_000,
+} as const;

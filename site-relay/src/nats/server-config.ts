@@ -1,0 +1,71 @@
+import {
+  devicePermissions,
+  subjects,
+  type SiteId,
+  type SubjectPermissions,
+} from '@eucora/protocol';
+import { limits } from '../limits.ts';
+
+export interface ServerConfigInput {
+  readonly site: SiteId;
+  readonly host: string;
+  readonly port: number;
+  readonly pidFile: string;
+  readonly logFile: string;
+  /** Public nkeys of this relay and of the principal that the site's devices share. */
+  readonly relayNkey: string;
+  readonly deviceNkey: string;
+}
+
+/** What this relay may do on its own server: hear its devices and answer them. */
+export function deskPermissions(site: SiteId): SubjectPermissions {
+  return {
+    publish: [`${subjects.deviceInbox}.>`],
+    subscribe: [subjects.deskAll(site), `${subjects.relayInbox(site)}.>`],
+  };
+}
+
+/** The nats-server configuration of a site, as text. Same input, same bytes. */
+export function renderServerConfig(input: ServerConfigInput): string {
+  const { site, host, port, pidFile, logFile, relayNkey, deviceNkey } = input;
+  return [
+    '# Written by eucora-relay at every start; changes here are lost.',
+    `server_name: ${quote(`relay-${site}`)}`,
+    `host: ${quote(host)}`,
+    `port: ${port}`,
+    `pid_file: ${quote(pidFile)}`,
+    `log_file: ${quote(logFile)}`,
+    'logfile_size_limit: 16777216',
+    'logfile_max_num: 2',
+    `max_payload: ${limits.natsMaxPayloadBytes}`,
+    'max_pending: 67108864',
+    'max_connections: 65536',
+    'max_control_line: 4096',
+    'lame_duck_duration: "30s"',
+    'write_deadline: "10s"',
+    'authorization {',
+    '  # Thousands of devices connect at once after a power cut; two seconds would let none in.',
+    '  timeout: 30',
+    '  users: [',
+    renderUser(relayNkey, deskPermissions(site)),
+    renderUser(deviceNkey, devicePermissions(site)),
+    '  ]',
+    '}',
+    '',
+  ].join('\n');
+}
+
+function renderUser(nkey: string, permissions: SubjectPermissions): string {
+  const list = (subjectList: readonly string[]): string => `[${subjectList.map(quote).join(', ')}]`;
+  return [
+    `    { nkey: ${quote(nkey)}, permissions: {`,
+    `      publish: { allow: ${list(permissions.publish)} }`,
+    `      subscribe: { allow: ${list(permissions.subscribe)} }`,
+    '    } }',
+  ].join('\n');
+}
+
+/** A string of the server's configuration language, which takes JSON's escapes. */
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

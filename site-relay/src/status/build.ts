@@ -1,0 +1,83 @@
+import type { Admission } from '../home/identity.ts';
+import type { Intake } from '../intake/intake.ts';
+import type { RefusalLog } from '../intake/refusals.ts';
+import type { Journals } from '../journal/journals.ts';
+import type { NatsSupervisor } from '../nats/supervisor.ts';
+import type { Receipts } from '../uplink/receipts.ts';
+import type { Uplink } from '../uplink/uplink.ts';
+import type { View } from '../view/view.ts';
+import { concernsOf, stateOf, type StatusReport } from './report.ts';
+
+export interface ReportSources {
+  readonly admission: Admission;
+  readonly journals: Journals;
+  readonly receipts: Receipts;
+  readonly uplink: Uplink | undefined;
+  readonly intake: Intake;
+  readonly refusals: RefusalLog;
+  readonly view: View;
+  readonly nats: NatsSupervisor;
+  readonly startedMs: number;
+}
+
+const heardWithinMs = 15 * 60_000;
+
+/** Gathers the state of all parts at one moment. */
+export function buildReport(from: ReportSources): StatusReport {
+  const { admission, journals, receipts, uplink, intake, refusals, view, nats } = from;
+  const { current } = journals;
+  view.refresh();
+  const now = Date.now();
+  const { failure } = current;
+  const link = uplink?.state;
+  const server = nats.state;
+  const report = {
+    site: admission.credential.site,
+    site_class: admission.credential.siteClass,
+    relay_id: admission.credential.relayId,
+    as_of: new Date(now).toISOString(),
+    started_at: new Date(from.startedMs).toISOString(),
+    devices: view.deviceCounts(now - heardWithinMs),
+    intake: {
+      ...intake.counts,
+      refused: refusals.total,
+      granted_bytes: intake.grantedBytes,
+      waiting_bytes: current.burdenBytes,
+      disk: failure ? (failure.full ? 'full' : 'failing') : 'ok',
+    },
+    journal: {
+      incarnation: current.incarnation,
+      parent: current.header.parent?.incarnation ?? null,
+      earlier: journals.archived.length,
+      damaged: journals.notes.damage.length,
+      lanes: view.lanes(),
+    },
+    uplink: {
+      configured: uplink !== undefined,
+      connected: link?.connected ?? false,
+      since: isoOrNull(link?.since),
+      last_contact_at: isoOrNull(link?.lastContactMs),
+      receipt_delay_ms: link?.receiptDelayMs ?? 0,
+      published: link?.published ?? 0,
+      resent: link?.resent ?? 0,
+      refused_by_broker: link?.refusedByBroker ?? 0,
+    },
+    receipt: {
+      ledger_epoch: receipts.state.ledgerEpoch,
+      generation: receipts.state.generation,
+      received_at: isoOrNull(receipts.receivedMs),
+    },
+    nats: {
+      url: nats.url,
+      pid: server.pid ?? null,
+      healthy: server.healthy,
+      adopted: server.adopted,
+      restarts: server.restarts,
+    },
+  } as const;
+  return { ...report, state: stateOf(report), concerns: concernsOf(report) };
+}
+
+function isoOrNull(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString();
+}

@@ -1,0 +1,102 @@
+import type { LaneRow } from '../view/view.ts';
+
+/** What `/api/status/` answers and the page shows. */
+export interface StatusReport {
+  readonly site: string;
+  readonly site_class: string;
+  readonly relay_id: string;
+  readonly as_of: string;
+  readonly started_at: string;
+  readonly state: 'well' | 'isolated' | 'degraded';
+  readonly concerns: readonly string[];
+  readonly devices: { readonly total: number; readonly simulated: number; readonly heard: number };
+  readonly intake: {
+    readonly batches: number;
+    readonly events: number;
+    readonly duplicates: number;
+    readonly evidence: number;
+    readonly refused: number;
+    readonly granted_bytes: number;
+    readonly waiting_bytes: number;
+    readonly disk: 'ok' | 'full' | 'failing';
+  };
+  readonly journal: {
+    readonly incarnation: string;
+    readonly parent: string | null;
+    readonly earlier: number;
+    readonly damaged: number;
+    readonly lanes: readonly LaneRow[];
+  };
+  readonly uplink: {
+    readonly configured: boolean;
+    readonly connected: boolean;
+    readonly since: string | null;
+    readonly last_contact_at: string | null;
+    readonly receipt_delay_ms: number;
+    readonly published: number;
+    readonly resent: number;
+    readonly refused_by_broker: number;
+  };
+  readonly receipt: {
+    readonly ledger_epoch: number;
+    readonly generation: number;
+    readonly received_at: string | null;
+  };
+  readonly nats: {
+    readonly url: string;
+    readonly pid: number | null;
+    readonly healthy: boolean;
+    readonly adopted: boolean;
+    readonly restarts: number;
+  };
+}
+
+/** Segments that the hub has not receipted, over all lanes of all journals. */
+export function backlogSegments(lanes: readonly LaneRow[]): number {
+  return lanes.reduce(
+    (sum, lane) => sum + Math.max(0, lane.sealed_through - lane.committed_through),
+    0,
+  );
+}
+
+/** What an operator should know first, worst first; empty when all is well. */
+export function concernsOf(report: Omit<StatusReport, 'state' | 'concerns'>): string[] {
+  const concerns: string[] = [];
+  const { intake, nats, uplink, journal } = report;
+  if (intake.disk === 'full') {
+    concerns.push('The disk is full: agents keep their data until there is space again.');
+  }
+  if (intake.disk === 'failing') {
+    concerns.push('The disk refuses writes: agents keep their data; check the disk.');
+  }
+  if (!nats.healthy)
+    concerns.push('The nats-server of this site does not answer; it is restarted.');
+  if (journal.damaged > 0) {
+    concerns.push(
+      `${journal.damaged} damaged places were found in journal files at start; ` +
+        'run `eucora-relay journal verify`.',
+    );
+  }
+  if (uplink.configured && !uplink.connected) {
+    concerns.push('The hub cannot be reached; everything is kept here and goes out when it can.');
+  }
+  return concerns;
+}
+
+/** One word for it. An air-gapped site without a hub is well. */
+export function stateOf(report: Omit<StatusReport, 'state' | 'concerns'>): StatusReport['state'] {
+  const { intake, nats, uplink, journal } = report;
+  if (intake.disk !== 'ok' || !nats.healthy || journal.damaged > 0) return 'degraded';
+  return uplink.configured && !uplink.connected ? 'isolated' : 'well';
+}
+
+/** True for what a relay answers at `/api/status/`. */
+export function isReport(value: unknown): value is StatusReport {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'relay_id' in value &&
+    'journal' in value &&
+    'uplink' in value
+  );
+}

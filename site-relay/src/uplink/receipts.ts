@@ -1,0 +1,202 @@
+import {
+  applyReceipt,
+  emptyReceiptState,
+  lanes,
+  marksOf,
+  openReceipt,
+  ProtocolError,
+  truncatableThrough,
+  type Lane,
+  type LaneReceipt,
+  type ReceiptState,
+  type ReceiptVerdict,
+  type SiteReceipt,
+} from '@eucora/protocol';
+import { readIfThere, writeFileAtomic } from '../home/files.ts';
+import type { Admission } from '../home/identity.ts';
+import type { Archived, Journals } from '../journal/journals.ts';
+import type { StoredSegment } from '../journal/segment-store.ts';
+import type { Logger } from '../log.ts';
+
+export interface ReceiptDeps {
+  readonly path: string;
+  readonly admission: Admission;
+  readonly journals: Journals;
+  readonly log: Logger;
+  readonly retentionMs: number;
+  /** A hub spoke; `signedMs` is its clock. */
+  readonly onSignedTime: (signedMs: number) => void;
+}
+
+/** What is persisted, so that marks shown to agents survive a restart without a hub. */
+interface StoredReceipts {
+  readonly state: ReceiptState;
+}
+
+/**
+ * What the hub has told this site, and what follows from it for the journals: which device marks
+ * are committed, and what may be deleted.
+ */
+export class Receipts {
+  readonly #deps: ReceiptDeps;
+  #state: ReceiptState;
+  #receivedMs: number | undefined;
+  /** Per journal lane: committed marks already carried over to the device streams. */
+  readonly #followed = new Map<string, number>();
+  #gate: Promise<unknown> = Promise.resolve();
+
+  private constructor(deps: ReceiptDeps, state: ReceiptState) {
+    this.#deps = deps;
+    this.#state = state;
+  }
+
+  static async load(deps: ReceiptDeps): Promise<Receipts> {
+    const bytes = await readIfThere(deps.path);
+    const stored = bytes && parseStored(bytes.toString());
+    const receipts = new Receipts(deps, stored?.state ?? emptyReceiptState);
+    await receipts.#follow();
+    return receipts;
+  }
+
+  get state(): ReceiptState {
+    return this.#state;
+  }
+
+  /** When the newest receipt arrived here, Unix time; undefined in a run that heard none. */
+  get receivedMs(): number | undefined {
+    return this.#receivedMs;
+  }
+
+  /** The hub's word on a journal's lane; undefined when it has not spoken of that journal. */
+  laneOf(incarnation: string, lane: Lane): LaneReceipt | undefined {
+    const relayId = this.#deps.admission.credential.relayId;
+    const spoken = this.#state.journals.some(
+      (journal) =>
+        journal.relayId === relayId &&
+        journal.incarnation === incarnation &&
+        journal.lanes.some((known) => known.lane === lane),
+    );
+    return spoken ? marksOf(this.#state, relayId, incarnation, lane) : undefined;
+  }
+
+  /**
+   * Takes a receipt from any carrier. Answers what it meant; `refused` when it is not by the hub
+   * that admitted this relay, or not for this site.
+   */
+  take(bytes: Uint8Array): Promise<ReceiptVerdict | 'refused'> {
+    const turn = this.#gate.then(() => this.#take(bytes));
+    this.#gate = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #take(bytes: Uint8Array): Promise<ReceiptVerdict | 'refused'> {
+    const { admission, journals, log, path, onSignedTime } = this.#deps;
+    let receipt: SiteReceipt;
+    try {
+      receipt = openReceipt(bytes, admission.credential.site, admission.hubKey);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      log.warn({ code: error.code, err: error }, 'a receipt was refused');
+      return 'refused';
+    }
+    onSignedTime(receipt.issuedMs);
+    const { state, verdict } = applyReceipt(this.#state, receipt);
+    if (verdict === 'stale') return verdict;
+    const before = this.#state;
+    this.#state = state;
+    this.#receivedMs = Date.now();
+    if (verdict === 'new_epoch') {
+      log.warn(
+        { from: before.ledgerEpoch, to: state.ledgerEpoch },
+        'the hub opened a new ledger epoch: sending again what it does not have',
+      );
+      this.#followed.clear();
+      for (const stream of journals.current.streams.values()) stream.committed = 0;
+      journals.current.devices.carryAgain();
+    }
+    const stored: StoredReceipts = { state };
+    await writeFileAtomic(path, JSON.stringify(stored));
+    await this.#follow();
+    return verdict;
+  }
+
+  /** Carries committed segments over to the marks of the devices in them. */
+  async #follow(): Promise<void> {
+    const { journals } = this.#deps;
+    for (const source of journals.sources) {
+      for (const lane of lanes) {
+        const through = this.laneOf(source.incarnation, lane)?.committedThrough ?? 0;
+        const key = `${source.incarnation} ${lane}`;
+        const done = this.#followed.get(key) ?? 0;
+        if (through <= done) continue;
+        for (const segment of source.segments.held(lane).values()) {
+          if (segment.seq > done && segment.seq <= through) await this.#commit(source, segment);
+        }
+        this.#followed.set(key, through);
+      }
+    }
+  }
+
+  async #commit(source: Archived, segment: StoredSegment): Promise<void> {
+    const { journals, log } = this.#deps;
+    try {
+      const index = await source.segments.readIndex(segment);
+      for (const { deviceId, incarnation, last } of index.spans) {
+        journals.current.streams.commit(deviceId, incarnation, segment.lane, last);
+      }
+      journals.current.devices.noteCommitted(index.enrolled);
+    } catch (error) {
+      const { lane, seq } = segment;
+      log.warn({ err: error, lane, seq }, 'the index of a committed segment could not be read');
+    }
+  }
+
+  /**
+   * Deletes segment files that the hub has made safe and that are older than the site's retention.
+   * Checkpoints what is forgotten first, so that a restart does not take it for lost.
+   */
+  async truncate(nowMs: number): Promise<number> {
+    const { journals, retentionMs, admission, log } = this.#deps;
+    const relayId = admission.credential.relayId;
+    let removed = 0;
+    for (const source of journals.sources) {
+      const safe = (lane: Lane): number =>
+        truncatableThrough(this.#state, relayId, source.incarnation, lane);
+      const paths = source.segments.removable(
+        (segment) => segment.seq <= safe(segment.lane) && nowMs - segment.sealedMs > retentionMs,
+      );
+      if (paths.length === 0) continue;
+      if (source.incarnation === journals.current.incarnation) {
+        for (const segment of source.segments.inFiles(paths)) {
+          const index = await source.segments.readIndex(segment);
+          journals.current.noteTruncated(segment.lane, index.spans);
+        }
+        await journals.current.checkpoint();
+      }
+      await source.segments.remove(paths);
+      removed += paths.length;
+      const archived = source.incarnation !== journals.current.incarnation;
+      if (archived && source.segments.empty) await journals.drop(source);
+      log.info({ incarnation: source.incarnation, files: paths.length }, 'journal truncated');
+    }
+    return removed;
+  }
+}
+
+function parseStored(text: string): StoredReceipts | undefined {
+  const value: unknown = JSON.parse(text);
+  return isStored(value) ? value : undefined;
+}
+
+function isStored(value: unknown): value is StoredReceipts {
+  if (typeof value !== 'object' || value === null || !('state' in value)) return false;
+  const { state } = value;
+  return (
+    typeof state === 'object' &&
+    state !== null &&
+    'journals' in state &&
+    Array.isArray(state.journals) &&
+    'safeHighWater' in state &&
+    Array.isArray(state.safeHighWater)
+  );
+}
