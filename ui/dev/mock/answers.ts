@@ -1,4 +1,5 @@
 import type { Coverage, DeviceRow, Session, Site } from '../../src/api/types.ts';
+import { LIMIT_MAX } from '../../src/api/client.ts';
 import { isRecord } from '../../src/domain/guards.ts';
 import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
@@ -20,7 +21,6 @@ export interface Answered {
 }
 
 const LIMIT_DEFAULT = 100;
-const LIMIT_MAX = 1000;
 export const MOCK_TOKEN = 'mock-token';
 export const MOCK_LINK = 'mock-link';
 
@@ -124,7 +124,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   }
 
   function release(id: string | undefined): Answered {
-    const index = quarantine.findIndex((item) => item.id === id);
+    const index = quarantine.findIndex((item) => String(item.id) === id);
     const item = quarantine[index];
     if (item === undefined) return problem(404, 'unknown_item', 'No such item');
     quarantine[index] = { ...item, released_at: iso(now) };
@@ -153,8 +153,8 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
       .map((each) => ({
         site_id: each.id,
         events_committed: each.events_committed,
-        events_rejected: each.id === 'plant-south' ? 12 : 0,
-        events_void: each.id === 'mine-7' ? 340 : 0,
+        events_rejected: each.events_rejected,
+        events_void: each.events_void,
         devices: each.devices,
         gaps: each.gaps,
         digest: '9f86d081884c7d65',
@@ -194,7 +194,14 @@ const USAGE_REST = {
     { program: 'git', count: 412, from: iso(0), to: iso(0) },
     { program: 'sh', count: 7_204, from: iso(0), to: iso(0) },
   ],
-  measurement: { what: 'running_programs', state: 'measured', reason: null },
+  measurement: [
+    { what: 'running_programs', state: 'measured', reason: null },
+    {
+      what: 'short_programs',
+      state: 'unmeasured',
+      reason: 'process accounting is not permitted to this account',
+    },
+  ],
 };
 
 const SESSION: Session = {

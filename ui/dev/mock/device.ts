@@ -93,10 +93,10 @@ export function deviceOf(row: DeviceRow, now: number): Device {
   return {
     ...row,
     enrolled_at: iso(now - 90 * 24 * HOUR_MS),
-    hardware: known ? hardwareOf(random) : null,
+    hardware: known ? hardwareOf(random) : NO_HARDWARE,
     os: known
       ? { name: row.os ?? 'Linux', version: null, kernel: '6.1.0-28-amd64', arch: 'x86_64' }
-      : null,
+      : { name: null, version: null, kernel: null, arch: null },
     streams: known
       ? (['urgent', 'ledger', 'bulk'] as const).map((lane, index) => ({
           incarnation,
@@ -128,10 +128,20 @@ export function deviceOf(row: DeviceRow, now: number): Device {
   };
 }
 
+const NO_HARDWARE: Device['hardware'] = {
+  machine: { vendor: null, model: null, serial: null, chassis: null },
+  cpu: { model: null, vendor: null, sockets: null, cores: null, threads: null, max_mhz: null },
+  memory: { total_bytes: null },
+  disks: [],
+  network: [],
+};
+
 function hardwareOf(random: () => number): Device['hardware'] {
   const cores = pick([4, 8, 12, 16], random());
   return {
+    machine: { vendor: 'Dell Inc.', model: 'OptiPlex 7010', serial: '7XK2M33', chassis: 'Desktop' },
     cpu: {
+      sockets: 1,
       model: pick(
         ['Intel Core i7-12700', 'AMD EPYC 7313P 16-Core Processor', 'Intel Core i5-1345U'],
         random(),
@@ -176,7 +186,7 @@ function collectorsOf(row: DeviceRow, random: () => number): Device['collectors'
   ];
   return names.map((name, index) => ({
     name,
-    status: name === 'network' && random() < 0.3 ? 'over budget' : 'ok',
+    status: name === 'network' && random() < 0.3 ? 'slowed' : 'ok',
     runs: name === 'programs' ? 48_211 : 90 + index,
     wall_ms_last: Math.floor(random() * (name === 'software' ? 900 : 60)) + 2,
     cpu_ms_total: Math.floor(random() * 90_000),
@@ -225,7 +235,7 @@ export function usageOf(row: DeviceRow, from: number, to: number): Usage[] {
           program,
           path,
           title,
-          subject_id: null,
+          subject_id: hexOf(random, 16),
           user: daemon ? null : pick(USERS, random()),
           pid: 700 + index * 311 + runs.length,
           started_at: iso(at),
@@ -254,6 +264,7 @@ export function applicationsOf(devices: number): Omit<Application, 'as_of' | 'co
         .map((weight) => ({
           version: versionOf(random),
           installs: Math.floor((installs * weight) / sum),
+          installs_simulated: Math.floor((installs * weight * 0.24) / sum),
         }))
         .toSorted((a, b) => b.installs - a.installs);
       return {

@@ -131,6 +131,8 @@ function siteOf(site: SitePlan, index: number, now: number, devices: readonly De
     backlog_segments: site.backlog,
     gaps: site.gaps.length,
     events_committed: site.devices * 1_741 + index * 97,
+    events_rejected: site.id === 'plant-south' ? 12 : 0,
+    events_void: site.id === 'mine-7' ? 340 : 0,
     events_per_second:
       site.class === 'online' && site.freshness === 'fresh' ? site.devices / 31 : 0,
   };
@@ -142,7 +144,7 @@ function leaseOf(site: SitePlan, now: number): Lease {
   const left = site.leaseLeftMs;
   return {
     state: site.lease,
-    since: site.freshness === 'never' ? null : iso(now - site.silentMs),
+    since: iso(now - (site.freshness === 'never' ? 30 * DAY_MS : site.silentMs)),
     next_state: left === undefined ? null : NEXT[site.lease],
     next_at: left === undefined ? null : iso(now + left),
   };

@@ -7,9 +7,19 @@ import { iso, makeFleet } from './fleet.ts';
 const COOKIE = 'eucora_mock=1';
 const EVENT_MS = 2000;
 
-/** The policy the hub serves the console with; the built console must work under it. */
-export const CONTENT_SECURITY_POLICY =
-  "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'";
+/** The policy of the hub (hub/src/http/app.ts); the built console must work under it. */
+export const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "base-uri 'none'",
+  "connect-src 'self'",
+  "font-src 'self' data:",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "img-src 'self' data:",
+  "manifest-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+].join('; ');
 
 /** Serves the mock hub beside the console, in `vite` and in `vite preview`. */
 export function mockHub(): Plugin {

@@ -21,6 +21,7 @@ export function trailOf(now: number): AuditEntry[] {
     const [action, actor, detail] = pick(ACTIONS, random());
     const sealed = index >= 2;
     return {
+      id: ENTRIES - index,
       position: sealed ? ENTRIES - index : null,
       at: iso(now - index * 41_000 - Math.floor(random() * 20_000)),
       actor,
@@ -36,14 +37,14 @@ export function quarantineOf(now: number): Quarantined[] {
   const random = randomOf(21);
   const codes = ['wrong_signature', 'unknown_device', 'wrong_site', 'conflict', 'bad_body_hash'];
   return Array.from({ length: 7 }, (_, index) => ({
-    id: hexOf(random, 16),
+    id: 7 - index,
     at: iso(now - index * 5_400_000 - 90_000),
     site_id: index === 4 ? null : pick(['hq', 'plant-south', 'mine-7'], random()),
     device_id: index % 2 === 0 ? null : hexOf(random, 16),
     code: pick(codes, random()),
     bytes: 900 + Math.floor(random() * 90_000),
     released_at: index === 5 ? iso(now - 3_600_000) : null,
-    detail: index % 2 === 0 ? 'the signature does not match the relay’s key' : null,
+    detail: index % 2 === 0 ? 'the signature does not match the relay’s key' : '',
   }));
 }
 

@@ -27,6 +27,9 @@ export interface AuditQuery extends PageQuery {
 
 export type Credentials = { readonly token: string } | { readonly link: string };
 
+/** The most rows the hub gives in one answer. */
+export const LIMIT_MAX = 500;
+
 interface Exchange<D> {
   data?: D;
   error?: unknown;
@@ -48,7 +51,8 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
   return {
     overview: (signal: AbortSignal): Promise<T.Overview> =>
       take(http.GET('/api/overview/', { signal })),
-    sites: (signal: AbortSignal): Promise<T.SitePage> => take(http.GET('/api/sites/', { signal })),
+    sites: (signal: AbortSignal): Promise<T.SitePage> =>
+      take(http.GET('/api/sites/', { params: { query: { limit: LIMIT_MAX } }, signal })),
     site: (id: string, signal: AbortSignal): Promise<T.SiteDetail> =>
       take(http.GET('/api/sites/{id}/', { params: { path: { id } }, signal })),
     devices: (query: DevicesQuery, signal: AbortSignal): Promise<T.DevicePage> =>
@@ -78,10 +82,8 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
       take(http.GET('/api/audit/', { params: { query }, signal })),
     quarantine: (query: PageQuery, signal: AbortSignal): Promise<T.QuarantinePage> =>
       take(http.GET('/api/quarantine/', { params: { query }, signal })),
-    release: async (id: string): Promise<void> => {
-      await settle(
-        http.POST('/api/quarantine/{id}/release/', { params: { path: { id } }, body: {} }),
-      );
+    release: async (id: number): Promise<void> => {
+      await settle(http.POST('/api/quarantine/{id}/release/', { params: { path: { id } } }));
     },
     session: (signal: AbortSignal): Promise<T.Session> =>
       take(http.GET('/api/session/', { signal })),

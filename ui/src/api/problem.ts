@@ -36,29 +36,12 @@ export interface DisplayText {
   readonly retry: boolean;
 }
 
-const BY_CODE: Record<string, Omit<DisplayText, 'detail'>> = {
-  link_used: {
-    title: 'This sign-in link was already used',
-    next: 'Each link works once. Make a new one with: eucora-hub sign-in-link',
-    retry: false,
-  },
-  link_expired: {
-    title: 'This sign-in link has expired',
-    next: 'Make a new one with: eucora-hub sign-in-link',
-    retry: false,
-  },
-  invalid_cursor: {
-    title: 'This list has moved on',
-    next: 'Reload the list to start from its beginning.',
-    retry: true,
-  },
-};
-
+/** By status: the hub's codes refine it in `detail`, and a proxy's answer has no code. */
 const BY_STATUS: Record<number, Omit<DisplayText, 'detail'>> = {
   400: {
     title: 'The hub did not understand this request',
-    next: 'Change the filter or the search and try again.',
-    retry: false,
+    next: 'Change the filter or the search; if a list was open for long, load it again.',
+    retry: true,
   },
   401: {
     title: 'You are not signed in',
@@ -114,7 +97,7 @@ export function describeProblem(error: unknown): DisplayText {
 }
 
 function describeAnswer(problem: Problem): DisplayText {
-  const known = BY_CODE[problem.code] ?? BY_STATUS[problem.status];
+  const known = BY_STATUS[problem.status];
   const detail = problem.detail === undefined ? {} : { detail: problem.detail };
   if (known !== undefined) return { ...known, ...detail };
   return {

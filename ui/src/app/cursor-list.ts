@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { LIMIT_MAX } from '../api/client.ts';
 import { isAbort, isSignedOut } from '../api/problem.ts';
 import type { Coverage } from '../api/types.ts';
 
@@ -8,7 +9,7 @@ export interface ListPage<T> {
   readonly next_cursor: string | null;
   readonly as_of: string | null;
   readonly coverage: Coverage;
-  readonly total?: number;
+  readonly total?: number | null;
 }
 export interface PageRequest {
   readonly limit: number;
@@ -26,10 +27,10 @@ interface FetchedPage {
   readonly length: number;
 }
 
-const PAGE_ROWS = 200;
+const PAGE_ROWS = 100;
 /** A reader who jumps far ahead waits for every row between: larger pages then. */
-const FAR_PAGE_ROWS = 1000;
-const FAR_ROWS = 2000;
+const FAR_PAGE_ROWS = LIMIT_MAX;
+const FAR_ROWS = 500;
 
 /**
  * The loaded beginning of a cursor-paged list. `need(n)` fetches forward until n rows are there;
@@ -45,7 +46,7 @@ export class CursorList<T, const A extends readonly unknown[]> implements Reacti
   #pages: FetchedPage[] = [];
   #next: string | null | undefined;
   #meta: Pick<ListPage<T>, 'as_of' | 'coverage' | 'total'> | undefined;
-  #firstTotal: number | undefined;
+  #firstTotal: number | null | undefined;
   #wanted = 0;
   #running = false;
   #error: unknown;
@@ -71,7 +72,7 @@ export class CursorList<T, const A extends readonly unknown[]> implements Reacti
   }
   /** The list is as long as `total` says, not merely at least so long. */
   get counted(): boolean {
-    return this.#next === null || this.#meta?.total !== undefined;
+    return this.#next === null || typeof this.#meta?.total === 'number';
   }
   get loaded(): boolean {
     return this.#meta !== undefined;
@@ -88,7 +89,7 @@ export class CursorList<T, const A extends readonly unknown[]> implements Reacti
   /** Rows were added or removed since the list was loaded. */
   get moved(): boolean {
     const total = this.#meta?.total;
-    return total !== undefined && this.#firstTotal !== undefined && total !== this.#firstTotal;
+    return typeof total === 'number' && total !== this.#firstTotal;
   }
 
   hostUpdate(): void {

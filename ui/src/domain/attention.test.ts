@@ -10,13 +10,15 @@ const site = (rest: Partial<Site>): Site => ({
   last_contact_at: '2026-11-03T12:00:00Z',
   horizon_at: '2026-11-03T12:00:00Z',
   freshness: 'fresh',
-  lease: { state: 'FRESH', since: null, next_state: 'GRACE', next_at: null },
+  lease: { state: 'FRESH', since: '2026-11-03T12:00:00Z', next_state: 'GRACE', next_at: null },
   devices: 1,
   devices_fresh: 1,
   simulated_devices: 0,
   backlog_segments: 0,
   gaps: 0,
   events_committed: 0,
+  events_rejected: 0,
+  events_void: 0,
   events_per_second: 0,
   ...rest,
 });
@@ -38,7 +40,7 @@ describe('needsAttention', () => {
   it('says one thing about one silence', () => {
     const held = site({
       freshness: 'dark',
-      lease: { state: 'HOLD', since: null, next_state: 'SAFE', next_at: null },
+      lease: { state: 'HOLD', since: '2026-11-03T12:00:00Z', next_state: 'SAFE', next_at: null },
     });
     expect(needsAttention([held], { quarantined: 0 })).toHaveLength(1);
   });

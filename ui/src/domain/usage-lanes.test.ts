@@ -12,7 +12,7 @@ function run(program: string, fromMin: number, toMin: number | null, uncertainty
     program,
     path: null,
     title: null,
-    subject_id: null,
+    subject_id: '0a',
     user: null,
     pid: 1,
     started_at: new Date(T0 + fromMin * MINUTE).toISOString(),

@@ -135,9 +135,7 @@ export class EuLeaseLadder extends LitElement {
     return html`<span class="count">
       ${
         next === null || until === undefined
-          ? since === null
-            ? html`<span class="unknown">no contact yet</span>`
-            : html`since <eu-time .at=${since}></eu-time>`
+          ? html`since <eu-time .at=${since}></eu-time>`
           : html`${next} in ${countdown(until, this.#now.now)}`
       }
     </span>`;

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ApplicationRow } from '../api/types.ts';
+import { allInstalls } from '../domain/installs.ts';
 import { count, plural } from '../format/numbers.ts';
 import { base } from '../styles/shared.ts';
 
@@ -43,24 +44,25 @@ export class EuVersionBar extends LitElement {
   ];
 
   @property({ attribute: false }) versions: ApplicationRow['versions'] = [];
-  @property({ type: Number }) installs = 0;
+  /** Installs of all versions, of which `versions` may be only the largest. */
+  @property({ type: Number }) total = 0;
   @property({ type: Number }) more = 0;
   @property() label = '';
 
   override render() {
     return html`<div class="bar" aria-hidden="true">
         ${this.versions.map(
-          ({ version, installs }, index) =>
+          (each, index) =>
             html`<span
-              title="${version}: ${count(installs)}"
-              .style=${`flex:0 0 ${this.#share(installs)}%;opacity:${1 - index * 0.17}`}
+              title="${each.version}: ${count(allInstalls(each))}"
+              .style=${`flex:0 0 ${this.#share(allInstalls(each))}%;opacity:${1 - index * 0.17}`}
             ></span>`,
         )}
       </div>
       <div class="names" aria-label=${this.label} role="group">
         ${this.versions
           .slice(0, 3)
-          .map(({ version, installs }) => html`<span><b>${version}</b> ${count(installs)}</span>`)}
+          .map((each) => html`<span><b>${each.version}</b> ${count(allInstalls(each))}</span>`)}
         ${this.#hidden() > 0 ? html`<span>${plural(this.#hidden(), 'more version')}</span>` : nothing}
       </div>`;
   }
@@ -70,7 +72,7 @@ export class EuVersionBar extends LitElement {
   }
 
   #share(installs: number): number {
-    return this.installs === 0 ? 0 : (installs / this.installs) * 100;
+    return this.total === 0 ? 0 : (installs / this.total) * 100;
   }
 }
 

@@ -1,55 +1,1636 @@
-/* Stand-in until hub/openapi.json exists; replaced by `npm run gen -w ui`. */
-interface Coverage { sites_total: number; sites_fresh: number; devices_total: number; devices_fresh: number; ratio: number | null }
-interface List<T> { items: T[]; next_cursor: string | null; as_of: string | null; coverage: Coverage }
-type Freshness = 'fresh' | 'late' | 'dark' | 'never';
-type LeaseState = 'FRESH' | 'GRACE' | 'HOLD' | 'SAFE';
-interface Lease { state: LeaseState; since: string | null; next_state: LeaseState | null; next_at: string | null }
-interface Site { id: string; name: string; class: 'online' | 'intermittent' | 'air_gapped'; created_at: string; last_contact_at: string | null; horizon_at: string | null; freshness: Freshness; lease: Lease; devices: number; devices_fresh: number; simulated_devices: number; backlog_segments: number; gaps: number; events_committed: number; events_per_second: number }
-interface JournalLane { lane: 'urgent' | 'ledger' | 'bulk'; committed_through: number; safe_through: number; sealed_through: number; oldest_held: number; backlog: number; gaps: { first: number; last: number }[] }
-interface Journal { relay_id: string; incarnation: string; parent: string | null; first_seen_at: string; last_seen_at: string; lanes: JournalLane[] }
-interface SiteDetail extends Site { journals: Journal[] }
-interface DeviceRow { id: string; hostname: string | null; site_id: string; os: string | null; last_event_at: string | null; as_of: string | null; software_count: number | null; simulated: boolean; run: string | null; freshness: Freshness }
-interface Hardware { cpu: { model: string | null; vendor: string | null; cores: number | null; threads: number | null; max_mhz: number | null } | null; memory: { total_bytes: number } | null; disks: { name: string; model: string | null; size_bytes: number; type: string | null }[]; network: { name: string; mac: string | null; addresses: string[] }[] }
-interface Stream { incarnation: string; lane: 'urgent' | 'ledger' | 'bulk'; through: number; events_committed: number; events_rejected: number; events_void: number; current: boolean }
-interface Collector { name: string; status: string; runs: number; wall_ms_last: number; cpu_ms_total: number; items: number; detail: string | null }
-interface Measurement { what: string; state: string; reason: string | null }
-interface Device extends Omit<DeviceRow, 'os'> { enrolled_at: string; hardware: Hardware | null; os: { name: string; version: string | null; kernel: string | null; arch: string | null } | null; streams: Stream[]; collectors: Collector[]; measurements: Measurement[]; inventory: { hash: string | null; at: string | null; pending_deltas: number } }
-interface Software { name: string; version: string; source: string; architecture: string | null; publisher: string | null; application_id: string | null }
-interface Usage { program: string; path: string | null; title: string | null; subject_id: string | null; user: string | null; pid: number; started_at: string; start_uncertainty_ms: number; ended_at: string | null; end_uncertainty_ms: number | null; instances_max: number }
-interface UsagePage extends List<Usage> { short_programs: { program: string; count: number; from: string; to: string }[]; measurement: Measurement | null }
-interface AppVersion { version: string; installs: number }
-interface Application { id: string; name: string; source: string; publisher: string | null; installs: number; installs_simulated: number; versions: AppVersion[]; version_count: number }
-interface LedgerRow { site_id: string; events_committed: number; events_rejected: number; events_void: number; devices: number; gaps: number; digest: string }
-interface RatePoint { at: string; events_per_second: number }
-interface Rates { as_of: string | null; points: RatePoint[] }
-interface Overview { as_of: string | null; coverage: Coverage; devices: number; sites: { fresh: number; late: number; dark: number; never: number }; events_committed: number; events_per_second: number; applications: number; quarantined: number; simulated_devices: number }
-interface AuditEntry { position: number | null; at: string; actor: string; action: string; subject: string | null; detail: Record<string, unknown> | null; hash: string | null }
-interface Quarantined { id: string; at: string; site_id: string | null; device_id: string | null; code: string; bytes: number; released_at: string | null; detail: string | null }
-interface Session { actor: string; role: string; permissions: string[]; expires_at: string }
-interface Problem { type: string; title: string; status: number; code: string; detail?: string }
-
-type Json<T> = { headers: Record<string, unknown>; content: { 'application/json': T } };
-type Failure = { headers: Record<string, unknown>; content: { 'application/problem+json': Problem } };
-type PathOf<P> = [P] extends [never] ? { path?: never } : { path: P };
-interface Get<T, Q = never, P = never> { parameters: { query?: Q } & PathOf<P>; responses: { 200: Json<T>; default: Failure } }
-interface Post<T, B = never, P = never> { parameters: PathOf<P>; requestBody: { content: { 'application/json': B } }; responses: { 200: Json<T>; default: Failure } }
-interface Page { limit?: number; cursor?: string }
-type Id = { id: string };
-
+// Generated from hub/openapi.json by ui/scripts/client.ts; do not edit.
 export interface paths {
-  '/api/overview/': { get: Get<Overview> };
-  '/api/sites/': { get: Get<List<Site>> };
-  '/api/sites/{id}/': { get: Get<SiteDetail & { as_of: string | null; coverage: Coverage }, never, Id> };
-  '/api/devices/': { get: Get<List<DeviceRow> & { total: number }, Page & { site?: string; search?: string; simulated?: boolean; sort?: 'hostname' | 'last_event_at' }> };
-  '/api/devices/{id}/': { get: Get<Device, never, Id> };
-  '/api/devices/{id}/software/': { get: Get<List<Software> & { total?: number }, Page & { search?: string }, Id> };
-  '/api/devices/{id}/usage/': { get: Get<UsagePage, Page & { from?: string; to?: string }, Id> };
-  '/api/applications/': { get: Get<List<Application>, Page & { search?: string }> };
-  '/api/applications/{id}/': { get: Get<Application & { as_of: string | null; coverage: Coverage }, never, Id> };
-  '/api/telemetry/ledger/': { get: Get<List<LedgerRow>, { run?: string }> };
-  '/api/telemetry/rates/': { get: Get<Rates> };
-  '/api/audit/': { get: Get<List<AuditEntry>, Page & { actor?: string; action?: string }> };
-  '/api/quarantine/': { get: Get<List<Quarantined>, Page> };
-  '/api/quarantine/{id}/release/': { post: Post<Quarantined, Record<string, never>, Id> };
-  '/api/session/': { get: Get<Session>; post: Post<Session, { token: string } | { link: string }>; delete: Get<unknown> };
+    "/api/applications/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Installed applications, the most installed first, with their five foremost versions */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    search?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                /** @description package URL (purl) without a version */
+                                id: string;
+                                /** @description devices that have it, simulated ones included */
+                                installs: number;
+                                installs_simulated: number;
+                                name: string;
+                                publisher: string | null;
+                                source: string;
+                                version_count: number;
+                                versions: {
+                                    installs: number;
+                                    installs_simulated: number;
+                                    version: string;
+                                }[];
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/applications/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One application with all installed versions; the id is URL-encoded */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            /** @description package URL (purl) without a version */
+                            id: string;
+                            /** @description devices that have it, simulated ones included */
+                            installs: number;
+                            installs_simulated: number;
+                            name: string;
+                            publisher: string | null;
+                            source: string;
+                            version_count: number;
+                            versions: {
+                                installs: number;
+                                installs_simulated: number;
+                                version: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The event store, newest first; entries without a position are not sealed yet */
+        get: {
+            parameters: {
+                query?: {
+                    action?: string;
+                    actor?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                action: string;
+                                actor: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                                hash: string | null;
+                                id: number;
+                                position: number | null;
+                                subject: string;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Devices by name or by last event; search finds part of a name or the start of an id */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    search?: string;
+                    simulated?: boolean;
+                    site?: string;
+                    sort?: "hostname" | "last_event_at";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                as_of: string | null;
+                                /** @enum {string} */
+                                freshness: "fresh" | "late" | "dark" | "never";
+                                hostname: string | null;
+                                id: string;
+                                /** Format: date-time */
+                                last_event_at: string | null;
+                                os: string | null;
+                                run: string | null;
+                                simulated: boolean;
+                                site_id: string;
+                                software_count: number | null;
+                            }[];
+                            next_cursor: string | null;
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One device: hardware, system, streams, collectors and what is measured */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            collectors: {
+                                cpu_ms_total: number;
+                                detail: string | null;
+                                items: number;
+                                name: string;
+                                runs: number;
+                                /** @enum {string} */
+                                status: "ok" | "slowed" | "failed";
+                                wall_ms_last: number;
+                            }[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            enrolled_at: string;
+                            /** @enum {string} */
+                            freshness: "fresh" | "late" | "dark" | "never";
+                            hardware: {
+                                cpu: {
+                                    cores: number | null;
+                                    max_mhz: number | null;
+                                    model: string | null;
+                                    sockets: number | null;
+                                    threads: number | null;
+                                    vendor: string | null;
+                                };
+                                disks: {
+                                    model: string | null;
+                                    name: string;
+                                    size_bytes: number | null;
+                                    type: string | null;
+                                }[];
+                                machine: {
+                                    chassis: string | null;
+                                    model: string | null;
+                                    serial: string | null;
+                                    vendor: string | null;
+                                };
+                                memory: {
+                                    total_bytes: number | null;
+                                };
+                                network: {
+                                    addresses: string[];
+                                    mac: string | null;
+                                    name: string;
+                                }[];
+                            };
+                            hostname: string | null;
+                            id: string;
+                            inventory: {
+                                /** Format: date-time */
+                                at: string | null;
+                                hash: string | null;
+                                pending_deltas: number;
+                            };
+                            /** Format: date-time */
+                            last_event_at: string | null;
+                            measurements: {
+                                reason: string | null;
+                                /** @enum {string} */
+                                state: "measured" | "unmeasured";
+                                what: string;
+                            }[];
+                            os: {
+                                arch: string | null;
+                                kernel: string | null;
+                                name: string | null;
+                                version: string | null;
+                            };
+                            run: string | null;
+                            simulated: boolean;
+                            site_id: string;
+                            software_count: number | null;
+                            streams: {
+                                current: boolean;
+                                events_committed: number;
+                                events_rejected: number;
+                                events_void: number;
+                                incarnation: string;
+                                /** @enum {string} */
+                                lane: "urgent" | "ledger" | "bulk";
+                                through: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/software/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is installed on a device, by name */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    search?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                application_id: string | null;
+                                architecture: string | null;
+                                name: string;
+                                publisher: string | null;
+                                source: string;
+                                version: string;
+                            }[];
+                            next_cursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/usage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What ran on a device, newest first; what was too short to follow is only counted */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    /** @description RFC 3339, UTC */
+                    from?: string;
+                    limit?: number;
+                    /** @description RFC 3339, UTC */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                end_uncertainty_ms: number | null;
+                                /** Format: date-time */
+                                ended_at: string | null;
+                                instances_max: number;
+                                path: string | null;
+                                pid: number;
+                                program: string;
+                                start_uncertainty_ms: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                started_at: string;
+                                subject_id: string;
+                                title: string | null;
+                                /** @description null without a name, or without the permission person.read */
+                                user: string | null;
+                            }[];
+                            measurement: {
+                                reason: string | null;
+                                /** @enum {string} */
+                                state: "measured" | "unmeasured";
+                                what: string;
+                            }[];
+                            next_cursor: string | null;
+                            short_programs: {
+                                count: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                from: string;
+                                program: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                to: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/events/stream/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events: ledger, site, audit and rate, merged every 250 ms */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/overview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The fleet at a glance */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            applications: number;
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            devices: number;
+                            events_committed: number;
+                            events_per_second: number;
+                            quarantined: number;
+                            simulated_devices: number;
+                            sites: {
+                                dark: number;
+                                fresh: number;
+                                late: number;
+                                never: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantine/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bytes that were not believed, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                bytes: number;
+                                code: string;
+                                detail: string;
+                                device_id: string | null;
+                                id: number;
+                                /** Format: date-time */
+                                released_at: string | null;
+                                site_id: string | null;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quarantine/{id}/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts quarantined bytes through ingest again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            at: string;
+                            bytes: number;
+                            code: string;
+                            detail: string;
+                            device_id: string | null;
+                            id: number;
+                            /** Format: date-time */
+                            released_at: string | null;
+                            site_id: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and what they may do */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            actor: string;
+                            /** Format: date-time */
+                            expires_at: string | null;
+                            permissions: string[];
+                            role: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Signs in with an API token or a one-time link and sets the session cookie */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        link?: string;
+                        token?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            actor: string;
+                            /** Format: date-time */
+                            expires_at: string | null;
+                            permissions: string[];
+                            role: string;
+                        };
+                    };
+                };
+            };
+        };
+        /** Signs out */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sites with their horizon, lease and backlog */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                backlog_segments: number;
+                                /** @enum {string} */
+                                class: "online" | "intermittent" | "air_gapped";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                created_at: string;
+                                devices: number;
+                                devices_fresh: number;
+                                events_committed: number;
+                                events_per_second: number;
+                                events_rejected: number;
+                                events_void: number;
+                                /** @enum {string} */
+                                freshness: "fresh" | "late" | "dark" | "never";
+                                gaps: number;
+                                /** Format: date-time */
+                                horizon_at: string | null;
+                                id: string;
+                                /** Format: date-time */
+                                last_contact_at: string | null;
+                                lease: {
+                                    /** Format: date-time */
+                                    next_at: string | null;
+                                    /** @enum {string|null} */
+                                    next_state: "FRESH" | "GRACE" | "HOLD" | "SAFE" | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description RFC 3339, UTC
+                                     */
+                                    since: string;
+                                    /** @enum {string} */
+                                    state: "FRESH" | "GRACE" | "HOLD" | "SAFE";
+                                };
+                                name: string;
+                                simulated_devices: number;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One site, with the journals of its relays */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            backlog_segments: number;
+                            /** @enum {string} */
+                            class: "online" | "intermittent" | "air_gapped";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            devices: number;
+                            devices_fresh: number;
+                            events_committed: number;
+                            events_per_second: number;
+                            events_rejected: number;
+                            events_void: number;
+                            /** @enum {string} */
+                            freshness: "fresh" | "late" | "dark" | "never";
+                            gaps: number;
+                            /** Format: date-time */
+                            horizon_at: string | null;
+                            id: string;
+                            journals: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                first_seen_at: string;
+                                incarnation: string;
+                                lanes: {
+                                    backlog: number;
+                                    committed_through: number;
+                                    gaps: {
+                                        first: number;
+                                        last: number;
+                                    }[];
+                                    /** @enum {string} */
+                                    lane: "urgent" | "ledger" | "bulk";
+                                    oldest_held: number;
+                                    safe_through: number;
+                                    sealed_through: number;
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                last_seen_at: string;
+                                parent: string | null;
+                                relay_id: string;
+                            }[];
+                            /** Format: date-time */
+                            last_contact_at: string | null;
+                            lease: {
+                                /** Format: date-time */
+                                next_at: string | null;
+                                /** @enum {string|null} */
+                                next_state: "FRESH" | "GRACE" | "HOLD" | "SAFE" | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                since: string;
+                                /** @enum {string} */
+                                state: "FRESH" | "GRACE" | "HOLD" | "SAFE";
+                            };
+                            name: string;
+                            simulated_devices: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telemetry/ledger/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Per site: how many events the ledger holds, and an order-independent digest of their ids */
+        get: {
+            parameters: {
+                query?: {
+                    run?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                devices: number;
+                                digest: string;
+                                events_committed: number;
+                                events_rejected: number;
+                                events_void: number;
+                                gaps: number;
+                                site_id: string;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/telemetry/rates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events committed per second over the last 15 minutes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            as_of: string;
+                            points: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                events_per_second: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process is alive */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "ok";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics; open to callers on this machine */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything the hub needs is there: database, migrations, broker, ingest */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            checks: {
+                                name: string;
+                                ready: boolean;
+                                reason?: string;
+                            }[];
+                            ready: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            checks: {
+                                name: string;
+                                ready: boolean;
+                                reason?: string;
+                            }[];
+                            ready: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            code: string;
+            detail: string;
+            instance?: string;
+            status: number;
+            title: string;
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

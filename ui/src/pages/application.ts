@@ -6,6 +6,8 @@ import type { Application } from '../api/types.ts';
 import { apiContext } from '../app/contexts.ts';
 import { Load } from '../app/load.ts';
 import { paths } from '../app/paths.ts';
+import { allInstalls } from '../domain/installs.ts';
+import type { Installs } from '../domain/installs.ts';
 import { count, percent, plural } from '../format/numbers.ts';
 import { base, page, table } from '../styles/shared.ts';
 import '../elements/figure.ts';
@@ -57,8 +59,8 @@ export class EuApplicationPage extends LitElement {
 }
 
 function renderApplication(application: Application) {
-  const { as_of: asOf, coverage, installs } = application;
-  const real = installs - application.installs_simulated;
+  const { as_of: asOf, coverage } = application;
+  const total = allInstalls(application);
   return html`<div class="head">
       <div>
         <a class="crumb" href=${paths.applications()}>Applications</a>
@@ -70,8 +72,8 @@ function renderApplication(application: Application) {
     <section class="panel figures" aria-label="Key figures">
       <eu-figure
         label="Installs"
-        .value=${count(installs)}
-        .note=${application.installs_simulated === 0 ? '' : `${count(real)} real`}
+        .value=${count(application.installs)}
+        .note=${simulatedNote(application)}
         .asOf=${asOf}
         .coverage=${coverage}
       ></eu-figure>
@@ -90,25 +92,14 @@ function renderApplication(application: Application) {
         <thead>
           <tr>
             <th scope="col">Version</th>
-            <th scope="col" class="num">Installs</th>
+            <th scope="col" class="num">Real</th>
+            <th scope="col" class="num">Simulated</th>
             <th scope="col" class="num">Share</th>
             <th scope="col" class="share"><span class="visually-hidden">Share as a bar</span></th>
           </tr>
         </thead>
         <tbody>
-          ${application.versions.map(({ version, installs: each }) => {
-            const share = installs === 0 ? 0 : each / installs;
-            return html`<tr>
-              <td class="mono">${version}</td>
-              <td class="num">${count(each)}</td>
-              <td class="num">${percent(share)}</td>
-              <td>
-                <svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none">
-                  ${svg`<rect width=${share * 100} height="10" rx="0.5" />`}
-                </svg>
-              </td>
-            </tr>`;
-          })}
+          ${application.versions.map((each) => renderVersion(each, total))}
         </tbody>
       </table>
       ${
@@ -120,6 +111,25 @@ function renderApplication(application: Application) {
           : nothing
       }
     </section>`;
+}
+
+function renderVersion(each: Application['versions'][number], total: number) {
+  const share = total === 0 ? 0 : allInstalls(each) / total;
+  return html`<tr>
+    <td class="mono">${each.version}</td>
+    <td class="num">${count(each.installs)}</td>
+    <td class="num quiet">${count(each.installs_simulated)}</td>
+    <td class="num">${percent(share)}</td>
+    <td>
+      <svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none">
+        ${svg`<rect width=${share * 100} height="10" rx="0.5" />`}
+      </svg>
+    </td>
+  </tr>`;
+}
+
+function simulatedNote({ installs_simulated: simulated }: Installs): string {
+  return simulated === 0 ? 'on real devices' : `and ${count(simulated)} on simulated devices`;
 }
 
 declare global {

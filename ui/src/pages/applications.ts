@@ -7,6 +7,7 @@ import { apiContext, navigateContext } from '../app/contexts.ts';
 import type { Navigate } from '../app/contexts.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { paths } from '../app/paths.ts';
+import { allInstalls } from '../domain/installs.ts';
 import { count, plural } from '../format/numbers.ts';
 import { base, page, table } from '../styles/shared.ts';
 import '../elements/horizon.ts';
@@ -126,13 +127,13 @@ function renderApplication(application: ApplicationRow) {
       ${
         application.installs_simulated === 0
           ? nothing
-          : html`<div class="quiet">${count(application.installs_simulated)} simulated</div>`
+          : html`<div class="quiet">+ ${count(application.installs_simulated)} simulated</div>`
       }
     </td>
     <td class="versions" data-label="Versions">
       <eu-version-bar
         .versions=${application.versions}
-        .installs=${application.installs}
+        .total=${allInstalls(application)}
         .more=${application.version_count - application.versions.length}
         label=${plural(application.version_count, 'version')}
       ></eu-version-bar>

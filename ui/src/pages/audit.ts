@@ -204,9 +204,9 @@ export class EuAuditPage extends LitElement {
   }
 }
 
-/** An entry gets its position only when sealed; what does not change about it is its identity. */
+/** An entry gets its position only when sealed; its id never changes. */
 function entryKey(entry: AuditEntry): string {
-  return `${entry.at}|${entry.action}|${entry.actor}|${entry.subject ?? ''}`;
+  return String(entry.id);
 }
 
 function renderEntry(entry: AuditEntry) {
@@ -214,9 +214,7 @@ function renderEntry(entry: AuditEntry) {
     <td class="when" data-label="When"><eu-time .at=${entry.at}></eu-time></td>
     <td class="lead action">${entry.action}</td>
     <td data-label="Actor">${entry.actor}</td>
-    <td class="mono clip" data-label="Subject" title=${entry.subject ?? ''}>
-      ${entry.subject ?? nothing}
-    </td>
+    <td class="mono clip" data-label="Subject" title=${entry.subject}>${entry.subject}</td>
     <td class="detail" data-label="Detail">${detailText(entry.detail)}</td>
     <td class="seal" data-label="Seal">${renderSeal(entry)}</td>
   </tr>`;

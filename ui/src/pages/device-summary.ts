@@ -7,7 +7,7 @@ import { base, page, table } from '../styles/shared.ts';
 import '../elements/horizon.ts';
 import '../elements/message.ts';
 
-type Hardware = NonNullable<Device['hardware']>;
+type Hardware = Device['hardware'];
 
 /** Hardware, what is measured and what is not, and what measuring costs the device. */
 @customElement('eu-device-summary')
@@ -75,7 +75,7 @@ export class EuDeviceSummary extends LitElement {
         </header>
         <div class="body">
           ${
-            device.hardware === null
+            isUnknown(device.hardware)
               ? html`<eu-empty
                   heading="Hardware unknown"
                   next="The first full inventory has not arrived from this device."
@@ -88,75 +88,82 @@ export class EuDeviceSummary extends LitElement {
   }
 }
 
-function renderHardware(hardware: Hardware, os: Device['os']) {
-  const { cpu, memory, disks, network } = hardware;
+function isUnknown({ cpu, memory, disks, network }: Hardware): boolean {
+  const empty = disks.length === 0 && network.length === 0;
+  return empty && cpu.model === null && memory.total_bytes === null;
+}
+
+function renderHardware({ machine, cpu, memory, disks, network }: Hardware, os: Device['os']) {
   return html`<dl>
+    <dt>Machine</dt>
+    <dd>
+      ${words(' ', machine.vendor, machine.model) || unknown()}
+      <div class="quiet">
+        ${words(', ', machine.chassis, machine.serial === null ? null : `serial ${machine.serial}`)}
+      </div>
+    </dd>
     <dt>Processor</dt>
-    <dd>${cpu === null ? unknown() : renderCpu(cpu)}</dd>
+    <dd>${renderCpu(cpu)}</dd>
     <dt>Memory</dt>
-    <dd>
-      ${
-        memory === null
-          ? unknown()
-          : html`<span title="${count(memory.total_bytes)} bytes"
-              >${bytes(memory.total_bytes)}</span
-            >`
-      }
-    </dd>
+    <dd>${renderBytes(memory.total_bytes)}</dd>
     <dt>Disks</dt>
-    <dd>
-      ${
-        disks.length === 0
-          ? unknown('none reported')
-          : html`<ul>
-              ${disks.map(
-                (disk) =>
-                  html`<li>
-                    <span class="mono">${disk.name}</span> ${bytes(disk.size_bytes)}
-                    <span class="quiet">${[disk.model, disk.type].filter(Boolean).join(', ')}</span>
-                  </li>`,
-              )}
-            </ul>`
-      }
-    </dd>
+    <dd>${disks.length === 0 ? unknown('none reported') : renderDisks(disks)}</dd>
     <dt>Network</dt>
-    <dd>
-      ${
-        network.length === 0
-          ? unknown('none reported')
-          : html`<ul>
-              ${network.map(
-                (port) =>
-                  html`<li>
-                    <span class="mono">${port.name}</span> ${port.addresses.join(', ')}
-                    <span class="quiet mono">${port.mac ?? ''}</span>
-                  </li>`,
-              )}
-            </ul>`
-      }
-    </dd>
+    <dd>${network.length === 0 ? unknown('none reported') : renderNetwork(network)}</dd>
     <dt>System</dt>
     <dd>
-      ${
-        os === null
-          ? unknown()
-          : html`${[os.name, os.version].filter(Boolean).join(' ')}
-              <div class="quiet">
-                ${[os.kernel === null ? '' : `kernel ${os.kernel}`, os.arch].filter(Boolean).join(', ')}
-              </div>`
-      }
+      ${words(' ', os.name, os.version) || unknown()}
+      <div class="quiet">
+        ${words(', ', os.kernel === null ? null : `kernel ${os.kernel}`, os.arch)}
+      </div>
     </dd>
   </dl>`;
 }
 
-function renderCpu(cpu: NonNullable<Hardware['cpu']>) {
-  const parts = [
-    cpu.cores === null ? undefined : plural(cpu.cores, 'core'),
-    cpu.threads === null ? undefined : plural(cpu.threads, 'thread'),
-    cpu.max_mhz === null ? undefined : `up to ${(cpu.max_mhz / 1000).toFixed(1)} GHz`,
-  ].filter(Boolean);
+/** Joins the words that are known. */
+function words(separator: string, ...parts: (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(separator);
+}
+
+function renderBytes(value: number | null) {
+  if (value === null) return unknown();
+  return html`<span title="${count(value)} bytes">${bytes(value)}</span>`;
+}
+
+function renderCpu(cpu: Hardware['cpu']) {
+  const facts = words(
+    ', ',
+    cpu.sockets === null || cpu.sockets < 2 ? null : plural(cpu.sockets, 'socket'),
+    cpu.cores === null ? null : plural(cpu.cores, 'core'),
+    cpu.threads === null ? null : plural(cpu.threads, 'thread'),
+    cpu.max_mhz === null ? null : `up to ${(cpu.max_mhz / 1000).toFixed(1)} GHz`,
+  );
   return html`${cpu.model ?? unknown('model unknown')}
-    <div class="quiet">${parts.join(', ')}</div>`;
+    <div class="quiet">${facts}</div>`;
+}
+
+function renderDisks(disks: Hardware['disks']) {
+  return html`<ul>
+    ${disks.map(
+      (disk) =>
+        html`<li>
+          <span class="mono">${disk.name}</span> ${renderBytes(disk.size_bytes)}
+          <span class="quiet">${words(', ', disk.model, disk.type)}</span>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function renderNetwork(network: Hardware['network']) {
+  return html`<ul>
+    ${network.map(
+      (port) =>
+        html`<li>
+          <span class="mono">${port.name}</span> ${port.addresses.join(', ')}
+          <span class="quiet mono">${port.mac ?? ''}</span>
+        </li>`,
+    )}
+  </ul>`;
 }
 
 function renderMeasurements({ measurements, inventory }: Device) {

@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { LIMIT_MAX } from '../api/client.ts';
 import type { Api } from '../api/client.ts';
 import type { Usage, UsagePage } from '../api/types.ts';
 import { apiContext } from '../app/contexts.ts';
@@ -24,7 +25,7 @@ const RANGES = [
   { label: '24 hours', ms: 24 * HOUR_MS },
   { label: '7 days', ms: 7 * 24 * HOUR_MS },
 ] as const;
-const INTERVALS_MAX = 1000;
+const INTERVALS_MAX = LIMIT_MAX;
 const LANES_MAX = 18;
 const ROWS_MAX = 100;
 const PACE = { delayMs: 1000, intervalMs: 5000 };
@@ -178,18 +179,18 @@ function renderFoot(answer: UsagePage, lanes: number) {
       ? ''
       : `only the newest ${count(answer.items.length)} runs are shown`,
   ].filter(Boolean);
-  const { measurement } = answer;
-  if (notes.length === 0 && measurement === null) return nothing;
-  return html`<p class="foot">
-    ${notes.join('; ')}${
-      measurement === null
-        ? nothing
-        : html` Usage is
-            <span class=${measurement.state === 'measured' ? '' : 'unknown'}
-              >${measurement.state}</span
-            >${measurement.reason === null ? '.' : `: ${measurement.reason}`}`
-    }
-  </p>`;
+  const unmeasured = answer.measurement.filter((each) => each.state !== 'measured');
+  if (notes.length === 0 && unmeasured.length === 0) return nothing;
+  return html`<ul class="foot">
+    ${notes.map((note) => html`<li>${note}</li>`)}
+    ${unmeasured.map(
+      ({ what, reason }) =>
+        html`<li>
+          ${what.replaceAll('_', ' ')}
+          <span class="unknown">not measured</span>${reason === null ? nothing : `: ${reason}`}
+        </li>`,
+    )}
+  </ul>`;
 }
 
 function renderIntervals(items: readonly Usage[]) {

@@ -165,10 +165,9 @@ export class EuDevicePage extends LitElement {
   }
 }
 
-function systemOf(device: Device) {
-  if (device.os === null) return html`<span class="unknown">system unknown</span>`;
-  const { name, version, arch } = device.os;
-  return html`${[name, version, arch].filter(Boolean).join(' ')}`;
+function systemOf({ os }: Device) {
+  const words = [os.name, os.version, os.arch].filter(Boolean).join(' ');
+  return words === '' ? html`<span class="unknown">system unknown</span>` : words;
 }
 
 declare global {

@@ -53,7 +53,7 @@ export class EuQuarantinePage extends LitElement {
   readonly #list = new CursorList<Quarantined, []>(this, {
     args: () => [],
     fetch: (_, request, signal) => this.api.quarantine(request, signal),
-    keyOf: (item) => item.id,
+    keyOf: (item) => String(item.id),
   });
 
   override render() {
@@ -187,7 +187,7 @@ export class EuQuarantinePage extends LitElement {
       await this.api.release(item.id);
       this.asked = undefined;
       this.announce('Released');
-      await this.#list.refreshRows(new Set([item.id]));
+      await this.#list.refreshRows(new Set([String(item.id)]));
     } catch (error) {
       const { title, next } = describeProblem(error);
       this.fault = `${title}. ${next}`;

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Api, Credentials } from '../api/client.ts';
-import { describeProblem, isSignedOut } from '../api/problem.ts';
+import { ApiError, describeProblem } from '../api/problem.ts';
 import type { DisplayText } from '../api/problem.ts';
 import { apiContext } from '../app/contexts.ts';
 import { base } from '../styles/shared.ts';
@@ -149,10 +149,11 @@ export class EuSignInPage extends LitElement {
   }
 }
 
-/** At this door, "not signed in" means that what was offered is not valid. */
+/** At this door, a refusal means that what was offered is not valid. */
 function signInFault(error: unknown, credentials: Credentials): DisplayText {
   const text = describeProblem(error);
-  if (!isSignedOut(error)) return text;
+  const refused = error instanceof ApiError && [400, 401, 403].includes(error.problem.status);
+  if (!refused) return text;
   return 'link' in credentials
     ? {
         title: 'This sign-in link does not work',

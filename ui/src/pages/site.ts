@@ -6,6 +6,7 @@ import type { DevicePage, Journal, JournalLane, SiteDetail } from '../api/types.
 import { apiContext } from '../app/contexts.ts';
 import { Load } from '../app/load.ts';
 import { paths } from '../app/paths.ts';
+import { siteCoverage } from '../domain/coverage.ts';
 import { gapText, laneEnd } from '../domain/lanes.ts';
 import { SITE_CLASS } from '../domain/words.ts';
 import { count, plural, rate, shortId } from '../format/numbers.ts';
@@ -64,7 +65,7 @@ export class EuSitePage extends LitElement {
   }
 
   #renderSite(site: SiteDetail) {
-    const { coverage } = site;
+    const coverage = siteCoverage(site);
     return html`<div class="head">
         <div>
           <a class="crumb" href=${paths.sites()}>Sites</a>
@@ -116,7 +117,7 @@ export class EuSitePage extends LitElement {
 }
 
 function renderFigures(site: SiteDetail) {
-  const horizon = { asOf: site.horizon_at, coverage: site.coverage };
+  const horizon = { asOf: site.horizon_at, coverage: siteCoverage(site) };
   const known = site.horizon_at !== null;
   const figures: readonly [string, string | null, string][] = [
     [
@@ -124,7 +125,7 @@ function renderFigures(site: SiteDetail) {
       count(site.devices),
       site.simulated_devices === 0 ? '' : `${count(site.simulated_devices)} of them simulated`,
     ],
-    ['Events committed', count(site.events_committed), rate(site.events_per_second)],
+    ['Events committed', count(site.events_committed), eventsNote(site)],
     [
       'Backlog',
       known ? plural(site.backlog_segments, 'segment') : null,
@@ -144,6 +145,15 @@ function renderFigures(site: SiteDetail) {
         ></eu-figure>`,
     )}
   </section>`;
+}
+
+/** The rate, and the honest ends of numbers that will never be committed. */
+function eventsNote(site: SiteDetail): string {
+  const ends = [
+    site.events_rejected === 0 ? '' : `${count(site.events_rejected)} rejected`,
+    site.events_void === 0 ? '' : `${count(site.events_void)} void`,
+  ];
+  return [rate(site.events_per_second), ...ends].filter(Boolean).join(', ');
 }
 
 function renderJournal(journal: Journal) {
