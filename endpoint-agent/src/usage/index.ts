@@ -144,7 +144,10 @@ function linuxUsage(options: UsageOptions): Collector {
     everyMs: scanEveryMs,
     budget: { cpuMs: 200, wallMs: 1_500 },
     collect,
-    stop: () => accounting.close(realHost(AbortSignal.timeout(5_000))),
+    stop: async () => {
+      scanner[Symbol.dispose]();
+      await accounting.close(realHost(AbortSignal.timeout(5_000)));
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { tickMs } from './proc-stat.ts';
 import { createScanner } from './scanner.ts';
@@ -19,7 +19,7 @@ function start(tool: string, args: readonly string[], stdin: 'ignore' | 'pipe' =
 
 describe.skipIf(process.platform !== 'linux')('a look at the processes of this machine', () => {
   it('sees a program with its start in boot time, until it has ended', async () => {
-    const eyes = scanner();
+    using eyes = scanner();
     const before = uptimeMs();
     const child = start('sleep', ['600']);
     const find = async () => (await eyes.look()).processes.find(({ pid }) => pid === child.pid);
@@ -36,8 +36,19 @@ describe.skipIf(process.platform !== 'linux')('a look at the processes of this m
     await vi.waitUntil(async () => (await find()) === undefined);
   });
 
+  it('keeps no file open when it is done with', async () => {
+    const statFiles = () => readdirSync('/proc/self/fd').length;
+    const before = statFiles();
+    {
+      using eyes = scanner();
+      await eyes.look();
+      expect(statFiles()).toBeGreaterThan(before);
+    }
+    expect(statFiles()).toBeLessThanOrEqual(before);
+  });
+
   it('has no kernel threads and agrees with itself at the next look', async () => {
-    const eyes = scanner();
+    using eyes = scanner();
     const first = await eyes.look();
     const second = await eyes.look();
     expect(first.bootId).toMatch(/^[0-9a-f]{32}$/);
@@ -49,7 +60,7 @@ describe.skipIf(process.platform !== 'linux')('a look at the processes of this m
   });
 
   it('sees that a process now runs another program', async () => {
-    const eyes = scanner();
+    using eyes = scanner();
     const child = start('sh', ['-c', 'read line; exec sleep 600'], 'pipe');
     const program = async () =>
       (await eyes.look()).processes.find(({ pid }) => pid === child.pid)?.program;
@@ -59,7 +70,7 @@ describe.skipIf(process.platform !== 'linux')('a look at the processes of this m
   });
 
   it('does not take for running what only its parent still remembers', async () => {
-    const eyes = scanner();
+    using eyes = scanner();
     // The shell becomes a program that never waits for the child which it started before.
     const child = start('sh', ['-c', 'sleep 0.01 & exec sleep 600']);
     const zombie = (): boolean => {

@@ -10,6 +10,8 @@ import { type Program, isInterpreter, programOf } from './program.ts';
 const rechecksPerScanMax = 400;
 /** Kernel threads are no programs; now and then it is made sure that their ids still are theirs. */
 const kernelRecheckEvery = 16;
+/** Status files kept open: reading one costs half of opening it anew. */
+const openFilesMax = 512;
 const commandLineBytesMax = 4_096;
 const commandLineWaitMs = 500;
 
@@ -30,7 +32,7 @@ export interface LookResult {
   readonly sleptMs: number;
   readonly processes: readonly SeenProcess[];
 }
-export interface Scanner {
+export interface Scanner extends Disposable {
   look(): Promise<LookResult>;
 }
 export interface ScannerOptions {
@@ -51,18 +53,49 @@ function orGone<T>(read: () => T): T | undefined {
   }
 }
 
+interface SmallFiles extends Disposable {
+  read(path: string): string | undefined;
+  /** The same for a process's stat file, which stays open: it can only ever be that process's. */
+  readStat(pid: number): string | undefined;
+  forget(pid: number): void;
+}
+
 /** Small files of /proc are made in memory: reading them at once costs less than a promise each. */
-function smallFileReader(): (path: string) => string | undefined {
+function smallFiles(root: string): SmallFiles {
   const buffer = Buffer.alloc(8_192);
-  return (path) =>
+  const opened = new Map<number, number>();
+  const text = (file: number): string =>
+    buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, 0));
+  const read = (path: string): string | undefined =>
     orGone(() => {
       const file = openSync(path, 'r');
       try {
-        return buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, 0));
+        return text(file);
       } finally {
         closeSync(file);
       }
     });
+  const forget = (pid: number): void => {
+    const file = opened.get(pid);
+    if (file !== undefined) closeSync(file);
+    opened.delete(pid);
+  };
+  return {
+    read,
+    forget,
+    readStat: (pid) => {
+      const path = `${root}/${pid}/stat`;
+      if (!opened.has(pid) && opened.size >= openFilesMax) return read(path);
+      return orGone(() => {
+        const file = opened.get(pid) ?? openSync(path, 'r');
+        opened.set(pid, file);
+        return text(file);
+      });
+    },
+    [Symbol.dispose]: () => {
+      for (const pid of opened.keys()) forget(pid);
+    },
+  };
 }
 
 /**
@@ -98,24 +131,31 @@ function seenProcess(known: Known): SeenProcess {
 export function createScanner(options: ScannerOptions): Scanner {
   const root = options.procRoot ?? '/proc';
   const monotonicMs = options.monotonicMs ?? (() => Number(process.hrtime.bigint() / 1_000_000n));
-  const readSmall = smallFileReader();
+  const files = smallFiles(root);
   const known = new Map<number, Known>();
   let firstDue = 0;
   let looks = 0;
 
+  const drop = (pid: number): void => {
+    files.forget(pid);
+    known.delete(pid);
+  };
   const identify = async (pid: number, nowMs: number): Promise<Known | undefined> => {
-    const text = readSmall(`${root}/${pid}/stat`);
+    const text = files.readStat(pid);
     const stat = text === undefined ? undefined : parseProcessStat(text);
     if (!stat || stat.ended) return undefined;
     const { comm, image, ppid, startMs, kernel } = stat;
     const aliveMs = Math.max(nowMs, startMs);
     const head = { pid, ppid, startMs, kernel, comm, image, aliveMs };
-    if (kernel) return { ...head, program: comm, path: null, title: null, subject: '' };
+    if (kernel) {
+      files.forget(pid);
+      return { ...head, program: comm, path: null, title: null, subject: '' };
+    }
     const exe = orGone(() => readlinkSync(`${root}/${pid}/exe`));
     const plain = programOf(exe, comm, []);
     const words = isInterpreter(plain.program) ? await commandLine(`${root}/${pid}/cmdline`) : [];
-    const session = loginUid(readSmall(`${root}/${pid}/loginuid`)?.trim());
-    const uid = session ?? realUid(readSmall(`${root}/${pid}/status`) ?? '');
+    const session = loginUid(files.read(`${root}/${pid}/loginuid`)?.trim());
+    const uid = session ?? realUid(files.read(`${root}/${pid}/status`) ?? '');
     if (uid === undefined) return undefined; // gone meanwhile
     const subject = await options.subjectOfUid(uid);
     return { ...head, ...programOf(exe, comm, words.slice(1)), subject };
@@ -123,7 +163,7 @@ export function createScanner(options: ScannerOptions): Scanner {
 
   /** True while the process is the one we know and runs what it ran. */
   const recheck = (entry: Known, nowMs: number): boolean => {
-    const text = readSmall(`${root}/${entry.pid}/stat`);
+    const text = files.readStat(entry.pid);
     const stat = text === undefined ? undefined : parseProcessStat(text);
     if (!stat || stat.ended || stat.startMs !== entry.startMs) return false;
     if (stat.comm !== entry.comm || stat.image !== entry.image) return false;
@@ -134,16 +174,16 @@ export function createScanner(options: ScannerOptions): Scanner {
 
   return {
     look: async () => {
-      const bootId = (readSmall(`${root}/sys/kernel/random/boot_id`) ?? '').replaceAll(
+      const bootId = (files.read(`${root}/sys/kernel/random/boot_id`) ?? '').replaceAll(
         /[-\n]/g,
         '',
       );
-      const uptime = (): number => parseUptime(readSmall(`${root}/uptime`) ?? '');
+      const uptime = (): number => parseUptime(files.read(`${root}/uptime`) ?? '');
       const nowMs = uptime();
       const sleptMs = nowMs - monotonicMs();
       const pids = readdirSync(root).flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
       const present = new Set(pids);
-      for (const pid of known.keys()) if (!present.has(pid)) known.delete(pid);
+      for (const pid of known.keys()) if (!present.has(pid)) drop(pid);
       const first = pids.length > rechecksPerScanMax ? firstDue % pids.length : 0;
       firstDue = first + rechecksPerScanMax;
       looks += 1;
@@ -152,12 +192,14 @@ export function createScanner(options: ScannerOptions): Scanner {
         const due = (i - first + pids.length) % pids.length < rechecksPerScanMax;
         const idle = entry?.kernel === true && looks % kernelRecheckEvery !== 0;
         if (entry && (idle || !due || recheck(entry, nowMs))) continue;
+        drop(pid);
         const found = await identify(pid, nowMs);
         if (found) known.set(pid, found);
-        else known.delete(pid);
+        else files.forget(pid);
       }
       const processes = [...known.values()].filter(({ kernel }) => !kernel).map(seenProcess);
       return { bootId, endedMs: uptime() + tickMs, sleptMs, processes };
     },
+    [Symbol.dispose]: () => files[Symbol.dispose](),
   };
 }
