@@ -108,3 +108,20 @@ function parseStartArgs(args: readonly string[]): { port?: string; 'data-dir'?: 
     throw new StartError(`${reason.split('. ')[0]}. Usage: ${usage}`, { cause: error });
   }
 }
+
+export interface BuildConfig {
+  readonly root: string;
+  /** The stock Node that becomes the program. */
+  readonly node: string;
+  readonly output: string;
+}
+
+/** Options of the agent's build: `[OUTPUT]`, by default `dist/eucora-agent`. */
+export function readBuildConfig(args: readonly string[]): BuildConfig {
+  const root = join(import.meta.dirname, '..', '..');
+  return {
+    root,
+    node: process.execPath,
+    output: resolve(args[0] ?? join(root, 'dist', 'eucora-agent')),
+  };
+}

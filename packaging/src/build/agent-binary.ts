@@ -1,0 +1,90 @@
+import { chmod, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import type { BuildConfig } from '../config.ts';
+import { run, RunError } from '../provision/run.ts';
+
+const buildMs = 300_000;
+const probeMs = 30_000;
+
+/**
+ * Builds `eucora-agent` as one program: the agent's code bundled and embedded in the stock Node
+ * binary. Answers the exit code; expected faults are one sentence on stderr.
+ */
+export async function buildAgent(config: BuildConfig): Promise<number> {
+  const work = await mkdtemp(join(tmpdir(), 'eucora-build-'));
+  try {
+    const bundle = join(work, 'agent.mjs');
+    await bundleAgent(config, bundle);
+    const staged = join(work, 'eucora-agent');
+    await embed(config, work, bundle, staged);
+    // A program that does not even print its help is not put into place.
+    await run(staged, ['--help'], { timeoutMs: probeMs });
+    await mkdir(dirname(config.output), { recursive: true });
+    await run('cp', [staged, `${config.output}.new`], { timeoutMs: buildMs });
+    await rename(`${config.output}.new`, config.output);
+    const { size } = await stat(config.output);
+    process.stdout.write(`${config.output}: ${(size / 1e6).toFixed(1)} MB\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const reason = error instanceof RunError ? error.message : error.message.split('\n')[0];
+    process.stderr.write(`The agent could not be built: ${reason}\n`);
+    return 1;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function bundleAgent(config: BuildConfig, outfile: string): Promise<void> {
+  await build({
+    entryPoints: [join(config.root, 'endpoint-agent', 'src', 'main.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node26',
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    logLevel: 'silent',
+    // Packages in CommonJS ask for built-in modules by `require`, which ES modules do not have.
+    banner: {
+      js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(process.execPath);",
+    },
+  });
+}
+
+/** The base is stripped before embedding: doing it afterwards destroys the embedded part. */
+async function embed(
+  config: BuildConfig,
+  work: string,
+  bundle: string,
+  output: string,
+): Promise<void> {
+  const base = join(work, 'node');
+  await run('cp', [config.node, base], { timeoutMs: buildMs });
+  await chmod(base, 0o755);
+  await strip(base);
+  const settings = join(work, 'sea.json');
+  const sea = {
+    main: bundle,
+    mainFormat: 'module',
+    output,
+    executable: base,
+    disableExperimentalSEAWarning: true,
+  };
+  await writeFile(settings, JSON.stringify(sea));
+  await run(config.node, ['--build-sea', settings], { timeoutMs: buildMs });
+}
+
+/** Symbols take a fifth of the size; a machine without binutils builds the larger program. */
+async function strip(file: string): Promise<void> {
+  try {
+    await run('strip', ['--strip-unneeded', file], { timeoutMs: buildMs });
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error;
+    process.stderr.write('strip is not installed, so the program is larger than it need be\n');
+  }
+}
