@@ -12,6 +12,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const pinnedNode = join(root, 'node_modules', '.bin', 'node');
 const installWaitMs = 600_000;
 const nodeMajorMin = 20;
+const parentPollMs = 500;
 const began = Date.now();
 
 function step(text) {
@@ -83,6 +84,21 @@ async function ensurePackages() {
   }
 }
 
+/**
+ * npm passes SIGTERM to the shell that runs its script, and the shell dies without telling us. Under
+ * npm a new parent therefore means that npm was asked to end.
+ */
+function watchParent(onLost) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onLost();
+  }, parentPollMs);
+  timer.unref();
+}
+
 /** Runs the rest on the pinned Node, which npm scripts and child processes then find first. */
 async function handOver(args) {
   const path = `${dirname(pinnedNode)}:${process.env.PATH ?? ''}`;
@@ -91,6 +107,7 @@ async function handOver(args) {
   const child = spawn(pinnedNode, [program, ...args], { cwd: root, env, stdio: 'inherit' });
   const forward = (signal) => child.kill(signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+  watchParent(() => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {

@@ -13,6 +13,8 @@ const usage = 'Usage: npm start | npm test | npm run swarm | npm run faults | np
 export async function runCommand(config: CommandConfig): Promise<number> {
   // Only `start` answers in progress lines; what other commands print may be read by a program.
   const stream = config.command === 'start' ? process.stdout : process.stderr;
+  // A terminal or pipe that is gone must not take the supervisor down before it has stopped things.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   const progress = createProgress((text) => stream.write(text), config.beganMs);
   try {
     return await dispatch(config, progress);
