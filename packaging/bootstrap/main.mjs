@@ -50,7 +50,11 @@ async function installPackages() {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     errors = (errors + text).slice(-100_000);
   });
-  const forward = (signal) => child.kill(signal);
+  let isInterrupted = false;
+  const forward = (signal) => {
+    isInterrupted = true;
+    child.kill(signal);
+  };
   process.on('SIGINT', forward).on('SIGTERM', forward);
   const code = await new Promise((resolve) => {
     child.on('error', (error) => {
@@ -60,6 +64,7 @@ async function installPackages() {
     child.on('close', (status) => resolve(status ?? 1));
   });
   process.off('SIGINT', forward).off('SIGTERM', forward);
+  if (isInterrupted) throw new Error('Interrupted; the packages are installed anew next time.');
   if (code !== 0) {
     throw new Error(`The npm packages could not be installed: ${npmReason(errors)}`);
   }
