@@ -8,12 +8,13 @@ import {
   onThisMachine,
 } from './inventory-collector.ts';
 import { linuxPlans } from './linux/index.ts';
+import { otherPlans } from './other/index.ts';
 import { windowsPlans } from './windows/index.ts';
 
 function plansOf(platform: NodeJS.Platform): InventoryCollectorPlan[] {
   if (platform === 'linux') return linuxPlans(machine());
   if (platform === 'darwin') return darwinPlans();
-  return platform === 'win32' ? windowsPlans(arch()) : [];
+  return platform === 'win32' ? windowsPlans(arch()) : otherPlans();
 }
 
 /** Every collector that this platform has, usage last. */

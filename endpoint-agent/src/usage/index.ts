@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { MeasurementBody } from '@eucora/protocol';
 import type { CollectContext, Collector, CollectResult } from '../collectors/contract.ts';
-import type { Host } from '../collectors/host.ts';
-import { realHost } from '../collectors/real-host.ts';
+import { type Host, ToolFailedError } from '../collectors/host.ts';
+import { errorCode, realHost } from '../collectors/real-host.ts';
 import {
   type AccountingMode,
   type AccountingStatus,
@@ -19,7 +19,8 @@ import { takeTurn } from './meter.ts';
 import { createScanner, type Scanner } from './scanner.ts';
 import { type MeterState, readMeterState } from './state.ts';
 
-export const scanEveryMs = 2_000;
+/** With the roundings of both clocks an end is known to within two seconds. */
+export const scanEveryMs = 1_900;
 const stateEveryMs = 60_000; // how stale "last seen alive" may be after a crash
 const probeAgainMs = 60_000;
 
@@ -63,10 +64,17 @@ function accountingReader(options: UsageOptions) {
   const read = async (host: Host, kept: MeterState['accounting']): Promise<AcctRead | null> => {
     if (!status?.on) return null;
     const { path } = status;
-    const position = kept?.path === path ? kept : await startPosition(path);
-    const result = await readAccounting(position);
-    if (path === own && result.records.length > 0) await rotateOwn(host, own);
-    return result;
+    try {
+      const position = kept?.path === path ? kept : await startPosition(path);
+      const result = await readAccounting(position);
+      if (path === own && result.records.length > 0) await rotateOwn(host, own);
+      return result;
+    } catch (error) {
+      // Somebody removed the file or turned accounting off: looks go on without it.
+      if (errorCode(error) === undefined && !(error instanceof ToolFailedError)) throw error;
+      status = { on: false, reason: `the records of process accounting can't be read: ${path}` };
+      return null;
+    }
   };
 
   return {
