@@ -23,6 +23,8 @@ export interface Answered {
 const LIMIT_DEFAULT = 100;
 export const MOCK_TOKEN = 'mock-token';
 export const MOCK_LINK = 'mock-link';
+/** Searching for this makes the hub fail: error pages are tried without interception. */
+export const MOCK_FAULT = 'fault-503';
 
 const ok = (body: unknown): Answered => ({ status: 200, body });
 const problem = (status: number, code: string, title: string): Answered => ({
@@ -56,6 +58,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
 
   function devices(query: URLSearchParams): Answered {
     const search = query.get('search')?.toLowerCase();
+    if (search === MOCK_FAULT) return problem(503, 'unavailable', 'Unavailable');
     const siteId = query.get('site');
     const simulated = query.get('simulated');
     const source = query.get('sort') === 'last_event_at' ? byTime : fleet.devices;

@@ -31,7 +31,6 @@ export const shellStyles = css`
     letter-spacing: 0.055em;
   }
   .edge {
-    margin-left: 0.4em;
     font-weight: 400;
     letter-spacing: 0.01em;
     color: var(--eu-accent);

@@ -93,8 +93,8 @@ export class EuApp extends LitElement {
     return html`
       <a class="skip" href="#main" @click=${(event: Event) => this.#skip(event)}>Skip to content</a>
       <header class="bar">
-        <a class="brand" href=${paths.overview()} aria-label="EUCORA edge, overview">
-          <eu-mark></eu-mark><span class="word">EUCORA<span class="edge">edge</span></span>
+        <a class="brand" href=${paths.overview()}>
+          <eu-mark></eu-mark><span class="word">EUCORA <span class="edge">edge</span></span>
         </a>
         <button
           class="menu"

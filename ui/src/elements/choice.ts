@@ -18,6 +18,25 @@ export class EuChoice extends LitElement {
         display: block;
         min-width: 0;
       }
+      wa-select {
+        position: relative;
+      }
+      /* The label stands inside the field, before the value. */
+      wa-select::part(form-control-label) {
+        position: absolute;
+        z-index: 1;
+        inset: 0 auto 0 0.7rem;
+        display: flex;
+        align-items: center;
+        margin: 0;
+        font-size: var(--eu-size-s);
+        font-weight: 400;
+        color: var(--eu-quiet);
+        pointer-events: none;
+      }
+      wa-select::part(combobox) {
+        padding-inline-start: calc(var(--label-length) * 0.62em + 1.1rem);
+      }
     `,
   ];
 
@@ -29,8 +48,8 @@ export class EuChoice extends LitElement {
   override render() {
     return html`<wa-select
       size="s"
-      class="bare"
       label=${this.label}
+      .style=${`--label-length:${this.label.length}`}
       .value=${this.value || NONE}
       @change=${() => this.#chosen()}
     >

@@ -69,7 +69,9 @@ export class EuProblem extends LitElement {
       </div>
       ${
         text.retry
-          ? html`<wa-button size="s" @click=${() => this.#retry()}>Try again</wa-button>`
+          ? html`<wa-button size="s" appearance="outlined" @click=${() => this.#retry()}
+              >Try again</wa-button
+            >`
           : nothing
       }`;
   }

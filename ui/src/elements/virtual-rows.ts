@@ -98,7 +98,9 @@ export class EuVirtualRows extends LitElement {
     const indexes = Array.from({ length: end - first }, (_, offset) => first + offset);
     const kept = this.focused;
     if (kept !== undefined && kept < this.total && (kept < first || kept >= end)) {
-      indexes.push(kept);
+      // In order, so that its element is not moved: a moved element loses the focus.
+      if (kept < first) indexes.unshift(kept);
+      else indexes.push(kept);
     }
     this.setAttribute('aria-rowcount', String(this.total + 1));
     return html`<div class="header" role="rowgroup">

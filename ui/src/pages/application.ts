@@ -7,7 +7,6 @@ import { apiContext } from '../app/contexts.ts';
 import { Load } from '../app/load.ts';
 import { paths } from '../app/paths.ts';
 import { allInstalls } from '../domain/installs.ts';
-import type { Installs } from '../domain/installs.ts';
 import { count, percent, plural } from '../format/numbers.ts';
 import { base, page, table } from '../styles/shared.ts';
 import '../elements/figure.ts';
@@ -23,8 +22,11 @@ export class EuApplicationPage extends LitElement {
     css`
       .figures {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr));
+        grid-template-columns: repeat(3, minmax(0, 1fr));
         margin-bottom: var(--eu-gap);
+      }
+      .figures eu-figure + eu-figure {
+        border-left: 1px solid var(--eu-line);
       }
       .share {
         width: 45%;
@@ -65,26 +67,35 @@ function renderApplication(application: Application) {
       <div>
         <a class="crumb" href=${paths.applications()}>Applications</a>
         <h1>${application.name}</h1>
-        <p class="quiet mono id">${application.id}</p>
+        <p class="quiet id">
+          ${[application.source, application.publisher].filter(Boolean).join(', ')}
+          <span class="mono">${application.id}</span>
+        </p>
       </div>
       <eu-horizon .asOf=${asOf} .coverage=${coverage}></eu-horizon>
     </div>
     <section class="panel figures" aria-label="Key figures">
       <eu-figure
         label="Installs"
+        note="on real devices"
         .value=${count(application.installs)}
-        .note=${simulatedNote(application)}
+        .asOf=${asOf}
+        .coverage=${coverage}
+      ></eu-figure>
+      <eu-figure
+        label="Simulated installs"
+        note="on devices of a swarm"
+        .value=${count(application.installs_simulated)}
         .asOf=${asOf}
         .coverage=${coverage}
       ></eu-figure>
       <eu-figure
         label="Versions"
+        note="installed somewhere"
         .value=${count(application.version_count)}
-        .note=${application.publisher ?? ''}
         .asOf=${asOf}
         .coverage=${coverage}
       ></eu-figure>
-      <eu-figure label="Source" .value=${application.source} .asOf=${asOf}></eu-figure>
     </section>
     <section class="panel" aria-labelledby="versions">
       <header><h2 id="versions">${plural(application.version_count, 'version')}</h2></header>
@@ -126,10 +137,6 @@ function renderVersion(each: Application['versions'][number], total: number) {
       </svg>
     </td>
   </tr>`;
-}
-
-function simulatedNote({ installs_simulated: simulated }: Installs): string {
-  return simulated === 0 ? 'on real devices' : `and ${count(simulated)} on simulated devices`;
 }
 
 declare global {

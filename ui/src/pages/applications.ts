@@ -91,7 +91,7 @@ export class EuApplicationsPage extends LitElement {
           >`;
     }
     return html`<div class="scroll">
-        <table class="cards">
+        <table class="cards terse">
           <thead>
             <tr>
               <th scope="col">Application</th>
@@ -120,17 +120,19 @@ function renderApplication(application: ApplicationRow) {
     <td class="lead clip">
       <a href=${paths.application(application.id)}>${application.name}</a>
     </td>
-    <td data-label="Source">${application.source}</td>
-    <td class="clip" data-label="Publisher">${application.publisher ?? nothing}</td>
+    <td class="minor" data-label="Source">${application.source}</td>
+    <td class="clip minor" data-label="Publisher">${application.publisher ?? nothing}</td>
     <td class="num" data-label="Installs">
-      ${count(application.installs)}
-      ${
-        application.installs_simulated === 0
-          ? nothing
-          : html`<div class="quiet">+ ${count(application.installs_simulated)} simulated</div>`
-      }
+      <div>
+        ${count(application.installs)}
+        ${
+          application.installs_simulated === 0
+            ? nothing
+            : html`<div class="quiet">+ ${count(application.installs_simulated)} simulated</div>`
+        }
+      </div>
     </td>
-    <td class="versions" data-label="Versions">
+    <td class="versions full" data-label="Versions">
       <eu-version-bar
         .versions=${application.versions}
         .total=${allInstalls(application)}

@@ -76,13 +76,20 @@ export class EuAuditPage extends LitElement {
         white-space: nowrap;
       }
       @media (max-width: 48rem) {
-        .cards td.detail {
-          display: block;
-          text-align: left;
+        eu-search-field {
+          flex-basis: 100%;
+          max-width: none;
         }
-        .cards td.detail:empty,
-        .cards td.detail::before {
-          display: none;
+        .lead {
+          order: -2;
+        }
+        .when {
+          order: -1;
+        }
+        .detail,
+        .subject {
+          justify-content: flex-start;
+          text-align: left;
         }
       }
     `,
@@ -163,7 +170,7 @@ export class EuAuditPage extends LitElement {
             </button>`
       }
       <div class="scroll">
-        <table class="cards">
+        <table class="cards terse">
           <thead>
             <tr>
               <th scope="col">When</th>
@@ -213,9 +220,11 @@ function renderEntry(entry: AuditEntry) {
   return html`<tr>
     <td class="when" data-label="When"><eu-time .at=${entry.at}></eu-time></td>
     <td class="lead action">${entry.action}</td>
-    <td data-label="Actor">${entry.actor}</td>
-    <td class="mono clip" data-label="Subject" title=${entry.subject}>${entry.subject}</td>
-    <td class="detail" data-label="Detail">${detailText(entry.detail)}</td>
+    <td class="actor quiet" data-label="Actor">${entry.actor}</td>
+    <td class="mono clip subject full" data-label="Subject" title=${entry.subject}>
+      ${entry.subject}
+    </td>
+    <td class="detail full" data-label="Detail">${detailText(entry.detail)}</td>
     <td class="seal" data-label="Seal">${renderSeal(entry)}</td>
   </tr>`;
 }

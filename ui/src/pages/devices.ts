@@ -100,7 +100,7 @@ export class EuDevicesPage extends LitElement {
       <eu-choice
         label="Site"
         .value=${filter.site ?? ''}
-        .options=${[['', 'All sites'], ...siteOptions(this.#sites.value ?? [])]}
+        .options=${[['', 'all'], ...siteOptions(this.#sites.value ?? [])]}
         @eu-choice=${(event: CustomEvent<string>) => this.#filterBy({ site: event.detail })}
       ></eu-choice>
       <eu-choice
@@ -195,13 +195,13 @@ export class EuDevicesPage extends LitElement {
 }
 
 const ORIGINS = [
-  ['', 'Real and simulated'],
-  ['no', 'Real only'],
-  ['yes', 'Simulated only'],
+  ['', 'all'],
+  ['no', 'real'],
+  ['yes', 'simulated'],
 ] as const;
 const ORDERS = [
-  ['', 'By name'],
-  ['last_event_at', 'By last event'],
+  ['', 'name'],
+  ['last_event_at', 'last event'],
 ] as const;
 
 function siteOptions(sites: readonly Site[]): [string, string][] {

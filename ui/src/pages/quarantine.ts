@@ -133,7 +133,9 @@ export class EuQuarantinePage extends LitElement {
       return html`<span class="quiet">released <eu-time .at=${item.released_at}></eu-time></span>`;
     }
     if (!allowed) return html`kept`;
-    return html`<wa-button size="s" @click=${() => this.#ask(item)}>Release …</wa-button>`;
+    return html`<wa-button size="s" appearance="outlined" @click=${() => this.#ask(item)}
+      >Release …</wa-button
+    >`;
   }
 
   #renderDialog() {

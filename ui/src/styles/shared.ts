@@ -223,6 +223,7 @@ export const table = css`
       color: var(--eu-quiet);
       font-size: var(--eu-size-s);
       text-align: left;
+      font-family: var(--eu-font);
       white-space: nowrap;
       flex: none;
     }
@@ -235,6 +236,26 @@ export const table = css`
     }
     .cards td.lead::before {
       content: none;
+    }
+    /* A card of two or three lines without labels, for lists whose cells speak for themselves. */
+    .cards.terse tr {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+      align-items: baseline;
+      gap: 0.1rem 0.75rem;
+    }
+    .cards.terse td {
+      padding: 0;
+    }
+    .cards.terse td::before {
+      content: none;
+    }
+    .cards.terse td:empty,
+    .cards.terse .minor {
+      display: none;
+    }
+    .cards.terse .full {
+      grid-column: 1 / -1;
     }
   }
 `;

@@ -1,0 +1,305 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MOCK_FAULT, MOCK_LINK, MOCK_TOKEN } from '../dev/mock/answers.ts';
+import { settled } from '../scripts/shots.ts';
+import { paths } from '../src/app/paths.ts';
+import { PHONE, startConsole } from './console.ts';
+import type { ConsoleUnderTest } from './console.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+const FLEET = 100_000;
+
+let ui: ConsoleUnderTest;
+let addresses: readonly string[];
+
+beforeAll(async () => {
+  ui = await startConsole();
+  const page = await ui.open();
+  const answer = await page.request.get('/api/devices/?sort=last_event_at&limit=1&simulated=false');
+  const { items } = (await answer.json()) as { items: { id: string }[] };
+  const device = items[0]?.id ?? '';
+  addresses = [
+    paths.overview(),
+    paths.sites(),
+    paths.site('plant-south'),
+    paths.site('bunker'),
+    paths.devices(),
+    paths.device(device),
+    paths.device(device, 'software'),
+    paths.device(device, 'usage'),
+    paths.device(device, 'streams'),
+    paths.applications(),
+    paths.application('pkg:deb/debian/bash'),
+    paths.audit(),
+    paths.quarantine(),
+    '/nowhere',
+  ];
+  await page.context().close();
+});
+
+afterAll(async () => {
+  await ui[Symbol.asyncDispose]();
+});
+
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const options: RunOptions = { resultTypes: ['violations'] };
+  const results = await page.evaluate(async (run) => {
+    const { axe } = window as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } };
+    return axe.run(run);
+  }, options);
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${String(node.target)} ${node.html}`));
+}
+
+describe('every page', () => {
+  it.each([
+    ['light', {}],
+    ['dark', {}],
+    ['light', PHONE],
+    ['dark', PHONE],
+  ] as const)('has no serious finding of axe (%s %o)', async (colorScheme, viewport) => {
+    const page = await ui.open({
+      colorScheme,
+      ...('width' in viewport ? { viewport } : {}),
+    });
+    for (const address of addresses) {
+      await page.goto(address);
+      if (address === '/nowhere') await page.getByText('There is no page').waitFor();
+      else await settled(page);
+      expect({ address, findings: await findings(page) }).toEqual({ address, findings: [] });
+    }
+    await page.context().close();
+  });
+
+  it('fits a phone without scrolling sideways', async () => {
+    const page = await ui.open({ viewport: PHONE });
+    for (const address of addresses.slice(0, -1)) {
+      await page.goto(address);
+      await settled(page);
+      const overflow = await page
+        .locator('main')
+        .evaluate((main) => main.scrollWidth - main.clientWidth);
+      expect({ address, overflow }).toEqual({ address, overflow: 0 });
+    }
+    await page.context().close();
+  });
+
+  it('shows as-of and coverage beside its figures', async () => {
+    const page = await ui.open();
+    await page.goto(paths.overview());
+    const figures = page.locator('eu-figure');
+    await figures.getByText('fresh').last().waitFor();
+    const total = await figures.count();
+    expect(total).toBeGreaterThan(4);
+    expect(await figures.locator('eu-horizon').getByText('as of').count()).toBe(total);
+    expect(
+      await figures
+        .locator('eu-horizon')
+        .getByText(/% fresh/)
+        .count(),
+    ).toBe(total);
+    await page.context().close();
+  });
+});
+
+describe('sign-in', () => {
+  it('refuses a wrong token in words and takes the right one', async () => {
+    const page = await ui.open({ anonymous: true });
+    await page.goto(paths.devices({ site: 'hq' }));
+    await page.waitForURL(/sign-in/);
+    expect(await findings(page)).toEqual([]);
+    await page.getByLabel('Access token').fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').getByText('This token is not valid').waitFor();
+    await page.getByLabel('Access token').fill(MOCK_TOKEN);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor();
+    expect(new URL(page.url()).search).toBe('?site=hq');
+    await page.context().close();
+  });
+
+  it('follows a one-time link and takes its secret off the address', async () => {
+    const page = await ui.open({ anonymous: true });
+    await page.goto(`${paths.signIn()}#link=${MOCK_LINK}`);
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page.goBack();
+    expect(page.url()).not.toContain(MOCK_LINK);
+    await page.context().close();
+  });
+
+  it('ends a session', async () => {
+    const page = await ui.open();
+    await page.goto(paths.overview());
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL(/sign-in/);
+    await page.goto(paths.overview());
+    await page.getByLabel('Access token').waitFor();
+    expect(new URL(page.url()).pathname).toBe(paths.signIn());
+    await page.context().close();
+  });
+});
+
+describe('keyboard', () => {
+  it('skips to the content first', async () => {
+    const page = await ui.open();
+    await page.goto(paths.sites());
+    await settled(page);
+    await page.keyboard.press('Tab');
+    await page.getByRole('link', { name: 'Skip to content' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('main:focus').waitFor();
+    await page.keyboard.press('Tab');
+    await page.getByRole('link', { name: 'Head office' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Head office', level: 1 }).waitFor();
+    await page.locator('main:focus').waitFor();
+    expect(new URL(page.url()).pathname).toBe(paths.site('hq'));
+    await page.context().close();
+  });
+
+  it('remembers the chosen colours', async () => {
+    const page = await ui.open({ colorScheme: 'light' });
+    await page.goto(paths.overview());
+    await page.getByRole('button', { name: 'Dark', exact: true }).press('Enter');
+    await page.locator('html.wa-dark').waitFor();
+    await page.reload();
+    await page.locator('html.wa-dark').waitFor();
+    const pressed = page.getByRole('button', { name: 'Dark', exact: true, pressed: true });
+    await pressed.waitFor();
+    expect(await page.evaluate(() => localStorage.getItem('eucora.theme'))).toBe('dark');
+    await page.context().close();
+  });
+
+  it('opens the menu of a phone and closes it by going somewhere', async () => {
+    const page = await ui.open({ viewport: PHONE });
+    await page.goto(paths.overview());
+    await page.getByRole('button', { name: 'Menu' }).press('Enter');
+    await page.getByRole('navigation', { name: 'Main' }).getByText('Audit').click();
+    await page.getByRole('heading', { name: 'Audit' }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Main' }).isVisible()).toBe(false);
+    await page.context().close();
+  });
+});
+
+describe('devices', () => {
+  it('scrolls 100,000 rows with a handful of them in the page', async () => {
+    const page = await ui.open();
+    await page.goto(paths.devices());
+    await settled(page);
+    const table = page.getByRole('table', { name: 'Devices' });
+    expect(await table.getAttribute('aria-rowcount')).toBe(String(FLEET + 1));
+    const rows = table.locator('.space [role=row]');
+    expect(await rows.count()).toBeLessThan(60);
+
+    await table.focus();
+    await page.keyboard.press('End');
+    await table.locator(`[aria-rowindex="${FLEET + 1}"] a`).waitFor();
+    expect(await rows.count()).toBeLessThan(60);
+
+    await page.keyboard.press('Home');
+    await table.locator('[aria-rowindex="2"] a').waitFor();
+    await page.context().close();
+  });
+
+  it('keeps the row that holds the focus when it is scrolled away', async () => {
+    const page = await ui.open();
+    await page.goto(paths.devices());
+    await settled(page);
+    const table = page.getByRole('table', { name: 'Devices' });
+    const link = table.locator('[aria-rowindex="3"] a');
+    await link.focus();
+    await table.evaluate((element) => {
+      element.scrollTop = 3000;
+    });
+    await table.locator('[aria-rowindex="90"] a').waitFor();
+    expect(await link.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await page.context().close();
+  });
+
+  it('puts search and filters into the address and back', async () => {
+    const page = await ui.open();
+    await page.goto(paths.devices());
+    await page.getByLabel('Search devices').fill('swarm-srv-');
+    await page.waitForURL(/search=swarm-srv-/);
+    const found = page.getByRole('table', { name: 'Devices' });
+    await found
+      .getByRole('link', { name: /^swarm-srv-/ })
+      .first()
+      .waitFor();
+    await page.getByText('simulated', { exact: true }).first().waitFor();
+    await page.goto(paths.devices({ search: 'nothing-like-it' }));
+    await page.getByText('No device matches').waitFor();
+    await page.getByRole('link', { name: 'show all devices' }).click();
+    await page.getByText('100,000 devices', { exact: true }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.context().close();
+  });
+
+  it('does not move under the reader’s hand while events arrive', async () => {
+    const page = await ui.open();
+    await page.goto(paths.devices({ site: 'depot-west' }));
+    await settled(page);
+    const table = page.getByRole('table', { name: 'Devices' });
+    await table.evaluate((element) => {
+      element.scrollTop = 1800;
+    });
+    const row = table.locator('[aria-rowindex="60"] a');
+    const before = await row.innerText();
+    await page.waitForResponse((response) => response.url().includes('/api/devices/?'));
+    expect(await row.innerText()).toBe(before);
+    expect(await table.evaluate((element) => element.scrollTop)).toBe(1800);
+    await page.context().close();
+  });
+});
+
+describe('when something fails', () => {
+  it('says what happened and what to do, and tries again', async () => {
+    const page = await ui.open();
+    await page.goto(paths.devices({ search: MOCK_FAULT }));
+    const alert = page.getByRole('alert');
+    await alert.getByText('The hub is starting or its database is away').waitFor();
+    await alert.getByText('/readyz').waitFor();
+    const again = page.waitForResponse((response) => response.url().includes('/api/devices/'));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    expect((await again).status()).toBe(503);
+    await page.context().close();
+  });
+
+  it('keeps what it knew when the hub goes away, and says so', async () => {
+    const page = await ui.open();
+    await page.goto(paths.sites());
+    await settled(page);
+    await page.route('**/api/sites/**', (route) => route.abort());
+    await page.getByText('The hub does not answer. You see what was known before.').waitFor();
+    expect(await page.getByRole('link', { name: 'Head office' }).isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('quarantine', () => {
+  it('releases a message after asking', async () => {
+    const page = await ui.open();
+    await page.goto(paths.quarantine());
+    await page.getByRole('button', { name: 'Release …' }).last().click();
+    const dialog = page.getByRole('dialog', { name: 'Release this message?' });
+    await dialog.waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Release', exact: true }).click();
+    await page
+      .getByText('released just now')
+      .or(page.getByText(/released \d+ s ago/))
+      .waitFor();
+    await page.context().close();
+  });
+});
+
+describe('all through this', () => {
+  it('asked no other origin for anything and broke no content policy', () => {
+    expect(ui.complaints).toEqual([]);
+  });
+});
