@@ -2,6 +2,8 @@
 export interface Host {
   /** A file's text; undefined when it is not there, not readable by us or not answered by its driver. */
   readText(path: string): Promise<string | undefined>;
+  /** The same, as raw bytes. */
+  readBytes(path: string): Promise<Buffer | undefined>;
   /** Names in a folder, sorted; empty when it is not there. */
   list(path: string): Promise<readonly string[]>;
   /** Where a symbolic link points; undefined when it is none. */

@@ -44,13 +44,13 @@ async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
   }
 }
 
-async function readBounded(path: string): Promise<string> {
+async function readBounded(path: string): Promise<Buffer> {
   await using file = await open(path);
   const { size } = await file.stat();
   if (size > fileBytesMax) {
     throw new FileTooLargeError(`${path} has ${size} bytes, more than ${fileBytesMax}`);
   }
-  return file.readFile('utf8');
+  return file.readFile();
 }
 
 function runTool(
@@ -101,7 +101,8 @@ export function realHost(signal: AbortSignal): Host {
     runTool(tool, args, { ...toolLimits, ...limits }, signal);
   return {
     run,
-    readText: (path) => orUndefined(readBounded(path)),
+    readText: async (path) => (await orUndefined(readBounded(path)))?.toString('utf8'),
+    readBytes: (path) => orUndefined(readBounded(path)),
     list: async (path) => (await orUndefined(readdir(path)))?.toSorted() ?? [],
     readLink: (path) => orUndefined(readlink(path)),
     stamp: async (path) => {

@@ -5,13 +5,13 @@ import { fakeHost } from '../collectors/testing/fake-host.ts';
 import { createAccounts, parsePasswd } from './accounts.ts';
 
 const passwd =
-  'root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/root:/bin/sh\nalice:x:1000:1000::/:\n';
+  'root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/root:/bin/sh\nalice:x:1000:1000::/home/CORP/alice:\n';
 
 describe('user names', () => {
   it('come from passwd, the first line of an id first', () => {
     expect([...parsePasswd(passwd)]).toEqual([
-      [0, 'root'],
-      [1000, 'alice'],
+      [0, { name: 'root', home: '/root' }],
+      [1000, { name: 'alice', home: '/home/CORP/alice' }],
     ]);
   });
 
@@ -25,7 +25,7 @@ describe('user names', () => {
     };
     const accounts = createAccounts(() => fakeHost({ files: { '/etc/passwd': passwd }, run }));
     const names: string[] = [];
-    for (const uid of [1000, 5000, 5000, 99, 99]) names.push(await accounts.nameOf(uid));
+    for (const uid of [1000, 5000, 5000, 99, 99]) names.push((await accounts.of(uid)).name);
     expect(names).toEqual(['alice', 'bob', 'bob', 'uid:99', 'uid:99']);
     expect(asked).toEqual(['getent passwd 5000', 'getent passwd 99']);
   });

@@ -1,42 +1,48 @@
 import type { Host } from '../collectors/host.ts';
 import { ToolFailedError, ToolMissingError } from '../collectors/host.ts';
 
-/** User names by id in passwd(5) text. The first line of an id wins, as it does for the system. */
-export function parsePasswd(text: string): ReadonlyMap<number, string> {
-  const names = new Map<number, string>();
+export interface Account {
+  readonly name: string; // `uid:N` where nobody knows one (a container's user, a deleted account)
+  readonly home: string | null;
+}
+
+/** Accounts by id in passwd(5) text. The first line of an id wins, as it does for the system. */
+export function parsePasswd(text: string): ReadonlyMap<number, Account> {
+  const accounts = new Map<number, Account>();
   for (const line of text.split('\n')) {
-    const [name, , uid] = line.split(':');
-    if (name && uid && /^\d+$/.test(uid) && !names.has(Number(uid))) names.set(Number(uid), name);
+    const [name, , uid, , , home] = line.split(':');
+    const id = Number(uid);
+    if (!name || !uid || !/^\d+$/.test(uid) || accounts.has(id)) continue;
+    accounts.set(id, { name, home: home || null });
   }
-  return names;
+  return accounts;
 }
 
 export interface Accounts {
-  /** The user's name; `uid:N` where nobody knows one (a container's user, a deleted account). */
-  nameOf(uid: number): Promise<string>;
+  of(uid: number): Promise<Account>;
 }
 
-/** Names from /etc/passwd, re-read when it changes; others (LDAP, SSSD) are asked for once each. */
+/** Accounts of /etc/passwd, re-read when it changes; others (LDAP, SSSD) are asked for once each. */
 export function createAccounts(hostOf: () => Host): Accounts {
   let stamp: string | undefined;
-  let local: ReadonlyMap<number, string> = new Map();
-  const directory = new Map<number, string>();
+  let local: ReadonlyMap<number, Account> = new Map();
+  const directory = new Map<number, Account>();
   return {
-    nameOf: async (uid) => {
+    of: async (uid) => {
       const host = hostOf();
       const now = await host.stamp('/etc/passwd');
       if (now !== stamp) local = parsePasswd((await host.readText('/etc/passwd')) ?? '');
       stamp = now;
-      const name = local.get(uid) ?? directory.get(uid);
-      if (name !== undefined) return name;
-      const asked = (await askDirectory(host, uid)) ?? `uid:${uid}`;
+      const known = local.get(uid) ?? directory.get(uid);
+      if (known !== undefined) return known;
+      const asked = (await askDirectory(host, uid)) ?? { name: `uid:${uid}`, home: null };
       directory.set(uid, asked);
       return asked;
     },
   };
 }
 
-async function askDirectory(host: Host, uid: number): Promise<string | undefined> {
+async function askDirectory(host: Host, uid: number): Promise<Account | undefined> {
   try {
     const line = await host.run('getent', ['passwd', String(uid)], { timeoutMs: 3_000 });
     return parsePasswd(line).get(uid);

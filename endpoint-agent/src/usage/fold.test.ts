@@ -97,6 +97,12 @@ describe('the fold of looks into intervals', () => {
     ]);
   });
 
+  it('trusts the looks where a record contradicts them, as after a sleep', () => {
+    const exit = { pid: 7, beganWallMs: 1_000, elapsedMs: 50_000, elapsedUncertaintyMs: 20 };
+    const scans = [scanAt(12_000, [seen(7, 1_000)]), scanAt(14_000, [], { exits: [exit] })];
+    expect(told(foldAll(scans).all)[1]).toMatchObject({ endMs: 14_020, endUncertaintyMs: 2_020 });
+  });
+
   it('passes over the record of another process that had the same id', () => {
     const later = { pid: 7, beganWallMs: 30_000, elapsedMs: 3_000, elapsedUncertaintyMs: 20 };
     const first = scanAt(2_000, [seen(7, 1_000)]);
@@ -183,6 +189,8 @@ describe('the fold of looks into intervals', () => {
       { phase: 'ended', pid: 7, startMs: 1_000, endMs: 80_020, endUncertaintyMs: 60_020 },
     ]);
     expect(all[1]?.bootId).toBe(boot);
+    const known = foldAll([before, { ...after, downWallMs: 1_007_000 }]).all;
+    expect(told(known)[1]).toMatchObject({ endMs: 27_020, endUncertaintyMs: 7_020 });
   });
 });
 

@@ -27,6 +27,8 @@ export interface Scan {
   readonly wallMs: number;
   readonly processes: readonly SeenProcess[];
   readonly exits: readonly SeenExit[];
+  /** When the boot before this one was shut down, by the wall clock; absent where nobody knows. */
+  readonly downWallMs?: number | undefined;
 }
 /** One stretch of a process running one program; another begins when it executes another. */
 export interface Run extends SeenProcess {
@@ -173,11 +175,13 @@ function newRun(
 
 /**
  * Everything that ended with its boot, when a scan shows another one. Nothing watched the machine
- * from the last scan until it went down, so the wall clock's off-time bounds the end.
+ * from the last scan until it went down; that was at its orderly shutdown, if there was one, else
+ * some time before this boot.
  */
 function endBoot(state: UsageState, scan: Scan): Interval[] {
   const bootWallMs = scan.wallMs - scan.endedMs;
-  const goneByMs = state.endedMs + Math.max(0, bootWallMs - state.wallMs);
+  const downWallMs = Math.min(bootWallMs, scan.downWallMs ?? Infinity);
+  const goneByMs = state.endedMs + Math.max(0, downWallMs - state.wallMs);
   const exitOf = exitFinder(scan.exits, state.wallMs - state.endedMs);
   return endsOf(state.bootId, state.runs, goneByMs, exitOf);
 }

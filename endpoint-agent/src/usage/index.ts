@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { MeasurementBody } from '@eucora/protocol';
 import type { CollectContext, Collector, CollectResult } from '../collectors/contract.ts';
-import { type Host, ToolFailedError } from '../collectors/host.ts';
+import { FileTooLargeError, type Host, ToolFailedError } from '../collectors/host.ts';
 import { errorCode, realHost } from '../collectors/real-host.ts';
 import {
   type AccountingMode,
@@ -17,6 +17,7 @@ import {
 import { createAccounts } from './accounts.ts';
 import { takeTurn } from './meter.ts';
 import { createScanner, type Scanner } from './scanner.ts';
+import { shutdownAfter } from './shutdown.ts';
 import { type MeterState, readMeterState } from './state.ts';
 
 /** With the roundings of both clocks an end is known to within two seconds. */
@@ -108,6 +109,23 @@ function visibility(): string | null {
   return existsSync('/proc/1/stat') ? null : 'processes of other users are hidden from the agent';
 }
 
+/** When the boot that `memory` speaks of was shut down, once another boot is running. */
+async function shutdownBefore(
+  host: Host,
+  memory: MeterState | undefined,
+  bootId: string,
+): Promise<number | undefined> {
+  if (!memory || memory.usage.bootId === bootId) return undefined;
+  try {
+    const wtmp = await host.readBytes('/var/log/wtmp');
+    return wtmp && shutdownAfter(wtmp, memory.usage.wallMs, process.arch);
+  } catch (error) {
+    // Not knowing widens the bounds of what was open, no more.
+    if (error instanceof FileTooLargeError) return undefined;
+    throw error;
+  }
+}
+
 function linuxUsage(options: UsageOptions): Collector {
   let context: CollectContext | undefined;
   let memory: MeterState | undefined;
@@ -117,10 +135,10 @@ function linuxUsage(options: UsageOptions): Collector {
   const accounts = createAccounts(hostNow);
   const accounting = accountingReader(options);
   const scanner: Scanner = createScanner({
-    subjectOfUid: async (uid) => {
-      const name = await accounts.nameOf(uid);
+    ownerOf: async (uid) => {
+      const { name, home } = await accounts.of(uid);
       if (!context) throw new Error('a look at processes outside of a turn of the collector');
-      return context.subjectOfUser(name);
+      return { subject: context.subjectOfUser(name), home };
     },
   });
 
@@ -137,7 +155,9 @@ function linuxUsage(options: UsageOptions): Collector {
       statement('short_programs', accounting.reason()),
     ];
     const { wallMs } = given.now();
-    const result = takeTurn(memory, { look, wallMs, accounting: records, measurements });
+    const downWallMs = await shutdownBefore(hostNow(), memory, look.bootId);
+    const turn = { look, wallMs, accounting: records, measurements, downWallMs };
+    const result = takeTurn(memory, turn);
     accounting.compare(result.goneCount, records?.records.length ?? 0);
     memory = result.state;
     const items = look.processes.length;

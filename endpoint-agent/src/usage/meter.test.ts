@@ -1,6 +1,8 @@
-import type { MeasurementBody } from '@eucora/protocol';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { MeasurementBody, UsageBody } from '@eucora/protocol';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CollectContext } from '../collectors/contract.ts';
 import type { AcctRecord } from './acct.ts';
 import { createUsageCollector } from './index.ts';
@@ -142,6 +144,35 @@ describe.skipIf(process.platform !== 'linux')('the collector of usage on this ma
     expect(repeats((await second.collect(context(kept))).events)).toEqual([]);
     // The first one's state was lost: what it told then never became durable.
     expect(started((await first.collect(context(undefined))).events)).toBeGreaterThan(0);
+  });
+
+  it('tells of a program that lives over ten seconds, with bounds that hold', async () => {
+    const collector = createUsageCollector({ platform: 'linux', accounting: 'off' });
+    const uptimeMs = () => Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1000;
+    let state: unknown;
+    await collector.collect(context(state));
+    const beganMs = uptimeMs();
+    const child = spawn('sleep', ['10.5']);
+    let endedMs = Infinity;
+    child.once('exit', () => {
+      endedMs = uptimeMs();
+    });
+    const told: UsageBody[] = [];
+    const look = async () => {
+      const result = await collector.collect(context(state));
+      state = result.state ?? state;
+      for (const event of result.events ?? []) {
+        if (event.kind === 'usage' && event.pid === child.pid) told.push(event);
+      }
+      return told.at(-1)?.phase === 'ended';
+    };
+    await vi.waitUntil(look, { timeout: 25_000, interval: 1_500 });
+    await collector.stop?.();
+    const [ended] = told.slice(-1);
+    expect(ended).toMatchObject({ program: 'sleep', title: null, instancesMax: 1 });
+    expect(Math.abs((ended?.startMs ?? 0) - beganMs)).toBeLessThan(1_000);
+    expect(ended?.endMs).toBeGreaterThanOrEqual(endedMs - 500);
+    expect((ended?.endMs ?? 0) - (ended?.endUncertaintyMs ?? 0)).toBeLessThanOrEqual(endedMs);
   });
 
   it('says on other platforms that it measures nothing, once', async () => {

@@ -14,6 +14,7 @@ export interface Turn {
   readonly wallMs: number;
   readonly accounting: AcctRead | null;
   readonly measurements: readonly MeasurementBody[];
+  readonly downWallMs?: number | undefined; // see Scan
 }
 export interface TurnResult {
   readonly state: MeterState;
@@ -75,13 +76,13 @@ function turnWindow(
  * look give the same events, so that a repetition after a crash is recognised by its identities.
  */
 export function takeTurn(before: MeterState | undefined, turn: Turn): TurnResult {
-  const { look, wallMs, accounting, measurements } = turn;
+  const { look, wallMs, accounting, measurements, downWallMs } = turn;
   const { bootId, endedMs, sleptMs } = look;
   const records = accounting?.records ?? [];
   // While a machine sleeps its boot clock runs and accounting's does not, so the two cannot be added.
   const exits = Math.abs(sleptMs) < sleptMsMin ? records.map(asExit) : [];
   const { processes } = look;
-  const scan = { bootId, endedMs, wallMs, processes, exits };
+  const scan = { bootId, endedMs, wallMs, processes, exits, downWallMs };
   const { state: usage, intervals, goneCount } = foldScan(before?.usage, scan);
   const same = before?.usage.bootId === bootId;
   const reported = new Set(

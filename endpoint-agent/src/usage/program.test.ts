@@ -39,6 +39,9 @@ describe('a program', () => {
     });
     expect(withoutHome('/Users/alice/Applications/X')).toBe('~/Applications/X');
     expect(withoutHome('/homework/x')).toBe('/homework/x');
+    expect(withoutHome('/home/CORP/alice/bin/x', '/home/CORP/alice')).toBe('~/bin/x');
+    expect(withoutHome('/usr/bin/x', '/')).toBe('/usr/bin/x');
+    expect(withoutHome('/opt/x', '/opt')).toBe('/opt/x'); // a home that everybody shares
   });
 
   it('keeps its name when an update replaced its file', () => {

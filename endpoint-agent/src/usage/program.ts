@@ -88,8 +88,13 @@ export function titleOf(program: string, args: readonly string[]): string | null
   return null;
 }
 
-/** A path without whose home folder it is in: that would name a person (data class P0). */
-export function withoutHome(path: string): string {
+/**
+ * A path without whose home folder it is in: that would name a person (data class P0). `home` is the
+ * folder of the process's own user, wherever it is.
+ */
+export function withoutHome(path: string, home: string | null = null): string {
+  const inOwn = home !== null && home.lastIndexOf('/') > 0 && path.startsWith(`${home}/`);
+  if (inOwn) return `~${path.slice(home.length)}`;
   return path.replace(/^(\/home|\/Users|\/export\/home|\/var\/home)\/[^/]+/, '~');
 }
 
@@ -97,14 +102,19 @@ export function withoutHome(path: string): string {
  * The program behind a process. `exe` is where /proc/PID/exe points, `comm` its short name, `args`
  * the command line after the first word.
  */
-export function programOf(exe: string | undefined, comm: string, args: readonly string[]): Program {
+export function programOf(
+  exe: string | undefined,
+  comm: string,
+  args: readonly string[],
+  home: string | null = null,
+): Program {
   // An executable in memory only has no path that would say anything the next time.
   if (!exe || exe.startsWith('/memfd:'))
     return { program: shortName(comm), path: null, title: null };
   // A program whose file was replaced by an update runs on under the old name.
   const path = exe.replace(/ \(deleted\)$/, '');
   const program = baseName(path) || shortName(comm);
-  return { program, path: withoutHome(path), title: titleOf(program, args) };
+  return { program, path: withoutHome(path, home), title: titleOf(program, args) };
 }
 
 /** True when both are one program: the same executable and, where both are known, the same title. */

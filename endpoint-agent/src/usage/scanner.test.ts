@@ -9,7 +9,8 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 const uptimeMs = (): number => Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]) * 1000;
-const scanner = () => createScanner({ subjectOfUid: (uid) => Promise.resolve(`subject-${uid}`) });
+const scanner = () =>
+  createScanner({ ownerOf: (uid) => Promise.resolve({ subject: `subject-${uid}`, home: null }) });
 
 function start(tool: string, args: readonly string[], stdin: 'ignore' | 'pipe' = 'ignore') {
   const child = spawn(tool, args, { stdio: [stdin, 'ignore', 'ignore'] });

@@ -29,9 +29,14 @@ export interface LookResult {
 export interface Scanner extends Disposable {
   look(): Promise<LookResult>;
 }
+/** Who a user id stands for: a random subject id, and the folder that must not show in a path. */
+export interface ProcessOwner {
+  readonly subject: string;
+  readonly home: string | null;
+}
 export interface ScannerOptions {
   readonly procRoot?: string;
-  readonly subjectOfUid: (uid: number) => Promise<string>;
+  readonly ownerOf: (uid: number) => Promise<ProcessOwner>;
   readonly monotonicMs?: () => number;
 }
 
@@ -47,7 +52,7 @@ async function identify(
   nowMs: number,
   root: string,
   files: SmallFiles,
-  subjectOfUid: ScannerOptions['subjectOfUid'],
+  ownerOf: ScannerOptions['ownerOf'],
 ): Promise<Known | undefined> {
   const text = files.readStat(pid);
   const stat = text === undefined ? undefined : parseProcessStat(text);
@@ -65,8 +70,8 @@ async function identify(
   const session = loginUid(files.read(`${root}/${pid}/loginuid`)?.trim());
   const uid = session ?? realUid(files.read(`${root}/${pid}/status`) ?? '');
   if (uid === undefined) return undefined; // gone meanwhile
-  const subject = await subjectOfUid(uid);
-  return { ...head, ...programOf(exe, comm, words.slice(1)), subject };
+  const { subject, home } = await ownerOf(uid);
+  return { ...head, ...programOf(exe, comm, words.slice(1), home), subject };
 }
 
 /** Looks at the processes of a Linux machine. Keeps what cannot change between looks. */
@@ -114,7 +119,7 @@ export function createScanner(options: ScannerOptions): Scanner {
         const idle = entry?.kernel === true && looks % kernelRecheckEvery !== 0;
         if (entry && (idle || !due || recheck(entry, nowMs))) continue;
         drop(pid);
-        const found = await identify(pid, nowMs, root, files, options.subjectOfUid);
+        const found = await identify(pid, nowMs, root, files, options.ownerOf);
         if (found) known.set(pid, found);
         else files.forget(pid);
       }

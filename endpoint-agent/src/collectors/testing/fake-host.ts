@@ -20,6 +20,8 @@ export function fakeHost(parts: FakeHostParts): Host {
   const { files = {}, links = {}, tools = {}, written = {}, addresses = [] } = parts;
   return {
     readText: (path) => Promise.resolve(files[path]),
+    readBytes: (path) =>
+      Promise.resolve(files[path] === undefined ? undefined : Buffer.from(files[path])),
     readLink: (path) => Promise.resolve(links[path]),
     stamp: (path) => Promise.resolve(files[path]),
     list: (path) => {
