@@ -62,7 +62,11 @@ export class EuApplicationsPage extends LitElement {
     const list = this.#list;
     return html`<div class="head">
         <h1>Applications</h1>
-        <eu-horizon .asOf=${list.asOf} .coverage=${list.coverage}></eu-horizon>
+        ${
+          list.loaded
+            ? html`<eu-horizon .asOf=${list.asOf} .coverage=${list.coverage}></eu-horizon>`
+            : nothing
+        }
       </div>
       <eu-search-field
         label="Search applications"

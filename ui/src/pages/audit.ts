@@ -81,15 +81,16 @@ export class EuAuditPage extends LitElement {
           max-width: none;
         }
         .lead {
-          order: -2;
+          order: -4;
         }
         .when {
-          order: -1;
+          order: -3;
         }
-        .detail,
-        .subject {
-          justify-content: flex-start;
-          text-align: left;
+        .actor {
+          order: -2;
+        }
+        .seal {
+          order: -1;
         }
       }
     `,
@@ -220,11 +221,11 @@ function renderEntry(entry: AuditEntry) {
   return html`<tr>
     <td class="when" data-label="When"><eu-time .at=${entry.at}></eu-time></td>
     <td class="lead action">${entry.action}</td>
-    <td class="actor quiet" data-label="Actor">${entry.actor}</td>
-    <td class="mono clip subject full" data-label="Subject" title=${entry.subject}>
+    <td class="actor left quiet" data-label="Actor">${entry.actor}</td>
+    <td class="mono clip subject left full" data-label="Subject" title=${entry.subject}>
       ${entry.subject}
     </td>
-    <td class="detail full" data-label="Detail">${detailText(entry.detail)}</td>
+    <td class="detail left full" data-label="Detail">${detailText(entry.detail)}</td>
     <td class="seal" data-label="Seal">${renderSeal(entry)}</td>
   </tr>`;
 }

@@ -107,13 +107,16 @@ export const deviceListStyles = css`
     background: var(--eu-sunken);
   }
   @media (max-width: 48rem) {
-    .filters eu-choice {
-      flex: 1 1 6rem;
+    .filters {
+      display: grid;
+      grid-template: 'search order' 'site origin' / minmax(0, 1fr) minmax(0, 1fr);
+    }
+    .filters eu-choice,
+    .filters eu-search-field {
       width: auto;
     }
-    .filters eu-search-field {
-      flex-basis: 100%;
-      max-width: none;
+    .filters eu-choice[label='Order'] {
+      grid-area: order;
     }
     .columns {
       position: absolute;

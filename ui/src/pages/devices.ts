@@ -76,7 +76,11 @@ export class EuDevicesPage extends LitElement {
     const list = this.#list;
     return html`<div class="head">
         <h1>Devices</h1>
-        <eu-horizon .asOf=${list.asOf} .coverage=${list.coverage}></eu-horizon>
+        ${
+          list.loaded
+            ? html`<eu-horizon .asOf=${list.asOf} .coverage=${list.coverage}></eu-horizon>`
+            : nothing
+        }
       </div>
       ${this.#renderFilters()}
       <div class="status" role="status">${this.#renderStatus()}</div>

@@ -131,7 +131,7 @@ function renderFigures(site: SiteDetail) {
       known ? plural(site.backlog_segments, 'segment') : null,
       'sealed, not yet committed',
     ],
-    ['Gaps', known ? count(site.gaps) : null, site.gaps === 0 ? 'nothing missing' : 'asked for'],
+    ['Gaps', known ? count(site.gaps) : null, gapsNote(site, known)],
   ];
   return html`<section class="panel figures" aria-label="Key figures">
     ${figures.map(
@@ -145,6 +145,11 @@ function renderFigures(site: SiteDetail) {
         ></eu-figure>`,
     )}
   </section>`;
+}
+
+function gapsNote(site: SiteDetail, known: boolean): string {
+  if (!known) return '';
+  return site.gaps === 0 ? 'nothing missing' : 'asked for by exact range';
 }
 
 /** The rate, and the honest ends of numbers that will never be committed. */

@@ -40,6 +40,14 @@ export class EuSitesPage extends LitElement {
       td:first-child {
         padding-left: 0.875rem;
       }
+      .narrow {
+        display: none;
+      }
+      @media (max-width: 48rem) {
+        .narrow {
+          display: inline;
+        }
+      }
       .bad {
         color: var(--eu-dark);
         font-weight: 600;
@@ -83,7 +91,7 @@ function renderSites(sites: SitePage) {
               next="Create the first one with: eucora-hub site create --site NAME --class online"
             ></eu-empty>`
           : html`<div class="scroll">
-              <table class="cards">
+              <table class="cards terse">
                 <thead>
                   <tr>
                     <th scope="col">Site</th>
@@ -114,23 +122,31 @@ function renderSite(site: Site) {
       <a href=${paths.site(site.id)} title=${site.id}>${site.name}</a>
     </td>
     <td data-label="Freshness"><eu-freshness .value=${site.freshness}></eu-freshness></td>
-    <td data-label="Class">${SITE_CLASS[site.class]}</td>
-    <td data-label="Lease"><eu-lease-word .lease=${site.lease}></eu-lease-word></td>
+    <td class="minor" data-label="Class">${SITE_CLASS[site.class]}</td>
+    <td class="left" data-label="Lease"><eu-lease-word .lease=${site.lease}></eu-lease-word></td>
     <td data-label="Last contact"><eu-time .at=${site.last_contact_at}></eu-time></td>
-    <td data-label="As of"><eu-time .at=${site.horizon_at} missing="unknown"></eu-time></td>
-    <td class="num" data-label="Devices fresh">
+    <td class="minor" data-label="As of">
+      <eu-time .at=${site.horizon_at} missing="unknown"></eu-time>
+    </td>
+    <td class="num left" data-label="Devices fresh">
       ${
         site.devices === 0
           ? html`<span class="quiet">no devices</span>`
-          : html`${count(site.devices_fresh)} of ${count(site.devices)}`
+          : html`<span
+              >${count(site.devices_fresh)} of ${count(site.devices)}<span class="narrow">
+                devices fresh</span
+              ></span
+            >`
       }
     </td>
-    <td class="num" data-label="Backlog">${count(site.backlog_segments)}</td>
-    <td class="num" data-label="Gaps">
-      <span class=${site.gaps > 0 ? 'bad' : ''}>${count(site.gaps)}</span>
+    <td class="num minor" data-label="Backlog">${count(site.backlog_segments)}</td>
+    <td class="num ${site.gaps === 0 ? 'minor' : ''}" data-label="Gaps">
+      <span class=${site.gaps > 0 ? 'bad' : ''}
+        >${count(site.gaps)}<span class="narrow"> gaps</span></span
+      >
     </td>
-    <td class="num" data-label="Committed">${count(site.events_committed)}</td>
-    <td class="num" data-label="Rate">${rate(site.events_per_second)}</td>
+    <td class="num minor" data-label="Committed">${count(site.events_committed)}</td>
+    <td class="num minor" data-label="Rate">${rate(site.events_per_second)}</td>
   </tr>`;
 }
 

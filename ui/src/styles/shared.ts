@@ -167,7 +167,7 @@ export const table = css`
   td {
     padding: 0.42rem 0.875rem;
     border-bottom: 1px solid var(--eu-line);
-    vertical-align: top;
+    vertical-align: baseline;
   }
   tbody tr:last-child td,
   tbody tr:last-child th {
@@ -246,6 +246,12 @@ export const table = css`
     }
     .cards.terse td {
       padding: 0;
+      justify-content: flex-end;
+    }
+    .cards.terse .lead,
+    .cards.terse .left {
+      justify-content: flex-start;
+      text-align: left;
     }
     .cards.terse td::before {
       content: none;
