@@ -51,4 +51,8 @@ export interface Collector {
   stop?(): Promise<void>;
 }
 /** `collectors/index.ts` exports `createCollectors` of this type: every collector, usage included. */
-export type CreateCollectors = (options: { readonly platform: NodeJS.Platform }) => Collector[];
+export type CreateCollectors = (options: {
+  readonly platform: NodeJS.Platform;
+  /** Whether short programs may be counted by process accounting; absent: turned on where permitted. */
+  readonly accounting?: 'off' | 'use' | 'enable';
+}) => Collector[];

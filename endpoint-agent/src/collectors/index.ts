@@ -18,7 +18,7 @@ function plansOf(platform: NodeJS.Platform): InventoryCollectorPlan[] {
 }
 
 /** Every collector that this platform has, usage last. */
-export const createCollectors: CreateCollectors = ({ platform }) => [
+export const createCollectors: CreateCollectors = ({ platform, accounting = 'enable' }) => [
   ...plansOf(platform).map((plan) => inventoryCollector(plan, onThisMachine)),
-  createUsageCollector({ platform }),
+  createUsageCollector({ platform, accounting }),
 ];

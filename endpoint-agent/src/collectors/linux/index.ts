@@ -16,8 +16,8 @@ const flatpakMark = '/var/lib/flatpak/.changed';
 
 /** What is read of a Linux machine; `arch` is what `uname -m` says. */
 export function linuxPlans(arch: string): InventoryCollectorPlan[] {
-  // The wall clock's idea of the boot time wanders with every correction: one answer per run of the agent.
-  let os: ReturnType<typeof readOs> | undefined;
+  // The wall clock's idea of the boot time wanders with every correction: the first answer stays.
+  let bootTime: string | number | undefined;
   return [
     {
       ...reads('identity', 60 * minuteMs),
@@ -25,7 +25,11 @@ export function linuxPlans(arch: string): InventoryCollectorPlan[] {
     },
     {
       ...reads('os', 60 * minuteMs),
-      read: async (host) => ({ facts: factsOf('os', '', await (os ??= readOs(host, arch))) }),
+      read: async (host) => {
+        const os = await readOs(host, arch);
+        bootTime ??= os.boot_time;
+        return { facts: factsOf('os', '', { ...os, boot_time: bootTime }) };
+      },
     },
     {
       ...reads('cpu', 60 * minuteMs),
