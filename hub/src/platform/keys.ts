@@ -24,6 +24,8 @@ export interface HubKeys {
   readonly natsPublic: string;
   /** AES-256: encrypts subject keys at rest, so that a copy of the database reads no names. */
   readonly names: Uint8Array;
+  /** AES-256: the archive's packs at rest. Without it they can't be read: back it up. */
+  readonly archive: Uint8Array;
 }
 
 /**
@@ -33,11 +35,12 @@ export interface HubKeys {
 export async function loadHubKeys(home: string): Promise<HubKeys> {
   const dir = join(home, 'keys');
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const [sign, box, seed, names] = await Promise.all([
+  const [sign, box, seed, names, archive] = await Promise.all([
     keyFile(dir, 'sign', () => exportSeed(generateKeyPair().object)),
     keyFile(dir, 'box', () => generateBoxKeyPair().secretKey),
     keyFile(dir, 'nats', () => createUser().getSeed()),
     keyFile(dir, 'names', () => randomBytes(32)),
+    keyFile(dir, 'archive', () => randomBytes(32)),
   ]);
   try {
     return {
@@ -46,6 +49,7 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
       natsSeed: seed,
       natsPublic: fromSeed(seed).getPublicKey(),
       names,
+      archive,
     };
   } catch (cause) {
     throw new UsageError(`A key in ${dir} is damaged; restore it from the backup.`, { cause });

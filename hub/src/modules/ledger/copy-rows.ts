@@ -1,0 +1,162 @@
+import { kindNumber, laneNumber, type EventBody, type NumberedEvent } from '@eucora/protocol';
+import type { Lane } from '@eucora/protocol';
+
+/*
+ * PostgreSQL's binary COPY format, built by hand: a row costs a few writes into one buffer and the
+ * server parses no text. Layout: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4
+ */
+const signature = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+const epochMs = 946_684_800_000; // 2000-01-01, where PostgreSQL's dates and timestamps count from
+const dayMs = 86_400_000;
+const chunkBytes = 262_144;
+const two32 = 4_294_967_296;
+
+// A device may claim any time. What lies outside is stored as the bound: years 1 and 9999.
+const timeMsMin = -62_135_596_800_000;
+const timeMsMax = 253_402_300_799_999;
+
+/** Collects rows of a table as chunks for `COPY … FROM STDIN (FORMAT binary)`. */
+export class CopyRows {
+  readonly #chunks: Buffer[] = [];
+  #buffer = Buffer.allocUnsafe(chunkBytes);
+  #at = signature.copy(this.#buffer);
+  #rows = 0;
+
+  get rows(): number {
+    return this.#rows;
+  }
+
+  row(fields: number): void {
+    this.#room(2);
+    this.#at = this.#buffer.writeInt16BE(fields, this.#at);
+    this.#rows += 1;
+  }
+
+  null(): void {
+    this.#length(-1, 0);
+  }
+
+  int2(value: number): void {
+    this.#length(2, 2);
+    this.#at = this.#buffer.writeInt16BE(value, this.#at);
+  }
+
+  int4(value: number): void {
+    this.#length(4, 4);
+    this.#at = this.#buffer.writeInt32BE(value, this.#at);
+  }
+
+  int8(value: number): void {
+    this.#length(8, 8);
+    this.#at = this.#buffer.writeInt32BE(Math.floor(value / two32), this.#at);
+    this.#at = this.#buffer.writeUInt32BE(value >>> 0, this.#at);
+  }
+
+  bool(value: boolean): void {
+    this.#length(1, 1);
+    this.#at = this.#buffer.writeUInt8(value ? 1 : 0, this.#at);
+  }
+
+  /** The UTC day that holds this moment, Unix ms. */
+  day(ms: number): void {
+    this.int4(Math.floor((ms - epochMs) / dayMs));
+  }
+
+  /** A moment, Unix ms, bounded to the years 1 to 9999. */
+  time(ms: number): void {
+    const delta = Math.min(timeMsMax, Math.max(timeMsMin, Math.trunc(ms))) - epochMs;
+    // delta * 1000 can pass 2^53: multiply the halves.
+    const high = Math.floor(delta / two32);
+    const low = (delta - high * two32) * 1_000;
+    const carry = Math.floor(low / two32);
+    this.#length(8, 8);
+    this.#at = this.#buffer.writeInt32BE(high * 1_000 + carry, this.#at);
+    this.#at = this.#buffer.writeUInt32BE(low - carry * two32, this.#at);
+  }
+
+  bytes(value: Uint8Array): void {
+    this.#length(value.length, value.length);
+    this.#buffer.set(value, this.#at);
+    this.#at += value.length;
+  }
+
+  jsonb(json: string): void {
+    this.#room(5 + json.length * 3);
+    const written = this.#buffer.write(json, this.#at + 5, 'utf8');
+    this.#buffer.writeInt32BE(written + 1, this.#at);
+    this.#buffer[this.#at + 4] = 1; // version of the jsonb format
+    this.#at += written + 5;
+  }
+
+  /** Ends the data and hands it out; the object is used up. */
+  finish(): readonly Buffer[] {
+    this.#room(2);
+    this.#at = this.#buffer.writeInt16BE(-1, this.#at);
+    return [...this.#chunks, this.#buffer.subarray(0, this.#at)];
+  }
+
+  #length(length: number, room: number): void {
+    this.#room(4 + room);
+    this.#at = this.#buffer.writeInt32BE(length, this.#at);
+  }
+
+  #room(bytes: number): void {
+    if (this.#at + bytes <= this.#buffer.length) return;
+    this.#chunks.push(this.#buffer.subarray(0, this.#at));
+    this.#buffer = Buffer.allocUnsafe(Math.max(chunkBytes, bytes));
+    this.#at = 0;
+  }
+}
+
+/** Where the events of one batch belong. */
+export interface EventsOf {
+  readonly deviceNo: number;
+  readonly incarnationNo: number;
+  readonly lane: Lane;
+  readonly events: readonly NumberedEvent[];
+}
+
+/** The columns that `appendEvents` writes, in its order. */
+export const eventColumns =
+  'received_day, device_no, incarnation_no, lane, kind, seq, at_lo, at_hi, wall, body';
+
+/** One row of ledger.events for each event. */
+export function appendEvents(rows: CopyRows, of: EventsOf, receivedMs: number): void {
+  const lane = laneNumber(of.lane);
+  for (const event of of.events) {
+    rows.row(10);
+    rows.day(receivedMs);
+    rows.int4(of.deviceNo);
+    rows.int4(of.incarnationNo);
+    rows.int2(lane);
+    rows.int2(kindNumber(event.body.kind));
+    rows.int8(event.seq);
+    rows.time(event.loMs);
+    if (event.hiMs === null) rows.null();
+    else rows.time(event.hiMs);
+    rows.time(event.at.wallMs);
+    const json = bodyJson(event.body);
+    if (json === null) rows.null();
+    else rows.jsonb(json);
+  }
+}
+
+/**
+ * An event's body as jsonb takes it, without its kind (a column of its own). Inventories live in
+ * current state and names are only ever kept sealed: null.
+ */
+export function bodyJson(body: EventBody): string | null {
+  if (body.kind === 'inventory' || body.kind === 'personal_name') return null;
+  if (body.kind === 'deployment_result' || body.kind === 'attestation') {
+    return JSON.stringify({ type: body.type, body: Buffer.from(body.body).toString('base64') });
+  }
+  const json = JSON.stringify(body);
+  const head = `{"kind":"${body.kind}",`;
+  const bare = json.startsWith(head)
+    ? `{${json.slice(head.length)}`
+    : JSON.stringify({ ...body, kind: undefined });
+  // jsonb knows neither U+0000 nor half a surrogate pair; both are escapes here.
+  return /\\u(?:0000|d[89a-f])/.test(bare) ? bare.replaceAll(unstorable, '\\ufffd') : bare;
+}
+
+const unstorable = /(?<=(?<!\\)(?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;

@@ -1,0 +1,88 @@
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const blockSize = 1_000;
+
+/**
+ * Numbers that receivers compare, such as a receipt's generation. They are reserved in blocks in a
+ * file outside the database before the first of a block is used, so that a database restored from
+ * a backup never gives out a number twice (PROTOCOL: receipts). A restart skips the rest of its
+ * block: numbers rise, they need not be dense.
+ */
+export class Counters {
+  readonly #dir: string;
+  readonly #blocks = new Map<string, { next: number; reserved: number }>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** Opens the counters of `home`; one process at a time owns them. */
+  static async open(home: string): Promise<Counters> {
+    const dir = join(home, 'counters');
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    return new Counters(dir);
+  }
+
+  /** A number greater than any that this counter gave, and than `above`. */
+  next(name: string, above = 0): Promise<number> {
+    const taken = this.#turn.then(() => this.#next(name, above));
+    // A failed reservation fails its caller and not those who come after.
+    this.#turn = taken.catch(() => undefined);
+    return taken;
+  }
+
+  async #next(name: string, above: number): Promise<number> {
+    const block = this.#blocks.get(name) ?? (await this.#load(name));
+    block.next = Math.max(block.next, above + 1);
+    if (block.next > block.reserved) {
+      const reserved = block.next + blockSize - 1;
+      await this.#save(name, reserved);
+      block.reserved = reserved;
+    }
+    this.#blocks.set(name, block);
+    const number = block.next;
+    block.next += 1;
+    return number;
+  }
+
+  async #load(name: string): Promise<{ next: number; reserved: number }> {
+    let text: string;
+    try {
+      text = await readFile(this.#path(name), 'utf8');
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+        return { next: 1, reserved: 0 };
+      }
+      throw error;
+    }
+    const reserved = Number(text.trim());
+    if (text.trim() === '' || !Number.isSafeInteger(reserved) || reserved < 0) {
+      throw new Error(`${this.#path(name)} is damaged; write into it a number above any used.`);
+    }
+    return { next: reserved + 1, reserved };
+  }
+
+  async #save(name: string, reserved: number): Promise<void> {
+    const path = this.#path(name);
+    const file = await open(`${path}.part`, 'w', 0o600);
+    try {
+      await file.writeFile(`${reserved}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(`${path}.part`, path);
+    const dir = await open(this.#dir, 'r');
+    try {
+      await dir.sync();
+    } finally {
+      await dir.close();
+    }
+  }
+
+  #path(name: string): string {
+    return join(this.#dir, name);
+  }
+}

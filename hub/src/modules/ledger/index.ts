@@ -1,0 +1,21 @@
+/** The ledger: what arrived, who vouched for it, what became of it, and what sites are told. */
+export { Counters } from './counters.ts';
+export { appendEvents, CopyRows, eventColumns } from './copy-rows.ts';
+export { copyInto } from './copy.ts';
+export { judgeLink, type LinkVerdict } from './segment-links.ts';
+export { ensurePartitions } from './partitions.ts';
+export { createLedgerReader, ledgerTotals } from './reader.ts';
+export * from './set-aside.ts';
+export * from './store-archive.ts';
+export * from './store-journals.ts';
+export * from './store-quarantine.ts';
+export * from './store-receipts.ts';
+export * from './store-streams.ts';
+export { recordTip } from './store-tips.ts';
+export {
+  needingNeighbours,
+  StreamDraft,
+  type Candidate,
+  type StreamState,
+  type StreamVerdict,
+} from './stream-rules.ts';

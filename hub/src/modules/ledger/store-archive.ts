@@ -1,0 +1,136 @@
+import { addRange, contiguousThrough, laneOf, type Lane } from '@eucora/protocol';
+import type { Database, Queryable, Tx } from '../../platform/db.ts';
+import { idFromUuid } from './ids.ts';
+import { formatMultirange, parseMultirange } from './multirange.ts';
+import { lockSite, wantDocument } from './store-journals.ts';
+
+/** A committed segment that no pack holds yet. */
+export interface UnpackedSegment {
+  readonly segmentNo: number;
+  readonly byteCount: number;
+  readonly committedAt: Date;
+}
+/** A segment as a pack holds it. */
+export interface PackSegment {
+  readonly segmentNo: number;
+  readonly siteId: string;
+  readonly relayId: string;
+  readonly incarnation: string;
+  readonly lane: Lane;
+  readonly seq: number;
+  readonly branch: number;
+  readonly headerHash: Buffer;
+  readonly bytes: Buffer;
+  readonly outcome: unknown;
+}
+
+/** Segments to be packed, oldest first. */
+export async function unpackedSegments(db: Queryable, limit: number): Promise<UnpackedSegment[]> {
+  const sql = `SELECT segment_no AS "segmentNo", byte_count AS "byteCount",
+                      committed_at AS "committedAt"
+                 FROM ledger.segments WHERE pack_no IS NULL ORDER BY segment_no LIMIT $1`;
+  return (await db.query<UnpackedSegment>(sql, [limit])).rows;
+}
+
+/** The content of segments, in the order of their numbers. */
+export async function segmentsForPack(
+  db: Queryable,
+  segmentNos: readonly number[],
+): Promise<PackSegment[]> {
+  const sql = `SELECT s.segment_no AS "segmentNo", j.site_id AS "siteId",
+                      j.relay_id AS "relayId", j.incarnation, s.lane, s.seq, s.branch,
+                      s.header_hash AS "headerHash", s.bytes, s.outcome
+                 FROM ledger.segments AS s JOIN ledger.journals AS j USING (journal_no)
+                WHERE s.segment_no = ANY($1) AND s.bytes IS NOT NULL ORDER BY s.segment_no`;
+  type Row = Omit<PackSegment, 'lane'> & { lane: number };
+  return (await db.query<Row>(sql, [segmentNos])).rows.map((row) => {
+    const relayId = idFromUuid(row.relayId);
+    return { ...row, relayId, incarnation: idFromUuid(row.incarnation), lane: laneOf(row.lane) };
+  });
+}
+
+export interface PackRow {
+  readonly name: string;
+  readonly bytes: number;
+  readonly segments: number;
+  readonly sha256: Uint8Array;
+  readonly verifiedAt: Date;
+}
+
+/** Notes a verified pack. */
+export async function insertPack(db: Queryable, pack: PackRow): Promise<number> {
+  const sql = `INSERT INTO ledger.archive_packs (name, bytes, segments, sha256, verified_at)
+               VALUES ($1, $2, $3, $4, $5) RETURNING pack_no`;
+  const values = [pack.name, pack.bytes, pack.segments, pack.sha256, pack.verifiedAt];
+  return (await db.query<{ pack_no: number }>(sql, values)).rows[0]!.pack_no;
+}
+
+/**
+ * Marks a site's packed segments as safe, lets go of their bytes and asks for a receipt that says
+ * so. A segment that changed since it was packed (a set-aside one that was taken after all) stays.
+ */
+export function markSafe(
+  db: Database,
+  siteId: string,
+  packNo: number,
+  segments: readonly PackSegment[],
+): Promise<void> {
+  return db.transaction(async (tx) => {
+    await lockSite(tx, siteId);
+    const sql = `
+      UPDATE ledger.segments AS s SET pack_no = $1, bytes = NULL
+        FROM unnest($2::bigint[], $3::jsonb[]) AS packed (segment_no, outcome)
+       WHERE s.segment_no = packed.segment_no AND s.pack_no IS NULL
+         AND s.outcome = packed.outcome
+      RETURNING s.journal_no, s.lane, s.seq`;
+    const { rows } = await tx.query<{ journal_no: number; lane: number; seq: number }>(sql, [
+      packNo,
+      segments.map((segment) => segment.segmentNo),
+      segments.map((segment) => JSON.stringify(segment.outcome)),
+    ]);
+    const lanes = Map.groupBy(rows, (row) => `${row.journal_no}/${row.lane}`);
+    for (const group of lanes.values()) {
+      const { journal_no: journalNo, lane } = group[0]!;
+      await addSafe(
+        tx,
+        journalNo,
+        lane,
+        group.map((row) => row.seq),
+      );
+    }
+    await wantDocument(tx, siteId, 'receipt');
+  });
+}
+
+async function addSafe(
+  tx: Tx,
+  journalNo: number,
+  lane: number,
+  seqs: readonly number[],
+): Promise<void> {
+  const read = `SELECT safe::text AS safe FROM ledger.journal_lanes
+                 WHERE journal_no = $1 AND lane = $2 FOR UPDATE`;
+  const { rows } = await tx.query<{ safe: string }>(read, [journalNo, lane]);
+  const before = parseMultirange(rows[0]?.safe ?? '{}');
+  const safe = seqs.reduce((ranges, seq) => addRange(ranges, seq, seq), before);
+  const write = `UPDATE ledger.journal_lanes SET safe = $3, safe_through = $4
+                  WHERE journal_no = $1 AND lane = $2`;
+  await tx.query(write, [journalNo, lane, formatMultirange(safe), contiguousThrough(safe)]);
+}
+
+/** Which of these segments (by header hash, hex) the ledger knows. */
+export async function knownSegments(
+  db: Queryable,
+  headerHashes: readonly string[],
+): Promise<Set<string>> {
+  const sql = `SELECT encode(header_hash, 'hex') AS hash FROM ledger.segments
+                WHERE header_hash = ANY($1::bytea[])`;
+  const hashes = headerHashes.map((hash) => Buffer.from(hash, 'hex'));
+  return new Set((await db.query<{ hash: string }>(sql, [hashes])).rows.map((row) => row.hash));
+}
+
+/** Names of the packs that the ledger knows. */
+export async function packNames(db: Queryable): Promise<Set<string>> {
+  const { rows } = await db.query<{ name: string }>('SELECT name FROM ledger.archive_packs');
+  return new Set(rows.map((row) => row.name));
+}

@@ -1,0 +1,183 @@
+import {
+  contiguousThrough,
+  deviceMarkLeaf,
+  laneOf,
+  merkleRoot,
+  missingIn,
+  type JournalReceipt,
+  type LaneReceipt,
+  type Range,
+  type SiteReceipt,
+} from '@eucora/protocol';
+import type { Queryable, Tx } from '../../platform/db.ts';
+import { idFromUuid } from './ids.ts';
+import { parseMultirange } from './multirange.ts';
+
+/** A site that wants to be told something, and up to which wish. */
+export interface Wanted {
+  readonly siteId: string;
+  readonly wanted: number;
+}
+/** A receipt as it was issued. */
+export interface IssuedReceipt {
+  readonly siteId: string;
+  readonly epoch: number;
+  readonly generation: number;
+  readonly bytes: Buffer;
+}
+
+// A relay holds few journals; the mark of one that is long gone helps nobody and costs the QR code.
+const journalsPerRelayMax = 4;
+const receiptsKept = 20;
+
+/** Sites whose receipt is older than what was committed since. */
+export async function sitesWanting(db: Queryable, kind: string): Promise<Wanted[]> {
+  const sql = `SELECT site_id AS "siteId", wanted FROM ledger.outbox
+                WHERE kind = $1 AND done < wanted ORDER BY site_id`;
+  return (await db.query<Wanted>(sql, [kind])).rows;
+}
+
+/** Asks for a document of a kind for every site: after a new epoch, everybody is told. */
+export async function wantForAll(db: Queryable, kind: string): Promise<void> {
+  const sql = `INSERT INTO ledger.outbox (site_id, kind, wanted) SELECT site_id, $1, 1
+                 FROM ledger.sites
+               ON CONFLICT (site_id, kind) DO UPDATE SET wanted = ledger.outbox.wanted + 1`;
+  await db.query(sql, [kind]);
+}
+
+interface LaneRow {
+  relay_id: string;
+  incarnation: string;
+  lane: number;
+  received: string;
+  safe_through: number;
+  tip_sealed_through: number | null;
+  tip_at: Date | null;
+}
+
+/** What can be said of a site's journals and devices; all of one snapshot. */
+export interface SiteMarks {
+  readonly wanted: number;
+  readonly journals: readonly JournalReceipt[];
+  readonly deviceMarksRoot: Uint8Array;
+}
+
+/**
+ * Reads a site's marks. Run it in one repeatable-read transaction, so that the root and the journal
+ * marks tell of the same moment. A tail that a tip named `tailAfterMs` ago and that is not here is
+ * a gap like any other.
+ */
+export async function readSiteMarks(
+  tx: Tx,
+  siteId: string,
+  credit: { readonly windowBytes: number; readonly tailAfterMs: number; readonly now: Date },
+): Promise<SiteMarks> {
+  const wish = `SELECT wanted FROM ledger.outbox WHERE site_id = $1 AND kind = 'receipt'`;
+  const wanted = (await tx.query<{ wanted: number }>(wish, [siteId])).rows[0]?.wanted ?? 0;
+  const sql = `
+    SELECT j.relay_id, j.incarnation, jl.lane, jl.received::text AS received, jl.safe_through,
+           jl.tip_sealed_through, jl.tip_at
+      FROM (SELECT *, row_number() OVER (
+                     PARTITION BY relay_id ORDER BY last_seen_at DESC, journal_no DESC) AS nth
+              FROM ledger.journals WHERE site_id = $1) AS j
+      JOIN ledger.journal_lanes AS jl USING (journal_no)
+     WHERE j.nth <= $2 ORDER BY j.relay_id, j.incarnation, jl.lane`;
+  const { rows } = await tx.query<LaneRow>(sql, [siteId, journalsPerRelayMax]);
+  const journals = Map.groupBy(rows, (row) => `${row.relay_id}/${row.incarnation}`);
+  return {
+    wanted,
+    journals: [...journals.values()].map((lanes) => ({
+      relayId: idFromUuid(lanes[0]!.relay_id),
+      incarnation: idFromUuid(lanes[0]!.incarnation),
+      lanes: lanes.map((row) => laneReceipt(row, credit)),
+    })),
+    deviceMarksRoot: await deviceMarksRoot(tx, siteId),
+  };
+}
+
+function laneReceipt(
+  row: LaneRow,
+  credit: { readonly windowBytes: number; readonly tailAfterMs: number; readonly now: Date },
+): LaneReceipt {
+  const received = parseMultirange(row.received);
+  const committedThrough = contiguousThrough(received);
+  const tipAgeMs = row.tip_at === null ? 0 : credit.now.getTime() - row.tip_at.getTime();
+  const tail = tipAgeMs >= credit.tailAfterMs ? (row.tip_sealed_through ?? 0) : 0;
+  const highest = Math.max(received.at(-1)?.last ?? 0, tail);
+  const gaps: Range[] = missingIn(received, committedThrough + 1, highest).map((gap) => gap);
+  return {
+    lane: laneOf(row.lane),
+    committedThrough,
+    safeThrough: row.safe_through,
+    gaps: gaps.slice(0, gapsPerLaneMax),
+    windowBytes: credit.windowBytes,
+  };
+}
+
+// The first holes are the ones to fill; a receipt has to fit a QR code (PROTOCOL: receipts).
+const gapsPerLaneMax = 8;
+
+async function deviceMarksRoot(tx: Tx, siteId: string): Promise<Uint8Array> {
+  const sql = `SELECT i.device_id, i.incarnation, s.lane, s.through
+                 FROM ledger.incarnations AS i JOIN ledger.streams AS s USING (incarnation_no)
+                WHERE i.site_id = $1 ORDER BY i.device_id, i.incarnation, s.lane`;
+  type Row = { device_id: string; incarnation: string; lane: number; through: number };
+  const { rows } = await tx.query<Row>(sql, [siteId]);
+  return merkleRoot(
+    rows.map((row) =>
+      deviceMarkLeaf({
+        deviceId: idFromUuid(row.device_id),
+        incarnation: idFromUuid(row.incarnation),
+        lane: laneOf(row.lane),
+        through: row.through,
+      }),
+    ),
+  );
+}
+
+/** Writes a receipt down before anybody sees it, and notes which wish it fulfils. */
+export async function storeReceipt(
+  tx: Tx,
+  receipt: SiteReceipt,
+  bytes: Uint8Array,
+  wanted: number,
+): Promise<void> {
+  const { site, ledgerEpoch, generation } = receipt;
+  const insert = `INSERT INTO ledger.receipts (site_id, epoch, generation, issued_at, bytes)
+                  VALUES ($1, $2, $3, $4, $5)`;
+  const issuedAt = new Date(receipt.issuedMs);
+  await tx.query(insert, [site, ledgerEpoch, generation, issuedAt, bytes]);
+  const done = `UPDATE ledger.outbox SET done = greatest(done, $2)
+                 WHERE site_id = $1 AND kind = 'receipt'`;
+  await tx.query(done, [site, wanted]);
+  const prune = `
+    DELETE FROM ledger.receipts WHERE site_id = $1 AND (epoch, generation) < (
+      SELECT epoch, generation FROM ledger.receipts WHERE site_id = $1
+       ORDER BY epoch DESC, generation DESC OFFSET $2 LIMIT 1)`;
+  await tx.query(prune, [site, receiptsKept]);
+}
+
+/** The newest receipt of each site, or of one. */
+export async function newestReceipts(db: Queryable, siteId?: string): Promise<IssuedReceipt[]> {
+  const sql = `SELECT DISTINCT ON (site_id) site_id AS "siteId", epoch, generation, bytes
+                 FROM ledger.receipts WHERE $1::text IS NULL OR site_id = $1
+                ORDER BY site_id, epoch DESC, generation DESC`;
+  return (await db.query<IssuedReceipt>(sql, [siteId ?? null])).rows;
+}
+
+/** The ledger's epoch; undefined before the first start. */
+export async function currentEpoch(db: Queryable): Promise<number | undefined> {
+  const sql = 'SELECT max(epoch) AS epoch FROM ledger.epochs';
+  return (await db.query<{ epoch: number | null }>(sql)).rows[0]?.epoch ?? undefined;
+}
+
+/** Opens an epoch: from now on lower marks than before are true and not stale. */
+export async function insertEpoch(
+  tx: Queryable,
+  epoch: number,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const sql = 'INSERT INTO ledger.epochs (epoch, opened_at, reason) VALUES ($1, $2, $3)';
+  await tx.query(sql, [epoch, now, reason]);
+}
