@@ -1,0 +1,109 @@
+import { jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { lanes, type DeviceId, type SiteId } from '@eucora/protocol';
+import { ensurePartitions } from '../modules/ledger/index.ts';
+import type { Database } from '../platform/db.ts';
+import type { Fold } from '../platform/fold.ts';
+import type { LedgerReader } from '../platform/ledger-reader.ts';
+import type { Logger } from '../platform/logger.ts';
+import { Loop } from '../platform/loop.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import { commitDeps } from './adapters.ts';
+import { consumeOnce } from './lane-consumer.ts';
+import { LaneGate } from './lane-gate.ts';
+import { createIngestMetrics } from './metrics.ts';
+import { releaseQuarantined } from './release.ts';
+import { SegmentTaker, type Disposition } from './take.ts';
+import { creditBytes, ensureStreams, sweepUplink } from './uplink-stream.ts';
+
+export { SegmentTaker, type Arrived, type Disposition } from './take.ts';
+
+export interface IngestOptions {
+  readonly db: Database;
+  readonly nats: NatsConnection;
+  /** In the order in which they are to be applied. */
+  readonly folds: readonly Fold[];
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  /** Told after a commit has brought something new. */
+  readonly onCommitted?: (commit: {
+    readonly siteId: SiteId;
+    readonly events: number;
+    readonly deviceIds: readonly DeviceId[];
+  }) => void;
+  readonly uplinkBytesMax?: number; // 1 GiB unless told
+  readonly replicas?: number; // of the broker's streams; 3 in a cluster
+  readonly slots?: number; // segments worked on at once
+}
+/** Segments become ledger rows for as long as this lives. */
+export interface Ingest extends AsyncDisposable {
+  /** Takes segments that another carrier brought: a bundle, HTTPS. */
+  readonly taker: SegmentTaker;
+  /** Tries quarantined bytes again; goes into the ledger's reader. */
+  readonly release: LedgerReader['release'];
+  /** Credit of one relay, for its receipt. */
+  readonly windowBytes: () => number;
+}
+
+/**
+ * Starts ingest: makes partitions, streams and consumers, then takes segments lane by lane. Broker
+ * and database may go and come back at any moment; what was not acknowledged comes again, and the
+ * ledger knows what it has.
+ */
+export function startIngest(options: IngestOptions): Ingest {
+  const { db, nats, logger, now } = options;
+  const uplinkBytesMax = options.uplinkBytesMax ?? 1_073_741_824;
+  const streams = { uplinkBytesMax, replicas: options.replicas ?? 1 };
+  const metrics = createIngestMetrics(options.metrics);
+  const deps = { ...commitDeps(options), metrics };
+  const taker = new SegmentTaker(deps);
+  const gate = new LaneGate(options.slots ?? 2);
+  let window = creditBytes(uplinkBytesMax, 0, 1);
+  const onTaken = (disposition: Disposition): void => {
+    if (disposition.kind !== 'committed') return;
+    const { siteId, eventsNew, deviceIds } = disposition.result;
+    options.onCommitted?.({ siteId, events: eventsNew, deviceIds });
+  };
+  const loops = lanes.map(
+    (lane) =>
+      new Loop({
+        name: `ingest-${lane}`,
+        everyMs: 0,
+        logger,
+        async turn(signal) {
+          await ensureStreams(await jetstreamManager(nats, { checkAPI: false }), streams);
+          await ensurePartitions(db, now());
+          while (!signal.aborted) {
+            await consumeOnce({ nats, taker, gate, logger, onTaken }, lane, signal);
+          }
+        },
+      }),
+  );
+  const sweep = new Loop({
+    name: 'sweep-uplink',
+    everyMs: 5_000,
+    logger,
+    async turn() {
+      const state = await sweepUplink(await jetstreamManager(nats, { checkAPI: false }));
+      for (const [lane, messages] of state.backlog) metrics.backlog(lane, messages);
+      const sites = await db.query<{ n: number }>('SELECT count(*) AS n FROM ledger.sites');
+      window = creditBytes(uplinkBytesMax, state.bytes, sites.rows[0]?.n ?? 1);
+    },
+  });
+  const partitions = new Loop({
+    name: 'ledger-partitions',
+    everyMs: 3_600_000,
+    logger,
+    turn: async () => void (await ensurePartitions(db, now())),
+  });
+  return {
+    taker,
+    release: (id, actor) => releaseQuarantined(deps, taker, id, actor),
+    windowBytes: () => window,
+    async [Symbol.asyncDispose]() {
+      const all = [...loops, sweep, partitions];
+      await Promise.all(all.map((loop) => loop[Symbol.asyncDispose]()));
+    },
+  };
+}

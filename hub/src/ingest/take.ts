@@ -1,0 +1,218 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  importPublicKey,
+  sha256,
+  type DeviceId,
+  type Lane,
+  type PublicKey,
+  type ReadSegment,
+  type SiteId,
+} from '@eucora/protocol';
+import { messageOf } from '../platform/errors.ts';
+import {
+  clearFailures,
+  hasSegment,
+  keepEvidence,
+  noteFailure,
+  setAside,
+  storableText,
+  wantDocument,
+} from '../modules/ledger/index.ts';
+import { commitSegment, type Committed } from './commit.ts';
+import { failureKind, failuresMax } from './failures.ts';
+import {
+  devicesIn,
+  faultOf,
+  judgePart,
+  keysIn,
+  openArrived,
+  readArrived,
+  type Fault,
+  type JudgedBatch,
+  type OpenedSegment,
+} from './judge.ts';
+import type { CommitDeps } from './ports.ts';
+import type { IngestMetrics } from './metrics.ts';
+
+/** Bytes as a carrier brought them, and where they say they come from. */
+export interface Arrived {
+  readonly bytes: Uint8Array;
+  readonly site: SiteId;
+  readonly lane: Lane;
+}
+/** What became of them. After all but `later` and `away` the carrier may forget them. */
+export type Disposition =
+  | { readonly kind: 'committed' | 'duplicate'; readonly result: Committed }
+  | { readonly kind: 'refused'; readonly fault: Fault }
+  | { readonly kind: 'set_aside' }
+  | { readonly kind: 'later'; readonly delayMs: number }
+  | { readonly kind: 'away'; readonly error: unknown };
+
+export interface TakeDeps extends CommitDeps {
+  readonly metrics: IngestMetrics;
+}
+
+const sliceMs = 8; // of judging before others get the event loop
+const keysMax = 50_000;
+
+/** Takes segments, whatever carried them. Knows devices' keys, which never change. */
+export class SegmentTaker {
+  readonly #deps: TakeDeps;
+  readonly #keys = new Map<DeviceId, PublicKey>();
+
+  constructor(deps: TakeDeps) {
+    this.#deps = deps;
+  }
+
+  /** Judges and commits one segment; never throws for what a segment or the database does. */
+  async take(arrived: Arrived): Promise<Disposition> {
+    try {
+      return await this.#take(arrived);
+    } catch (error) {
+      return await this.#failed(arrived, error);
+    }
+  }
+
+  async #take(arrived: Arrived): Promise<Disposition> {
+    const { db, metrics } = this.#deps;
+    const segment = refusable(() => readArrived(arrived.bytes, arrived));
+    if ('code' in segment) return await this.#refuse(arrived, segment);
+    const relayKey = await this.#deps.relays.relayKey(db, segment.site, segment.relayId);
+    if (!relayKey) {
+      const detail = `relay ${segment.relayId} is not admitted for site ${segment.site}`;
+      return await this.#refuse(arrived, { code: 'unknown_relay', detail }, segment);
+    }
+    const began = performance.now();
+    const opened = refusable(() => openArrived(segment, relayKey));
+    if ('code' in opened) return await this.#refuse(arrived, opened, segment);
+    if (await hasSegment(db, segment.headerHash)) {
+      // It was sent again because no receipt came: the receipt is what it needs.
+      await wantDocument(db, segment.site, 'receipt');
+      const result = duplicateOf(segment);
+      metrics.committed(segment.lane, result, 0);
+      return { kind: 'duplicate', result };
+    }
+    const batches = await this.#judge(opened);
+    const result = await commitSegment(this.#deps, { opened, batches });
+    metrics.committed(segment.lane, result, (performance.now() - began) / 1_000);
+    return { kind: result.kind, result };
+  }
+
+  /** Judges batch by batch, in slices, so that a large segment does not stop everything else. */
+  async #judge(opened: OpenedSegment): Promise<JudgedBatch[]> {
+    const keys = await this.#keysFor(opened);
+    const judged: JudgedBatch[] = [];
+    let began = performance.now();
+    for (const part of opened.parts) {
+      judged.push(judgePart(part, 'batch' in part ? keys.get(part.batch.deviceId) : undefined));
+      if (performance.now() - began > sliceMs) {
+        await nextTurn();
+        began = performance.now();
+      }
+    }
+    return judged;
+  }
+
+  async #keysFor(opened: OpenedSegment): Promise<ReadonlyMap<DeviceId, PublicKey>> {
+    const keys = keysIn(opened);
+    const missing: DeviceId[] = [];
+    for (const id of devicesIn(opened)) {
+      if (keys.has(id)) continue;
+      const known = this.#keys.get(id);
+      if (known) keys.set(id, known);
+      else missing.push(id);
+    }
+    if (missing.length === 0) return keys;
+    const found = await this.#deps.devices.publicKeys(this.#deps.db, missing);
+    if (this.#keys.size + found.size > keysMax) this.#keys.clear();
+    for (const [id, raw] of found) {
+      const key = importPublicKey(raw);
+      this.#keys.set(id, key);
+      keys.set(id, key);
+    }
+    return keys;
+  }
+
+  /** Not believed: kept as evidence, counted and audited; the genuine one may still come. */
+  async #refuse(arrived: Arrived, fault: Fault, segment?: ReadSegment): Promise<Disposition> {
+    const { db, audit, now, metrics } = this.#deps;
+    const { site, lane, bytes } = arrived;
+    await db.transaction(async (tx) => {
+      const evidence = { scope: 'segment' as const, siteId: site, deviceId: null, batchHash: null };
+      const [fresh] = await keepEvidence(tx, [{ ...evidence, ...fault, bytes }], null, now());
+      if (!fresh) return;
+      const actor = segment ? `relay:${segment.relayId}` : `site:${site}`;
+      const { code } = fault;
+      const detail = { code, lane, seq: segment?.seq ?? null, detail: storableText(fault.detail) };
+      await audit(tx, { actor, action: 'segment.refused', subject: site, detail });
+    });
+    metrics.refused(fault.code);
+    return { kind: 'refused', fault };
+  }
+
+  async #failed(arrived: Arrived, error: unknown): Promise<Disposition> {
+    const { metrics, logger } = this.#deps;
+    const kind = failureKind(error);
+    metrics.failed(kind);
+    const { site, lane } = arrived;
+    if (kind === 'away') return { kind: 'away', error };
+    if (kind === 'busy') {
+      metrics.busy(lane);
+      logger.warn({ site, lane }, messageOf(error));
+      return { kind: 'later', delayMs: 30_000 };
+    }
+    logger.error({ site, lane, err: error }, `a segment could not be taken: ${messageOf(error)}`);
+    try {
+      return await this.#count(arrived, error);
+    } catch (second) {
+      if (failureKind(second) === 'away') return { kind: 'away', error: second };
+      logger.error({ site, lane, err: second }, 'a segment could not even be set aside');
+      return { kind: 'later', delayMs: 60_000 };
+    }
+  }
+
+  /** Counts a failure of ours; the fifth sets the segment aside, so that it blocks nobody. */
+  async #count(arrived: Arrived, error: unknown): Promise<Disposition> {
+    const { db, now, metrics, audit } = this.#deps;
+    const { bytes, site, lane } = arrived;
+    const hash = sha256(bytes);
+    const failures = await noteFailure(db, hash, messageOf(error), now());
+    if (failures < failuresMax) return { kind: 'later', delayMs: 1_000 * failures };
+    const segment = readArrived(bytes, arrived);
+    const detail = storableText(messageOf(error));
+    await db.transaction(async (tx) => {
+      await setAside(tx, segment, detail, now());
+      await clearFailures(tx, hash);
+      await audit(tx, {
+        actor: `relay:${segment.relayId}`,
+        action: 'segment.set_aside',
+        subject: site,
+        detail: { code: 'poison', lane, seq: segment.seq, failures, detail },
+      });
+    });
+    metrics.poisoned();
+    return { kind: 'set_aside' };
+  }
+}
+
+function refusable<T extends object>(read: () => T): T | Fault {
+  try {
+    return read();
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+function duplicateOf(segment: ReadSegment): Committed {
+  return {
+    kind: 'duplicate',
+    siteId: segment.site,
+    eventsNew: 0,
+    deviceIds: [],
+    quarantined: [],
+    rejected: [],
+    duplicates: 0,
+    refusals: [],
+    link: 'linked',
+  };
+}

@@ -1,0 +1,119 @@
+import {
+  AckPolicy,
+  DeliverPolicy,
+  DiscardPolicy,
+  JetStreamApiError,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+} from '@nats-io/jetstream';
+import { lanes, subjects, type Lane } from '@eucora/protocol';
+
+export interface UplinkOptions {
+  /** What the broker may hold for the hub; beyond it relays are told to wait. */
+  readonly uplinkBytesMax: number;
+  readonly replicas: number;
+}
+
+const uplinkAgeMsMax = 7 * 86_400_000;
+const ackWaitMs = 60_000;
+const ackPendingMax = 512;
+const toNanos = (ms: number): number => ms * 1_000_000;
+const streamNotFound = 10_059;
+
+/** Name of the lane's durable consumer. */
+export const consumerOf = (lane: Lane): string => `ingest-${lane}`;
+
+/**
+ * Makes the broker's streams and consumers as they should be: a buffer towards us, the last document
+ * per subject towards sites. A stream that exists is brought to these settings. No message id is
+ * used, since a re-send after a restore must not be swallowed (PROTOCOL: hub ingest).
+ */
+export async function ensureStreams(
+  manager: JetStreamManager,
+  options: UplinkOptions,
+): Promise<void> {
+  await ensureStream(manager, subjects.stream.uplink, {
+    subjects: [subjects.uplinkAll],
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.New,
+    storage: StorageType.File,
+    max_bytes: options.uplinkBytesMax,
+    max_age: toNanos(uplinkAgeMsMax),
+    num_replicas: options.replicas,
+  });
+  await ensureStream(manager, subjects.stream.downlink, {
+    subjects: [subjects.downlinkAll],
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    storage: StorageType.File,
+    max_msgs_per_subject: 1,
+    allow_direct: true,
+    num_replicas: options.replicas,
+  });
+  for (const lane of lanes) {
+    await manager.consumers.add(subjects.stream.uplink, {
+      durable_name: consumerOf(lane),
+      filter_subject: subjects.uplinkOfLane(lane),
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ack_wait: toNanos(ackWaitMs),
+      max_ack_pending: ackPendingMax,
+      max_deliver: -1,
+    });
+  }
+}
+
+type StreamSettings = Omit<Parameters<JetStreamManager['streams']['add']>[0], 'name'>;
+
+async function ensureStream(
+  manager: JetStreamManager,
+  name: string,
+  settings: StreamSettings,
+): Promise<void> {
+  try {
+    await manager.streams.info(name);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== streamNotFound) throw error;
+    await manager.streams.add({ name, ...settings });
+    return;
+  }
+  await manager.streams.update(name, settings);
+}
+
+/** How full the broker's buffer is, and what each lane still has to take. */
+export interface UplinkState {
+  readonly bytes: number;
+  readonly backlog: ReadonlyMap<Lane, number>;
+}
+
+/**
+ * Lets the broker forget what is committed. With limits retention an acknowledged message stays, and
+ * with discard-new a full stream refuses new ones: so what lies below every lane's ack floor goes.
+ */
+export async function sweepUplink(manager: JetStreamManager): Promise<UplinkState> {
+  const backlog = new Map<Lane, number>();
+  for (const lane of lanes) {
+    const info = await manager.consumers.info(subjects.stream.uplink, consumerOf(lane));
+    backlog.set(lane, info.num_pending + info.num_ack_pending);
+    const floor = info.ack_floor.stream_seq;
+    if (floor === 0) continue;
+    const filter = subjects.uplinkOfLane(lane);
+    await manager.streams.purge(subjects.stream.uplink, { filter, seq: floor + 1 });
+  }
+  const { state } = await manager.streams.info(subjects.stream.uplink);
+  return { bytes: state.bytes, backlog };
+}
+
+const windowBytesMin = 1_048_576;
+const windowBytesMax = 67_108_864;
+
+/**
+ * What one relay may have in flight: half of the free room is dealt evenly, so that no site can fill
+ * the buffer for the others, and nobody is ever stopped altogether.
+ */
+export function creditBytes(bytesMax: number, bytesUsed: number, sites: number): number {
+  const free = Math.max(0, bytesMax - bytesUsed) / 2;
+  const share = Math.floor(free / Math.max(1, sites));
+  return Math.min(windowBytesMax, Math.max(windowBytesMin, share));
+}
