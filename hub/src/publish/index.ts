@@ -1,0 +1,3 @@
+/** What the hub tells its sites, and what their relays say of themselves. */
+export { startPublisher, type Publisher, type PublisherDeps } from './publisher.ts';
+export { startTips, type TipsDeps } from './tips.ts';

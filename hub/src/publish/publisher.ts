@@ -1,0 +1,148 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { Counter } from 'prom-client';
+import { audit } from '../modules/audit/index.ts';
+import { listSites } from '../modules/sites/index.ts';
+import {
+  currentEpoch,
+  insertEpoch,
+  newestReceipts,
+  sitesWanting,
+  wantForAll,
+  type IssuedReceipt,
+} from '../modules/ledger/index.ts';
+import type { Logger } from '../platform/logger.ts';
+import { Loop } from '../platform/loop.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import { paceMs } from './downlink-rules.ts';
+import { Downlink, type AheadOfUs } from './downlink.ts';
+import { issueReceipt, type IssueDeps } from './issue.ts';
+
+export interface PublisherDeps extends IssueDeps {
+  readonly nats: NatsConnection;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+/** Tells sites what the ledger has of them. Disposing finishes the turn under way. */
+export interface Publisher extends AsyncDisposable {
+  /** Looks at the outbox now instead of a quarter of a second later. */
+  wake(): void;
+}
+
+const reconcileEveryMs = 60_000;
+
+/**
+ * Starts telling sites. The database is the truth and the broker a copy of it: made equal at start
+ * and every minute, and after each receipt that is issued.
+ */
+export function startPublisher(deps: PublisherDeps): Publisher {
+  const { logger } = deps;
+  const work = new PublisherWork(deps);
+  const issue = new Loop({
+    name: 'publish-receipts',
+    everyMs: 250,
+    logger,
+    turn: () => work.issueTurn(),
+  });
+  const reconcile = new Loop({
+    name: 'reconcile-downlink',
+    everyMs: reconcileEveryMs,
+    logger,
+    turn: () => work.reconcileTurn(),
+  });
+  return {
+    wake: () => issue.wake(),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([issue[Symbol.asyncDispose](), reconcile[Symbol.asyncDispose]()]);
+    },
+  };
+}
+
+/** The publisher's two turns; they never run before the broker was compared once. */
+export class PublisherWork {
+  readonly #deps: PublisherDeps;
+  readonly #downlink: Downlink;
+  readonly #issued: Counter;
+  readonly #notBefore = new Map<string, number>();
+  /** Issued and written down, not yet taken by the broker. */
+  readonly #unpublished = new Map<string, IssuedReceipt>();
+  #epoch: number | undefined;
+
+  constructor(deps: PublisherDeps) {
+    this.#deps = deps;
+    this.#downlink = new Downlink(deps.nats, deps.key.publicKey, deps.logger);
+    this.#issued = new Counter({
+      name: 'eucora_receipts_issued_total',
+      help: 'Receipts issued to sites',
+      registers: [deps.metrics],
+    });
+  }
+
+  /** Issues and publishes a receipt for every site that wants one and may have one again. */
+  async issueTurn(): Promise<void> {
+    if (this.#epoch === undefined) return;
+    const { db } = this.#deps;
+    for (const { siteId } of await sitesWanting(db, 'receipt')) {
+      const began = performance.now();
+      if (began < (this.#notBefore.get(siteId) ?? 0)) continue;
+      const receipt = await issueReceipt(this.#deps, siteId, this.#epoch);
+      this.#issued.inc();
+      const ended = performance.now();
+      this.#notBefore.set(siteId, ended + paceMs(ended - began));
+      this.#unpublished.set(siteId, receipt);
+    }
+    for (const [siteId, receipt] of this.#unpublished) {
+      await this.#downlink.publish(receipt);
+      this.#unpublished.delete(siteId);
+    }
+  }
+
+  /** Makes the broker equal to the database; a broker that is ahead opens a new ledger epoch. */
+  async reconcileTurn(): Promise<void> {
+    const { db } = this.#deps;
+    const receipts = await newestReceipts(db);
+    const known = new Set(receipts.map((receipt) => receipt.siteId));
+    const sites = (await listSites(db)).map((site) => site.id).filter((id) => !known.has(id));
+    const ahead = await this.#downlink.unknownTo(sites);
+    for (const receipt of receipts) {
+      const newer = await this.#downlink.reconcile(receipt);
+      if (newer) ahead.push(newer);
+    }
+    const epoch = await currentEpoch(db);
+    if (epoch === undefined && ahead.length === 0) {
+      this.#epoch = await this.#open('the ledger begins', 0);
+    } else if (ahead.length > 0) {
+      await this.#openAfterLoss(ahead, epoch ?? 0);
+    } else {
+      this.#epoch = epoch;
+    }
+  }
+
+  /**
+   * The database forgot receipts that it had issued. In a new epoch lower marks count, relays send
+   * again what lies above them (PROTOCOL: receipts, after a restore).
+   */
+  async #openAfterLoss(ahead: readonly AheadOfUs[], epoch: number): Promise<void> {
+    const above = Math.max(epoch, ...ahead.map(({ place }) => place.epoch));
+    const sites = ahead.map(({ siteId }) => siteId).join(', ');
+    const reason = `sites hold newer receipts than the database remembers: ${sites}`;
+    this.#deps.logger.error({ ahead }, reason);
+    this.#epoch = await this.#open(reason, above);
+    for (const { siteId } of ahead) {
+      // Issued at once: until then the broker would hold a receipt of the epoch that ended.
+      const receipt = await issueReceipt(this.#deps, siteId, this.#epoch);
+      await this.#downlink.reconcile(receipt);
+    }
+  }
+
+  async #open(reason: string, above: number): Promise<number> {
+    const { db, counters, now } = this.#deps;
+    const epoch = await counters.next('ledger-epoch', above);
+    await db.transaction(async (tx) => {
+      await insertEpoch(tx, epoch, reason, now());
+      await wantForAll(tx, 'receipt');
+      const detail = { epoch, reason };
+      await audit(tx, { actor: 'hub', action: 'ledger.epoch', subject: 'ledger', detail });
+    });
+    return epoch;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import { Counter } from 'prom-client';
+import {
+  importPublicKey,
+  openTip,
+  parseSubject,
+  ProtocolError,
+  subjects,
+  type SiteId,
+} from '@eucora/protocol';
+import { audit } from '../modules/audit/index.ts';
+import { recordTip, siteHorizon } from '../modules/ledger/index.ts';
+import { relaysOf, touchSite } from '../modules/sites/index.ts';
+import type { Database } from '../platform/db.ts';
+import { messageOf } from '../platform/errors.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { Metrics } from '../platform/metrics.ts';
+
+export interface TipsDeps {
+  readonly db: Database;
+  readonly nats: NatsConnection;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  /** Told after a tip is in the database. */
+  readonly onTip?: (siteId: SiteId) => void;
+}
+
+/**
+ * Listens to what relays say they hold, which gives backlog, lost tails and signs of life. Tips are
+ * repeated every 30 seconds, so one that can't be stored now is let go.
+ */
+export function startTips(deps: TipsDeps): AsyncDisposable {
+  const count = new Counter({
+    name: 'eucora_tips_total',
+    help: 'Statements of relays about their journals',
+    labelNames: ['result'],
+    registers: [deps.metrics],
+  });
+  const subscription = deps.nats.subscribe(subjects.tipAll);
+  const done = (async () => {
+    for await (const message of subscription) {
+      count.inc({ result: await takeTip(deps, message) });
+    }
+  })();
+  return {
+    async [Symbol.asyncDispose]() {
+      subscription.unsubscribe();
+      await done;
+    },
+  };
+}
+
+async function takeTip(deps: TipsDeps, message: Msg): Promise<'stored' | 'refused' | 'failed'> {
+  const { db, logger, now } = deps;
+  try {
+    const subject = parseSubject(message.subject);
+    if (subject.type !== 'tip') return 'refused';
+    const relays = await relaysOf(db, subject.site);
+    const keys = relays.map((relay) => importPublicKey(relay.publicKey));
+    const { relayId } = openTip(message.data, subject.site, keys);
+    // One relay's key must not speak for another's journal.
+    const own = relays.filter((relay) => relay.relayId === relayId);
+    const ownKeys = own.map((relay) => importPublicKey(relay.publicKey));
+    const tip = openTip(message.data, subject.site, ownKeys);
+    await db.transaction(async (tx) => {
+      if (await recordTip(tx, tip, now())) {
+        const detail = { incarnation: tip.incarnation };
+        const actor = `relay:${tip.relayId}`;
+        await audit(tx, { actor, action: 'journal.opened', subject: tip.site, detail });
+      }
+      await touchSite(tx, tip.site, now(), await siteHorizon(tx, tip.site));
+    });
+    deps.onTip?.(tip.site);
+    return 'stored';
+  } catch (error) {
+    const refused = error instanceof ProtocolError;
+    const level = refused ? 'warn' : 'error';
+    logger[level]({ subject: message.subject, err: error }, `tip not taken: ${messageOf(error)}`);
+    return refused ? 'refused' : 'failed';
+  }
+}
