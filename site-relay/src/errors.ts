@@ -28,7 +28,7 @@ export class NotAdmittedError extends RelayError {
   override name = 'NotAdmittedError';
   constructor(home: string, cause?: unknown) {
     super(
-      `${home} holds no valid site certificate; give relay-request to the hub ` +
+      `${home} holds no valid site certificate${cause instanceof Error ? ` (${cause.message})` : ''}; give relay-request to the hub ` +
         '(`eucora-hub site admit`) and its answer to `eucora-relay admit --certificate FILE`',
       { cause },
     );

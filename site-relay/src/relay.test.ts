@@ -1,4 +1,4 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openBody, readBatch, readSegment } from '@eucora/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -19,7 +19,7 @@ describe('a relay on a real nats-server', () => {
     home = await temporaryDirectory();
     ({ config } = await admittedHome(home.path));
     relay = await startQuiet(config);
-    line = await DeviceLine.open(await ticketFor(home.path, relay.natsUrl));
+    line = await DeviceLine.open(await ticketFor(home.path, relay.natsUrl), 1_000);
   });
   afterEach(async () => {
     await line[Symbol.asyncDispose]();
@@ -135,7 +135,7 @@ describe('a relay on a real nats-server', () => {
     expect((await line.offer(device.cut(), { seen: again })).retryAfterMs).toBeGreaterThan(0);
   });
 
-  test('goes on where it was, adopting its server, after it ended without a word', async () => {
+  test('goes on where it was after a clean stop, with a server of its own again', async () => {
     const device = new ScriptedDevice();
     await line.enrol(device);
     await line.hand(device.cut());
@@ -176,7 +176,6 @@ describe('a relay that cannot start says why', () => {
   test('without a certificate', async () => {
     await using home = await temporaryDirectory();
     const { config } = await admittedHome(home.path);
-    const { rm } = await import('node:fs/promises');
     await rm(join(home.path, 'site-certificate'));
     await expect(startQuiet(config)).rejects.toThrow(/no valid site certificate/);
   });
@@ -186,7 +185,6 @@ describe('a relay that cannot start says why', () => {
     await using other = await temporaryDirectory();
     const { config } = await admittedHome(home.path);
     await admittedHome(other.path, new PaperHub());
-    const { writeFile } = await import('node:fs/promises');
     await writeFile(
       join(home.path, 'site-certificate'),
       await readFile(join(other.path, 'site-certificate')),

@@ -108,12 +108,15 @@ export class DeviceLine implements AsyncDisposable {
   readonly ticket: EnrolmentTicket;
   seen: JournalPosition | null = null;
 
-  private constructor(connection: NatsConnection, ticket: EnrolmentTicket) {
+  readonly #timeoutMs: number;
+
+  private constructor(connection: NatsConnection, ticket: EnrolmentTicket, timeoutMs: number) {
     this.connection = connection;
     this.ticket = ticket;
+    this.#timeoutMs = timeoutMs;
   }
 
-  static async open(ticket: EnrolmentTicket): Promise<DeviceLine> {
+  static async open(ticket: EnrolmentTicket, timeoutMs = 5_000): Promise<DeviceLine> {
     const connection = await connect({
       servers: [...ticket.urls],
       authenticator: nkeyAuthenticator(new TextEncoder().encode(ticket.natsSeed)),
@@ -121,7 +124,7 @@ export class DeviceLine implements AsyncDisposable {
       maxReconnectAttempts: -1,
       reconnectTimeWait: 50,
     });
-    return new DeviceLine(connection, ticket);
+    return new DeviceLine(connection, ticket, timeoutMs);
   }
 
   async enrol(device: ScriptedDevice, ticket = this.ticket) {
@@ -162,7 +165,7 @@ export class DeviceLine implements AsyncDisposable {
 
   async #ask(verb: 'enrol' | 'offer' | 'batch', bytes: Uint8Array): Promise<Uint8Array> {
     const subject = subjects.desk('hq', verb);
-    return (await this.connection.request(subject, bytes, { timeout: 5_000 })).data;
+    return (await this.connection.request(subject, bytes, { timeout: this.#timeoutMs })).data;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

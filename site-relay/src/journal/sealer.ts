@@ -56,7 +56,9 @@ export class Sealer implements AsyncDisposable {
     for (const lane of lanes) {
       const decision = decideSeal(journals.current.load(lane), mood(lane), performance.now());
       if (!decision.seal) {
-        sleepMs = Math.min(sleepMs, decision.inMs);
+        // While something waits, look often: the link's mood may change before the time is up.
+        const lookMs = decision.inMs === Infinity ? Infinity : limits.sealIdleMs;
+        sleepMs = Math.min(sleepMs, decision.inMs, lookMs);
         continue;
       }
       await journals.current.sealLane(lane);
