@@ -9,8 +9,9 @@ CREATE TABLE devices.devices (
   enrolled_at         timestamptz(3) NOT NULL,
   simulated           bool NOT NULL,
   run                 text,
-  -- Of the current incarnation's inventory; null until one is complete.
   current_incarnation bytea,
+  -- The nearest of the current incarnation's line with a complete inventory, and what it says.
+  inventory_incarnation bytea,
   os                  text,
   software_count      int4,
   inventory_hash      bytea,
@@ -67,8 +68,8 @@ CREATE TABLE devices.inventories (
   at           timestamptz(3),
   facts        jsonb NOT NULL DEFAULT '[]',
   items        int4[] NOT NULL DEFAULT '{}',
-  pending      jsonb NOT NULL DEFAULT '[]', -- parts and deltas that wait for their base
-  pending_deltas int4 NOT NULL DEFAULT 0,
+  pending         jsonb NOT NULL DEFAULT '[]', -- parts and deltas that wait for their base
+  pending_deltas  int4 NOT NULL DEFAULT 0,
   PRIMARY KEY (device_no, incarnation)
 );
 
@@ -98,7 +99,9 @@ CREATE TABLE devices.measurements (
 CREATE TABLE devices.subject_keys (
   subject_id  bytea PRIMARY KEY CHECK (length(subject_id) = 16),
   device_no   int4 NOT NULL REFERENCES devices.devices,
-  sealed_key  bytea NOT NULL -- under the hub's names key, which is not in this database
+  sealed_key  bytea, -- under the hub's names key, which is not in this database
+  erased_at   timestamptz(3), -- the row stays, so that no re-sent event brings the key back
+  CHECK ((sealed_key IS NULL) = (erased_at IS NOT NULL))
 );
 CREATE TABLE devices.personal_names (
   subject_id  bytea NOT NULL,

@@ -125,7 +125,7 @@ test('a link signs in once; the session works, and writes only from the console'
   const first = await signIn();
   expect(first.statusCode).toBe(200);
   expect(first.json()).toMatchObject({ actor: 'admin', permissions: ['*'] });
-  expect((await signIn()).statusCode).toBe(401);
+  expect((await signIn()).json()).toMatchObject({ status: 401, code: 'link_used' });
 
   const [setCookie] = first.cookies;
   expect(setCookie).toMatchObject({ httpOnly: true, sameSite: 'Strict', path: '/' });
@@ -161,7 +161,7 @@ test.each([
 test.each([
   ['/api/devices/?limit=0', 400, 'invalid'],
   ['/api/devices/?limit=9999', 400, 'invalid'],
-  ['/api/devices/?cursor=nonsense', 400, 'invalid'],
+  ['/api/devices/?cursor=nonsense', 400, 'invalid_cursor'],
   ['/api/devices/?site=nowhere', 404, 'not_found'],
   ['/api/devices/xyz/', 400, 'invalid'],
   [`/api/devices/${'0'.repeat(32)}/`, 404, 'not_found'],

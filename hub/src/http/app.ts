@@ -169,7 +169,7 @@ function addProblemResponses(app: FastifyInstance): void {
     const responses = typeof known === 'object' ? known : {};
     const content = { 'application/problem+json': { schema: { $ref: 'Problem#' } } };
     const failure = { description: 'A problem document (RFC 9457)', content };
-    route.schema = { ...route.schema, response: { ...responses, '4xx': failure, '5xx': failure } };
+    route.schema = { ...route.schema, response: { ...responses, default: failure } };
   });
 }
 

@@ -112,7 +112,12 @@ export function decodeCursor<const T extends CursorShape>(
   if (cursor === undefined) return null;
   const parts = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'));
   if (fitsShape(parts, shape)) return parts;
-  throw new InvalidError('The cursor is not of this list; begin again without it.');
+  throw badCursor();
+}
+
+function badCursor(cause?: unknown): InvalidError {
+  const message = 'The cursor is not of this list; begin again without it.';
+  return new InvalidError(message, { code: 'invalid_cursor', cause });
 }
 
 function fitsShape<T extends CursorShape>(parts: unknown, shape: T): parts is CursorParts<T> {
@@ -124,7 +129,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new InvalidError('The cursor is not of this list; begin again without it.', { cause });
+    throw badCursor(cause);
   }
 }
 

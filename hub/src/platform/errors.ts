@@ -19,13 +19,23 @@ export class NotFoundError extends HubError {
 /** The request itself can't be right: the message names the field and what it may be. */
 export class InvalidError extends HubError {
   override readonly name = 'InvalidError';
-  readonly code = 'invalid';
+  readonly code: string;
+
+  constructor(message: string, options?: ErrorOptions & { readonly code?: string }) {
+    super(message, options);
+    this.code = options?.code ?? 'invalid';
+  }
 }
 
 /** Nobody is signed in, or what they showed is not (or no longer) valid. */
 export class UnauthenticatedError extends HubError {
   override readonly name = 'UnauthenticatedError';
-  readonly code = 'unauthenticated';
+  readonly code: string;
+
+  constructor(message: string, code = 'unauthenticated', options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 /** Somebody is signed in, and their role does not hold the permission. */

@@ -2,18 +2,22 @@ import type { Queryable } from '../../platform/db.ts';
 import { openStoredName } from './directory.ts';
 import {
   selectDevice,
+  selectInstalled,
+  selectItemsById,
   selectMeasurements,
   selectUserNames,
   type DeviceRow,
   type MeasurementRow,
+  type SoftwareRow,
 } from './store.ts';
 
 export { DeviceDirectory, type DirectoryDeps } from './directory.ts';
 export { ensureDevices, type KnownDevice } from './ensure.ts';
+export { createDevicesFold, type DevicesFoldKeys } from './fold.ts';
 export { Fleet, type FleetDeps, type FleetSnapshot } from './fleet.ts';
 export { devicesRoutes, type DevicesRoutesDeps } from './routes.ts';
 export { deviceParams, MeasurementItem } from './schemas.ts';
-export type { DeviceRow, MeasurementRow };
+export type { DeviceRow, MeasurementRow, SoftwareRow };
 
 /** One device; undefined when there is none. */
 export function findDevice(db: Queryable, id: string): Promise<DeviceRow | undefined> {
@@ -41,4 +45,22 @@ export async function userNames(
       return name === null ? [] : [[row.subjectId.toString('hex'), name] as const];
     }),
   );
+}
+
+/** What a device has installed, as numbers of software items. */
+export interface InstalledItems {
+  readonly no: number;
+  readonly simulated: boolean;
+  readonly hash: Uint8Array;
+  readonly itemIds: readonly number[];
+}
+
+/** The current software of devices that have a complete inventory. */
+export function installedItems(tx: Queryable, nos: readonly number[]): Promise<InstalledItems[]> {
+  return selectInstalled(tx, nos);
+}
+
+/** Software items by their numbers. */
+export function softwareItems(tx: Queryable, ids: readonly number[]): Promise<SoftwareRow[]> {
+  return selectItemsById(tx, ids);
 }

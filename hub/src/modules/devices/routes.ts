@@ -116,13 +116,15 @@ async function listItems(
 async function deviceDetail(deps: DevicesRoutesDeps, device: DeviceRow) {
   const { db } = deps;
   const { no, currentIncarnation } = device;
+  // Without a complete inventory, the current one's row says what it waits for.
+  const incarnation = device.inventoryIncarnation ?? currentIncarnation;
   const [names, sites, streams, collectors, measurements, inventory] = await Promise.all([
     deps.directory.entries([no]),
     listSites(db),
     deps.ledger.streams(no),
     selectCollectors(db, no),
     selectMeasurements(db, no),
-    currentIncarnation === null ? undefined : selectInventory(db, no, currentIncarnation),
+    incarnation === null ? undefined : selectInventory(db, no, incarnation),
   ]);
   const facts = inventory?.facts ?? [];
   const site = sites.find((known) => known.id === device.siteId);
@@ -191,11 +193,11 @@ export const devicesRoutes: FastifyPluginAsyncTypebox<DevicesRoutesDeps> = async
     const { limit = pageLimits.default, cursor, search = '' } = request.query;
     const device = await find(request.params.id);
     const after = decodeCursor(cursor, ['string', 'number']);
-    const { no, currentIncarnation } = device;
+    const { no, inventoryIncarnation } = device;
     const rows =
-      currentIncarnation === null
+      inventoryIncarnation === null
         ? []
-        : await selectSoftware(deps.db, no, currentIncarnation, search, after, limit + 1);
+        : await selectSoftware(deps.db, no, inventoryIncarnation, search, after, limit + 1);
     const page = pageOf(rows, limit, (row) => [row.name, row.id]);
     const applications = await deps.applicationsOf(page.rows.map((row) => row.id));
     return {

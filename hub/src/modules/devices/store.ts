@@ -102,12 +102,14 @@ export interface DeviceRow extends DeviceState {
   readonly simulated: boolean;
   readonly run: string | null;
   readonly currentIncarnation: string | null;
+  readonly inventoryIncarnation: string | null;
 }
 
 export async function selectDevice(db: Queryable, id: string): Promise<DeviceRow | undefined> {
   const sql = `SELECT ${stateColumns}, encode(d.id, 'hex') AS id, d.site_id AS "siteId",
                       d.enrolled_at AS "enrolledAt", d.simulated, d.run,
-                      encode(d.current_incarnation, 'hex') AS "currentIncarnation"
+                      encode(d.current_incarnation, 'hex') AS "currentIncarnation",
+                      encode(d.inventory_incarnation, 'hex') AS "inventoryIncarnation"
                  FROM devices.devices d JOIN devices.activity a ON a.device_no = d.no
                 WHERE d.id = decode($1, 'hex')`;
   return (await db.query<DeviceRow>(sql, [id])).rows[0];
@@ -232,7 +234,30 @@ export async function selectUserNames(
 ): Promise<NameRow[]> {
   const sql = `SELECT n.subject_id AS "subjectId", k.sealed_key AS "sealedKey", n.nonce, n.ciphertext
                  FROM devices.personal_names n
-                 JOIN devices.subject_keys k ON k.subject_id = n.subject_id
+                 JOIN devices.subject_keys k ON k.subject_id = n.subject_id AND k.erased_at IS NULL
                 WHERE n.device_no = $1 AND n.role = 'device_user' AND n.subject_id = ANY($2)`;
   return (await db.query<NameRow>(sql, [no, subjectIds])).rows;
+}
+
+/** The current software of devices, where an inventory is complete. */
+export async function selectInstalled(
+  db: Queryable,
+  nos: readonly number[],
+): Promise<{ no: number; simulated: boolean; hash: Buffer; itemIds: number[] }[]> {
+  const sql = `SELECT d.no, d.simulated, i.hash, i.items AS "itemIds"
+                 FROM devices.devices d
+                 JOIN devices.inventories i
+                   ON i.device_no = d.no AND i.incarnation = d.inventory_incarnation
+                WHERE d.no = ANY($1)`;
+  type Row = { no: number; simulated: boolean; hash: Buffer; itemIds: number[] };
+  return (await db.query<Row>(sql, [nos])).rows;
+}
+
+export async function selectItemsById(
+  db: Queryable,
+  ids: readonly number[],
+): Promise<SoftwareRow[]> {
+  const sql = `SELECT id, name, version, source, architecture, publisher
+                 FROM devices.software_items WHERE id = ANY($1)`;
+  return (await db.query<SoftwareRow>(sql, [ids])).rows;
 }

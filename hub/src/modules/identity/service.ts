@@ -14,6 +14,7 @@ import {
   insertLink,
   insertSession,
   insertToken,
+  linkState,
   takeLink,
   type Identity,
 } from './store.ts';
@@ -88,9 +89,24 @@ export async function openSession(
     return actorOf(identity, expiresAt);
   });
   if (actor) return { secret, actor, expiresAt };
-  throw new UnauthenticatedError(
-    'This token or link is unknown, used up or expired; make a new link with eucora-hub sign-in-link.',
-  );
+  throw await signInRefusal(deps, proof.link);
+}
+
+const linkRemedy = 'make a new one with eucora-hub sign-in-link.';
+
+async function signInRefusal(
+  deps: IdentityDeps,
+  link: string | undefined,
+): Promise<UnauthenticatedError> {
+  const state = link === undefined ? 'unknown' : await linkState(deps.db, hashSecret(link));
+  if (state === 'used') {
+    return new UnauthenticatedError(`This link was used already; ${linkRemedy}`, 'link_used');
+  }
+  if (state === 'expired') {
+    return new UnauthenticatedError(`This link has expired; ${linkRemedy}`, 'link_expired');
+  }
+  const what = link === undefined ? 'token' : 'link';
+  return new UnauthenticatedError(`This ${what} is not known here, or not any more; ${linkRemedy}`);
 }
 
 /** Ends a session; one that has ended already is no fault. */

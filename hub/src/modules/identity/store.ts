@@ -48,6 +48,18 @@ export async function insertLink(
   await tx.query(sql, [secretHash, identity.actor, identity.role, createdAt, expiresAt]);
 }
 
+/** Why a link does not work. */
+export async function linkState(
+  tx: Queryable,
+  secretHash: Buffer,
+): Promise<'unknown' | 'used' | 'expired'> {
+  const sql =
+    'SELECT used_at IS NOT NULL AS used FROM identity.sign_in_links WHERE secret_hash = $1';
+  const [row] = (await tx.query<{ used: boolean }>(sql, [secretHash])).rows;
+  if (!row) return 'unknown';
+  return row.used ? 'used' : 'expired';
+}
+
 /** Uses a link up: of two that come at once, one gets it. */
 export async function takeLink(
   tx: Tx,

@@ -1,1 +1,2 @@
+export { licensesFold } from './fold.ts';
 export { usageRoutes, type UsageRoutesDeps } from './routes.ts';

@@ -51,6 +51,8 @@ const Usage = Type.Object({
   end_uncertainty_ms: NullableInteger,
   instances_max: Count,
 });
+// Whether usage, and short programs, are measured at all; null: the device has not said.
+const NullableMeasurement = Type.Union([MeasurementItem, Type.Null()]);
 const ShortProgram = Type.Object({
   program: Type.String(),
   count: Count,
@@ -70,7 +72,8 @@ const schema = {
     200: Type.Object({
       ...Page(Usage).properties,
       short_programs: Type.Array(ShortProgram),
-      measurement: Type.Array(MeasurementItem),
+      measurement: NullableMeasurement,
+      short_programs_measurement: NullableMeasurement,
     }),
   },
 };
@@ -83,7 +86,7 @@ export const usageRoutes: FastifyPluginAsyncTypebox<UsageRoutesDeps> = async (ap
     if (!device) throw new NotFoundError('device', request.params.id);
     const window = { from: from ? new Date(from) : null, to: to ? new Date(to) : null };
     const after = decodeCursor(cursor, ['number', 'number', 'number']);
-    const [rows, shortPrograms, measurement, horizon] = await Promise.all([
+    const [rows, shortPrograms, measurements, horizon] = await Promise.all([
       selectUsage(deps.db, device.no, window, after, limit + 1),
       selectShortPrograms(deps.db, device.no, window, shortProgramsMax),
       measurementsOf(deps.db, device.no),
@@ -115,7 +118,9 @@ export const usageRoutes: FastifyPluginAsyncTypebox<UsageRoutesDeps> = async (ap
         from: iso(row.from),
         to: iso(row.to),
       })),
-      measurement,
+      measurement: measurements.find(({ what }) => what === 'usage') ?? null,
+      short_programs_measurement:
+        measurements.find(({ what }) => what === 'short_programs') ?? null,
       ...horizon,
     };
   });

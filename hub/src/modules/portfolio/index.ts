@@ -1,6 +1,7 @@
 import type { Queryable } from '../../platform/db.ts';
 import { countApplications, selectPurls } from './store.ts';
 
+export { portfolioFold, settleInstalls, startTally } from './fold.ts';
 export { portfolioRoutes, type PortfolioRoutesDeps } from './routes.ts';
 
 /** How many different applications are installed somewhere. */

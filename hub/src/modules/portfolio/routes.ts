@@ -42,7 +42,7 @@ const Application = Type.Object({
   publisher: NullableString,
   installs: Type.Integer({
     minimum: 0,
-    description: 'devices that have it, simulated ones included',
+    description: 'real devices that have it',
   }),
   installs_simulated: Count,
   versions: Type.Array(Version),
@@ -70,11 +70,11 @@ function applicationItem(row: ApplicationRow, versions: readonly VersionRow[]) {
     name: row.name,
     source: row.source,
     publisher: row.publisher,
-    installs: total(row),
+    installs: row.installs,
     installs_simulated: row.installsSimulated,
     versions: versions.map((version) => ({
       version: version.version,
-      installs: total(version),
+      installs: version.installs,
       installs_simulated: version.installsSimulated,
     })),
     version_count: versions[0]?.versionCount ?? 0,

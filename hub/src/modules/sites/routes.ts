@@ -6,6 +6,7 @@ import {
   encodeCursor,
   decodeCursor,
   HexId,
+  Horizon,
   iso,
   NullableString,
   NullableTimestamp,
@@ -87,6 +88,7 @@ const JournalItem = Type.Object({
 const SiteDetail = Type.Object({
   ...SiteItem.properties,
   journals: Type.Array(JournalItem),
+  ...Horizon.properties,
 });
 const list = {
   tags: ['sites'],
@@ -187,14 +189,16 @@ export const sitesRoutes: FastifyPluginAsyncTypebox<SitesRoutesDeps> = async (ap
   app.get('/api/sites/:id/', { schema: detail, config }, async (request) => {
     const site = await selectSite(deps.db, request.params.id);
     if (!site) throw new NotFoundError('site', request.params.id);
-    const [ledger, devices, journals] = await Promise.all([
+    const [ledger, devices, journals, horizon] = await Promise.all([
       deps.ledger.sites(),
       deps.devicesBySite(),
       deps.ledger.journals(site.id),
+      deps.horizonOf(site.id),
     ]);
     return {
       ...siteItem(site, ledger.get(site.id), devices.get(site.id), deps.now()),
       journals: journals.map(journalItem),
+      ...horizon,
     };
   });
 };

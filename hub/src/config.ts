@@ -1,0 +1,90 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { UsageError } from './platform/errors.ts';
+import type { LogLevel } from './platform/logger.ts';
+
+/** Everything that an operator may set, checked. */
+export interface Config {
+  readonly databaseUrl: string;
+  readonly natsUrl: string;
+  readonly home: string;
+  readonly host: string;
+  readonly port: number;
+  readonly adminTokenFile: string;
+  readonly uiDir: string | undefined;
+  readonly natsAuthFile: string | undefined;
+  readonly natsPidFile: string | undefined;
+  readonly publicUrl: URL | undefined;
+  readonly logLevel: LogLevel;
+  readonly pidFile: string | undefined;
+}
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const logLevels: readonly LogLevel[] = [
+  'trace',
+  'debug',
+  'info',
+  'warn',
+  'error',
+  'fatal',
+  'silent',
+];
+
+/**
+ * Reads the configuration: each name, its default and what it must be.
+ * @throws UsageError naming the variable and what it may hold
+ */
+export function readConfig(env: Environment = process.env): Config {
+  const home = pathOf(env['EUCORA_HUB_HOME'] ?? join('.eucora', 'hub'));
+  return {
+    databaseUrl: urlText(env, 'EUCORA_DATABASE_URL', ['postgres:', 'postgresql:']),
+    natsUrl: urlText(env, 'EUCORA_NATS_URL', ['nats:', 'tls:'], 'nats://127.0.0.1:4222'),
+    home,
+    host: env['EUCORA_HOST'] ?? '127.0.0.1',
+    port: portOf(env['EUCORA_PORT'] ?? '8080'),
+    adminTokenFile: pathOf(env['EUCORA_ADMIN_TOKEN_FILE'] ?? join(home, 'admin-token')),
+    uiDir: optionalPath(env['EUCORA_UI_DIR']),
+    natsAuthFile: optionalPath(env['EUCORA_NATS_AUTH_FILE']),
+    natsPidFile: optionalPath(env['EUCORA_NATS_PID_FILE']),
+    publicUrl: optionalUrl(env, 'EUCORA_PUBLIC_URL'),
+    logLevel: logLevelOf(env['EUCORA_LOG_LEVEL'] ?? 'info'),
+    pidFile: optionalPath(env['EUCORA_PID_FILE']),
+  };
+}
+
+const pathOf = (path: string): string => (isAbsolute(path) ? path : resolve(path));
+
+function optionalPath(path: string | undefined): string | undefined {
+  return path === undefined || path === '' ? undefined : pathOf(path);
+}
+
+function urlText(
+  env: Environment,
+  name: string,
+  protocols: readonly string[],
+  fallback?: string,
+): string {
+  const text = env[name] ?? fallback;
+  if (text === undefined) {
+    throw new UsageError(`Set ${name} to an address that begins with ${protocols[0]}//.`);
+  }
+  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+  throw new UsageError(`${name} is no address that begins with ${protocols[0]}//.`);
+}
+
+function optionalUrl(env: Environment, name: string): URL | undefined {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  return new URL(urlText(env, name, ['http:', 'https:']));
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new UsageError(`EUCORA_PORT is "${text}"; it must be 0 (any free port) to 65535.`);
+}
+
+function logLevelOf(text: string): LogLevel {
+  const level = logLevels.find((known) => known === text);
+  if (level) return level;
+  throw new UsageError(`EUCORA_LOG_LEVEL is "${text}"; use one of ${logLevels.join(', ')}.`);
+}

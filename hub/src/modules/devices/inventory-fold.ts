@@ -1,0 +1,123 @@
+import {
+  applyDelta,
+  inventoryHash,
+  toHex,
+  type Fact,
+  type FactKey,
+  type InventoryBody,
+  type InventoryState,
+  type SoftwareItem,
+} from '@eucora/protocol';
+
+/** An inventory event that waits: a part of a full one, or a delta whose base is not here. */
+export interface PendingInventory {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly full: boolean;
+  readonly baseHash: string;
+  readonly hash: string;
+  readonly part: number;
+  readonly parts: number;
+  readonly facts: readonly Fact[];
+  readonly gone: readonly FactKey[];
+  readonly software: readonly SoftwareItem[];
+  readonly removed: readonly SoftwareItem[];
+}
+/** A complete inventory: that of event `seq`. */
+export interface CurrentInventory {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly hash: string;
+  readonly state: InventoryState;
+}
+/** Where one incarnation's inventory stands. */
+export interface InventoryProgress {
+  readonly current: CurrentInventory | null;
+  readonly pending: readonly PendingInventory[]; // by seq
+}
+
+export const emptyProgress: InventoryProgress = { current: null, pending: [] };
+// Beyond this the oldest are let go: the next full inventory settles everything anyway.
+const pendingMax = 512;
+
+/** An event in the form in which it may have to wait. */
+export function pendingOf(seq: number, atMs: number, body: InventoryBody): PendingInventory {
+  const { full, part, parts, facts, gone, software, removed } = body;
+  const [baseHash, hash] = [toHex(body.baseHash), toHex(body.hash)];
+  return { seq, atMs, full, baseHash, hash, part, parts, facts, gone, software, removed };
+}
+
+/**
+ * Takes inventory events of one incarnation, in whatever order segments bring them. The newest state
+ * that can be told wins: a full inventory when all its parts are here, a delta when the state it
+ * names as its base is. What is older than the current state is history and changes nothing.
+ */
+export function foldInventory(
+  progress: InventoryProgress,
+  events: readonly PendingInventory[],
+): InventoryProgress {
+  const bySeq = new Map(progress.pending.map((event) => [event.seq, event]));
+  for (const event of events) bySeq.set(event.seq, event);
+  const pending = [...bySeq.values()].toSorted((a, b) => a.seq - b.seq);
+  const current = newestFull(progress.current, pending) ?? progress.current;
+  return applyDeltas(current, pending);
+}
+
+/** The newest full inventory whose parts are all here and which is newer than what is known. */
+function newestFull(
+  known: CurrentInventory | null,
+  pending: readonly PendingInventory[],
+): CurrentInventory | null {
+  const collected = new Map<string, Map<number, PendingInventory>>();
+  let newest: CurrentInventory | null = null;
+  for (const event of pending) {
+    if (!event.full || (known && event.seq <= known.seq)) continue;
+    const key = `${event.hash}/${event.parts}`;
+    const parts = collected.get(key) ?? new Map<number, PendingInventory>();
+    collected.set(key, parts.set(event.part, event));
+    if (parts.size === event.parts) newest = assemble(event, parts) ?? newest;
+  }
+  return newest;
+}
+
+/** The whole of its parts; null when they don't add up to the hash that they name. */
+function assemble(
+  last: PendingInventory,
+  parts: ReadonlyMap<number, PendingInventory>,
+): CurrentInventory | null {
+  const inOrder = [...parts.values()].toSorted((a, b) => a.part - b.part);
+  const state = {
+    facts: inOrder.flatMap((part) => part.facts),
+    software: inOrder.flatMap((part) => part.software),
+  };
+  const { seq, atMs, hash } = last;
+  return toHex(inventoryHash(state)) === hash ? { seq, atMs, hash, state } : null;
+}
+
+function applyDeltas(
+  start: CurrentInventory | null,
+  pending: readonly PendingInventory[],
+): InventoryProgress {
+  let current = start;
+  for (;;) {
+    const known = current;
+    const next: PendingInventory | undefined =
+      known === null
+        ? undefined
+        : pending.find(
+            (event) => !event.full && event.seq > known.seq && event.baseHash === known.hash,
+          );
+    if (!known || !next) break;
+    const state = applyDelta(known.state, bodyOf(next));
+    current = { seq: next.seq, atMs: next.atMs, hash: next.hash, state };
+  }
+  const settled = current?.seq ?? 0;
+  return { current, pending: pending.filter((event) => event.seq > settled).slice(-pendingMax) };
+}
+
+function bodyOf(event: PendingInventory): InventoryBody {
+  const { full, part, parts, facts, gone, software, removed } = event;
+  const baseHash = Buffer.from(event.baseHash, 'hex');
+  const hash = Buffer.from(event.hash, 'hex');
+  return { kind: 'inventory', full, baseHash, hash, part, parts, facts, gone, software, removed };
+}
