@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ProtocolError, ticketFromText, type EnrolmentTicket } from '@eucora/protocol';
+import { createMachineClock } from '../clock/machine-clock.ts';
+import { openTimeKeeper } from '../clock/time-keeper.ts';
+import type { Config } from '../config.ts';
+import { openHome } from '../context.ts';
+import { askForAdmission } from '../enrol.ts';
+import { findEnrolment, keepEnrolment } from '../enrolment-file.ts';
+import { RelayUnreachableError, systemCode, UsageError } from '../errors.ts';
+import { lockHome } from '../files/home-lock.ts';
+import { openKeyStore } from '../keys/key-store.ts';
+import { connectOnce } from '../sender/connection.ts';
+import { createDesk, DeskUnavailableError } from '../sender/desk.ts';
+
+const connectTimeoutMs = 10_000;
+
+/** Enrols this machine with the relay that a ticket names. Answers the line to print. */
+export async function enroll(config: Config, ticketFile: string): Promise<string> {
+  const ticket = await readTicket(ticketFile);
+  const places = await openHome(config.home);
+  await using held = new AsyncDisposableStack();
+  held.use(await lockHome(config.home));
+  const before = await findEnrolment(config.home);
+  if (before && before.ticket.site !== ticket.site) {
+    throw new UsageError(
+      `this machine belongs to site ${before.ticket.site}: remove ${join(config.home, 'enrolment')}` +
+        ` before it moves to site ${ticket.site}`,
+    );
+  }
+  const { identity, deviceId } = await openKeyStore(config.keys);
+  const keeper = await openTimeKeeper(createMachineClock(), join(places.state, 'clock.json'));
+  const urls = config.relayUrls ?? ticket.urls;
+  const connection = await connectOnce({ urls, natsSeed: ticket.natsSeed }, connectTimeoutMs);
+  try {
+    const desk = createDesk(connection, ticket.site);
+    const { credential, certificate } = await askForAdmission(desk, {
+      ticket,
+      key: identity,
+      keeper,
+    });
+    await keepEnrolment(config.home, { ticket, credential, certificate });
+    await keeper.save();
+    return `enrolled at site ${ticket.site} as device ${deviceId}`;
+  } catch (cause) {
+    if (!(cause instanceof DeskUnavailableError)) throw cause;
+    throw new RelayUnreachableError(
+      `the broker at ${urls.join(', ')} answers, but no relay of site ${ticket.site} does: start it`,
+      { cause },
+    );
+  } finally {
+    await connection.close();
+  }
+}
+
+async function readTicket(path: string): Promise<EnrolmentTicket> {
+  try {
+    return ticketFromText(await readFile(path, 'utf8'));
+  } catch (cause) {
+    if (cause instanceof ProtocolError) {
+      throw new UsageError(`${path} is not a ticket: ${cause.message}`, { cause });
+    }
+    if (systemCode(cause) === '') throw cause;
+    throw new UsageError(`the ticket ${path} can't be read (${systemCode(cause)})`, { cause });
+  }
+}

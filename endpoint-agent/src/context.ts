@@ -1,0 +1,147 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DeviceId } from '@eucora/protocol';
+import { createMachineClock } from './clock/machine-clock.ts';
+import { openTimeKeeper, type TimeKeeper } from './clock/time-keeper.ts';
+import type { Collector } from './collectors/contract.ts';
+import { createCollectors } from './collectors/index.ts';
+import type { Config } from './config.ts';
+import { keepEnrolment, readEnrolment } from './enrolment-file.ts';
+import { systemCode, UsageError } from './errors.ts';
+import { removeFile, writeWhole } from './files/atomic.ts';
+import { lockHome } from './files/home-lock.ts';
+import { openKeyStore } from './keys/key-store.ts';
+import { createLogger, type Logger } from './log.ts';
+import { Observer } from './loop/observer.ts';
+import { SubjectStore } from './names/subject-store.ts';
+import { writeStatus } from './status/status-file.ts';
+import { openSpool } from './spool/open-spool.ts';
+import type { Spool } from './spool/spool.ts';
+import { Uplink } from './uplink.ts';
+
+/** What tests put in the place of the real thing. */
+export interface Overrides {
+  readonly collectors?: readonly Collector[];
+  readonly logger?: Logger;
+  readonly hostName?: () => string;
+}
+/** An agent on its home, ready to run. Disposing of it closes the spool and releases the home. */
+export interface Agent extends AsyncDisposable {
+  /** Looks, keeps and sends until `signal` is aborted; ends within 10 s after that. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+/** The directories of a home, made where they are missing. @throws UsageError */
+export async function openHome(home: string): Promise<{ spool: string; state: string }> {
+  const places = { spool: join(home, 'spool'), state: join(home, 'state') };
+  try {
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    await mkdir(places.spool, { recursive: true, mode: 0o700 });
+    await mkdir(places.state, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    const code = systemCode(cause);
+    if (code === '') throw cause;
+    const text = `${home} can't be used as the agent's home (${code}): set EUCORA_AGENT_HOME`;
+    throw new UsageError(text, { cause });
+  }
+  return places;
+}
+
+/** Builds the agent in the order of its dependencies. @throws UsageError and its kinds */
+export async function createAgent(config: Config, overrides: Overrides = {}): Promise<Agent> {
+  await using made = new AsyncDisposableStack();
+  const { home } = config;
+  const logger = overrides.logger ?? (await createLogger(config.logLevel));
+  const places = await openHome(home);
+  const lock = made.use(await lockHome(home));
+  const enrolment = await readEnrolment(home);
+  const keys = await openKeyStore(config.keys);
+  const keeper = await openTimeKeeper(createMachineClock(), join(places.state, 'clock.json'));
+  const spool = made.use(
+    await openSpool({
+      directory: places.spool,
+      storeKey: keys.spoolKey,
+      deviceId: keys.deviceId,
+      key: keys.identity,
+      keeper,
+      lineage: keys.lineage,
+      logger,
+      bounds: { bytesMax: config.spoolBytesMax },
+    }),
+  );
+  const uplink = new Uplink({
+    enrolment,
+    relayUrls: config.relayUrls,
+    key: keys.identity,
+    keeper,
+    spool,
+    logger,
+    keep: (renewed) => keepEnrolment(home, renewed),
+  });
+  const observer = new Observer({
+    deviceId: keys.deviceId,
+    collectors: overrides.collectors ?? createCollectors({ platform: process.platform }),
+    sink: spool,
+    subjects: await SubjectStore.open(join(places.state, 'subjects.json')),
+    credential: () => uplink.credential,
+    keeper,
+    stateDirectory: places.state,
+    logger,
+    afterCrash: lock.takenOver,
+    ...(overrides.hostName && { hostName: overrides.hostName }),
+  });
+  const parts: Parts = { spool, uplink, observer, keeper, logger };
+  const owned = made.move();
+  return {
+    run: (signal) =>
+      run({ config, deviceId: keys.deviceId, state: places.state, ...parts }, signal),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+interface Parts {
+  readonly spool: Spool;
+  readonly uplink: Uplink;
+  readonly observer: Observer;
+  readonly keeper: TimeKeeper;
+  readonly logger: Logger;
+}
+interface Running extends Parts {
+  readonly config: Config;
+  readonly deviceId: DeviceId;
+  readonly state: string;
+}
+
+async function run(running: Running, signal: AbortSignal): Promise<void> {
+  const { config, deviceId, uplink, observer, keeper, logger } = running;
+  const { site } = uplink.credential;
+  if (config.pidFile) await writeWhole(config.pidFile, `${process.pid}\n`, { durable: false });
+  logger.info({ device: deviceId, site, home: config.home }, 'agent running');
+  const sending = new AbortController();
+  const uplinkDone = uplink.run(sending.signal);
+  try {
+    await observer.run(signal, () => report(running, true));
+    await uplink.drain();
+  } finally {
+    sending.abort();
+    await uplinkDone;
+    await keeper.save();
+    await report(running, false);
+    if (config.pidFile) await removeFile(config.pidFile);
+    logger.info({}, 'agent stopped');
+  }
+}
+
+async function report(parts: Running, running: boolean): Promise<void> {
+  const { spool, uplink, observer, deviceId } = parts;
+  await writeStatus(parts.state, {
+    at: new Date().toISOString(),
+    running,
+    device_id: deviceId,
+    site: uplink.credential.site,
+    relay_connected: uplink.connected,
+    spool: spool.stats(),
+    trouble: spool.trouble?.message ?? null,
+    collectors: observer.costs,
+  });
+}

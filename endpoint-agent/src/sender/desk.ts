@@ -1,0 +1,56 @@
+import {
+  readDeliveryAnswer,
+  readOfferAnswer,
+  subjects,
+  writeDelivery,
+  writeOffer,
+  type BatchDelivery,
+  type BatchOffer,
+  type DeliveryAnswer,
+  type OfferAnswer,
+  type SiteId,
+} from '@eucora/protocol';
+
+/** The relay did not answer: it, its broker or the way to it is away. */
+export class DeskUnavailableError extends Error {
+  override readonly name = 'DeskUnavailableError';
+}
+
+/** What this package needs of a NATS connection; many devices may share one. */
+export interface RequestPort {
+  request(
+    subject: string,
+    payload: Uint8Array,
+    options: { timeout: number },
+  ): Promise<{ readonly data: Uint8Array }>;
+}
+/** Where a site's relay answers its devices. */
+export interface Desk {
+  /** @throws DeskUnavailableError */
+  enrol(put: Uint8Array): Promise<Uint8Array>;
+  /** @throws DeskUnavailableError | ProtocolError */
+  offer(offer: BatchOffer): Promise<OfferAnswer>;
+  /** @throws DeskUnavailableError | ProtocolError */
+  deliver(delivery: BatchDelivery): Promise<DeliveryAnswer>;
+}
+
+const requestTimeoutMs = 10_000;
+
+/** The desk of a site over a connection to the site's own broker. */
+export function createDesk(connection: RequestPort, site: SiteId): Desk {
+  const ask = async (subject: string, payload: Uint8Array): Promise<Uint8Array> => {
+    try {
+      const reply = await connection.request(subject, payload, { timeout: requestTimeoutMs });
+      return reply.data;
+    } catch (cause) {
+      throw new DeskUnavailableError(`no answer on ${subject}`, { cause });
+    }
+  };
+  return {
+    enrol: (put) => ask(subjects.desk(site, 'enrol'), put),
+    offer: async (offer) =>
+      readOfferAnswer(await ask(subjects.desk(site, 'offer'), writeOffer(offer))),
+    deliver: async (delivery) =>
+      readDeliveryAnswer(await ask(subjects.desk(site, 'batch'), writeDelivery(delivery))),
+  };
+}

@@ -1,0 +1,148 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { lanes, type Lane } from '@eucora/protocol';
+import type { Logger } from '../log.ts';
+import { afterDelivery, afterOffer, backOff, type SendStep } from './decide.ts';
+import { DeskUnavailableError, type Desk } from './desk.ts';
+import type { Outbox, OutgoingBatch } from './outbox.ts';
+
+export interface SenderOptions {
+  readonly outbox: Outbox;
+  readonly desk: Desk;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+  /** Called when the relay does not know this device (any more). Resolves when it may ask again. */
+  readonly enrol: () => Promise<void>;
+  readonly random?: () => number;
+  /** Told of every batch that the relay has made durable. */
+  readonly onForwarded?: (batch: OutgoingBatch, duplicate: boolean) => void;
+}
+
+/** Carries batches to the relay, each lane for itself, until aborted. One batch a lane at a time. */
+export class Sender {
+  readonly #options: SenderOptions;
+  readonly #random: () => number;
+  #retry = new AbortController();
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    this.#random = options.random ?? Math.random;
+  }
+
+  /** Resolves when the signal is aborted and the last turn is over. */
+  async run(): Promise<void> {
+    this.#options.outbox.setConnected(true);
+    await Promise.all(lanes.map((lane) => this.#runLane(lane)));
+  }
+
+  /** The relay may be back: ends the waits of failures. */
+  retryNow(): void {
+    this.#options.outbox.setConnected(true);
+    this.#retry.abort();
+    this.#retry = new AbortController();
+  }
+
+  async #runLane(lane: Lane): Promise<void> {
+    const { outbox, signal, logger } = this.#options;
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        const batch = await outbox.nextOutgoing(lane);
+        if (!batch) {
+          await outbox.work(lane, signal);
+          continue;
+        }
+        const waitMs = await this.#send(batch);
+        failures = 0;
+        if (waitMs > 0) await this.#pause(waitMs * (1 + 0.5 * this.#random()));
+      } catch (error) {
+        if (signal.aborted) return;
+        // A relay that is away for weeks is normal: said once, at the first failure.
+        const level = failures === 0 ? 'info' : 'debug';
+        logger[level]({ lane, err: error }, 'the relay is not in reach; batches wait');
+        if (error instanceof DeskUnavailableError) outbox.setConnected(false);
+        await this.#pause(backOff(failures, this.#random()));
+        failures += 1;
+      }
+    }
+  }
+
+  /** Offers and hands over one batch; answers how long to wait before the next, ms. */
+  async #send(batch: OutgoingBatch): Promise<number> {
+    const { outbox, desk } = this.#options;
+    const { incarnation, lane, first, last, bytes } = batch;
+    const { deviceId } = outbox;
+    const seen = outbox.seen(lane);
+    const place = { deviceId, incarnation, lane, first, last };
+    const answer = await desk.offer({ ...place, bytes: bytes.length, seen });
+    outbox.setConnected(true);
+    let step = afterOffer(batch, seen, answer);
+    let { committedThrough } = answer;
+    let duplicate = false;
+    if (step.act === 'deliver') {
+      const delivered = await desk.deliver({ grant: step.grant, batch: bytes });
+      step = afterDelivery(batch, delivered);
+      ({ committedThrough, duplicate } = delivered);
+    }
+    const waitMs = await this.#act(batch, step, duplicate);
+    await outbox.committed(batch, committedThrough);
+    return waitMs;
+  }
+
+  async #act(batch: OutgoingBatch, step: SendStep, duplicate: boolean): Promise<number> {
+    const { outbox, logger, enrol, onForwarded } = this.#options;
+    const { lane, first, last, incarnation } = batch;
+    const place = { lane, first, last, incarnation };
+    switch (step.act) {
+      case 'acknowledged':
+        outbox.acknowledged(batch, step.position);
+        onForwarded?.(batch, duplicate);
+        return 0;
+      case 'rewind':
+        logger.info(
+          { relay: step.head.relayId },
+          'another journal: offering again what is not committed',
+        );
+        outbox.rewind(lane, step.head);
+        return 0;
+      case 'resume':
+        return this.#resume(batch, step.through);
+      case 'reincarnate':
+        logger.warn({ ...place, why: step.why }, 'another history under our key: new incarnation');
+        await outbox.reincarnate(batch);
+        return 0;
+      case 'enrol':
+        logger.warn(place, 'the relay does not know this device: asking to be enrolled again');
+        await enrol();
+        return 0;
+      case 'wait':
+        logger.debug({ ...place, why: step.why }, 'the relay asks to wait');
+        return step.ms;
+      case 'deliver': // a grant can't answer a batch: `afterDelivery` never says so
+        return 0;
+      default:
+        return step satisfies never;
+    }
+  }
+
+  async #resume(batch: OutgoingBatch, through: number): Promise<number> {
+    const { outbox, logger } = this.#options;
+    const { lane, first } = batch;
+    logger.warn({ lane, first, through }, 'the relay lacks what it acknowledged: sending it again');
+    outbox.resumeFrom(batch, through);
+    const next = await outbox.nextOutgoing(lane);
+    if (next && next.incarnation === batch.incarnation && next.first < first) return 0;
+    // What lies between is committed and gone from here: only a new incarnation can go on.
+    await outbox.reincarnate(batch);
+    return 0;
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const { signal } = this.#options;
+    const ended = AbortSignal.any([signal, this.#retry.signal]);
+    try {
+      await delay(ms, undefined, { signal: ended });
+    } catch (error) {
+      if (!ended.aborted) throw error; // else: woken early, as asked
+    }
+  }
+}

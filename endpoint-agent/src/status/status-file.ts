@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { CollectorCostBody, DeviceId, SiteId } from '@eucora/protocol';
+import { readJson, writeWhole } from '../files/atomic.ts';
+import type { SpoolStats } from '../spool/stats.ts';
+
+/** What a running agent leaves behind for `status`, every minute and when it stops. */
+export interface StatusNote {
+  readonly at: string; // RFC 3339
+  readonly running: boolean;
+  readonly device_id: DeviceId;
+  readonly site: SiteId;
+  readonly relay_connected: boolean;
+  readonly spool: SpoolStats;
+  readonly trouble: string | null;
+  readonly collectors: readonly CollectorCostBody[];
+}
+
+const fileName = 'status.json';
+
+export async function writeStatus(stateDirectory: string, note: StatusNote): Promise<void> {
+  const path = join(stateDirectory, fileName);
+  await writeWhole(path, JSON.stringify(note), { durable: false });
+}
+
+export async function readStatus(stateDirectory: string): Promise<StatusNote | null> {
+  const value = await readJson(join(stateDirectory, fileName));
+  return isNote(value) ? value : null;
+}
+
+function isNote(value: unknown): value is StatusNote {
+  return typeof value === 'object' && value !== null && 'spool' in value && 'collectors' in value;
+}

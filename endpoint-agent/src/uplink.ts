@@ -1,0 +1,144 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PrivateKey, SiteCredential } from '@eucora/protocol';
+import type { TimeKeeper } from './clock/time-keeper.ts';
+import { askForAdmission } from './enrol.ts';
+import type { StoredEnrolment } from './enrolment-file.ts';
+import { EnrolmentRefusedError } from './errors.ts';
+import type { Logger } from './log.ts';
+import { connectRelay } from './sender/connection.ts';
+import { createDesk, type Desk } from './sender/desk.ts';
+import { Sender } from './sender/sender.ts';
+import type { Spool } from './spool/spool.ts';
+
+export interface UplinkOptions {
+  readonly enrolment: StoredEnrolment;
+  readonly relayUrls: readonly string[] | null; // in the place of the ticket's
+  readonly key: PrivateKey;
+  readonly keeper: TimeKeeper;
+  readonly spool: Spool;
+  readonly logger: Logger;
+  readonly keep: (renewed: StoredEnrolment) => Promise<void>;
+}
+
+const drainMs = 5_000;
+const refusedAgainMs = 300_000;
+
+/** The way from the spool to the relay: connects, stays connected, sends, and is enrolled again. */
+export class Uplink {
+  readonly #options: UplinkOptions;
+  #enrolment: StoredEnrolment;
+  #connected = false;
+  #forwarded = Promise.withResolvers<void>();
+  #renewal: Promise<void> | null = null;
+
+  constructor(options: UplinkOptions) {
+    this.#options = options;
+    this.#enrolment = options.enrolment;
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  /** Whom this site believes, as last confirmed by its relay. */
+  get credential(): SiteCredential {
+    return this.#enrolment.credential;
+  }
+
+  /** Resolves when aborted and nothing is under way any more. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await this.#connectedTime(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#options.logger.error({ err: error }, 'the way to the relay broke; it is made again');
+        await delay(5_000, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  async #connectedTime(signal: AbortSignal): Promise<void> {
+    const { spool, logger, relayUrls } = this.#options;
+    const { ticket } = this.#enrolment;
+    let sender: Sender | null = null;
+    const connection = await connectRelay(
+      {
+        address: { urls: relayUrls ?? ticket.urls, natsSeed: ticket.natsSeed },
+        logger,
+        onConnected: () => {
+          this.#connected = true;
+          sender?.retryNow();
+        },
+        onDisconnected: () => {
+          this.#connected = false;
+          spool.setConnected(false);
+        },
+      },
+      signal,
+    );
+    try {
+      // Requests while the connection is down would wait in a buffer; the spool is the better place.
+      const port = {
+        request: (subject: string, payload: Uint8Array, options: { timeout: number }) =>
+          this.#connected
+            ? connection.request(subject, payload, options)
+            : Promise.reject(new Error('not connected')),
+      };
+      const desk = createDesk(port, ticket.site);
+      const closed = new AbortController();
+      void connection.closed().then(() => closed.abort());
+      sender = new Sender({
+        outbox: spool,
+        desk,
+        logger,
+        signal: AbortSignal.any([signal, closed.signal]),
+        enrol: () => this.#enrolAgain(desk, signal),
+        onForwarded: () => {
+          this.#forwarded.resolve();
+          this.#forwarded = Promise.withResolvers<void>();
+        },
+      });
+      await sender.run();
+    } finally {
+      this.#connected = false;
+      spool.setConnected(false);
+      await connection.close();
+    }
+  }
+
+  /** Gives what was seen last the chance to leave, within 5 s; what stays is durable. */
+  async drain(): Promise<void> {
+    const { spool } = this.#options;
+    if (!this.#connected) return;
+    await spool.flush();
+    const over = AbortSignal.timeout(drainMs);
+    const timeout = delay(drainMs, undefined, { signal: over }).catch(() => undefined);
+    while (!over.aborted && this.#connected && spool.stats().waiting > 0) {
+      await Promise.race([this.#forwarded.promise, timeout]);
+    }
+  }
+
+  // Three lanes may learn of it at once; one asks.
+  #enrolAgain(desk: Desk, signal: AbortSignal): Promise<void> {
+    this.#renewal ??= this.#renew(desk, signal).finally(() => {
+      this.#renewal = null;
+    });
+    return this.#renewal;
+  }
+
+  async #renew(desk: Desk, signal: AbortSignal): Promise<void> {
+    const { key, keeper, logger, keep } = this.#options;
+    const { ticket } = this.#enrolment;
+    try {
+      const { credential, certificate } = await askForAdmission(desk, { ticket, key, keeper });
+      this.#enrolment = { ticket, credential, certificate };
+      await keep(this.#enrolment);
+      logger.info({ relay: credential.relayId }, 'enrolled again');
+    } catch (error) {
+      if (!(error instanceof EnrolmentRefusedError)) throw error;
+      logger.error({ code: error.code }, error.message);
+      await delay(refusedAgainMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
