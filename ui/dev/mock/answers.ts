@@ -130,7 +130,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     const index = quarantine.findIndex((item) => String(item.id) === id);
     const item = quarantine[index];
     if (item === undefined) return problem(404, 'unknown_item', 'No such item');
-    quarantine[index] = { ...item, released_at: iso(now) };
+    quarantine[index] = { ...item, released_at: iso(Date.now()) };
     return ok(quarantine[index]);
   }
 

@@ -149,7 +149,7 @@ export class EuAuditPage extends LitElement {
           @eu-search=${(event: CustomEvent<string>) => this.#filterBy({ action: event.detail })}
         ></eu-search-field>
       </form>
-      <section class="panel" aria-label="Entries">${this.#renderList()}</section>`;
+      <section class="panel">${this.#renderList()}</section>`;
   }
 
   #renderList() {
@@ -170,7 +170,7 @@ export class EuAuditPage extends LitElement {
               ${plural(this.arrived, 'new entry', 'new entries')}: show
             </button>`
       }
-      <div class="scroll">
+      <div class="scroll" tabindex="0" role="region" aria-label="Entries">
         <table class="cards terse">
           <thead>
             <tr>

@@ -46,7 +46,7 @@ export class EuDeviceStreams extends LitElement {
               heading="Nothing received yet"
               next="The device is enrolled; its first batch has not arrived."
             ></eu-empty>`
-          : html`<div class="scroll">
+          : html`<div class="scroll" tabindex="0" role="region" aria-label="Streams">
               <table class="cards">
                 <thead>
                   <tr>

@@ -225,7 +225,7 @@ function renderCollectors({ collectors }: Device) {
             heading="No cost reported yet"
             next="Collectors report their cost with their first run."
           ></eu-empty>`
-        : html`<div class="scroll">
+        : html`<div class="scroll" tabindex="0" role="region" aria-label="Collectors">
             <table class="cards">
               <thead>
                 <tr>

@@ -200,7 +200,7 @@ function renderIntervals(items: readonly Usage[]) {
       <h2 id="runs">Runs</h2>
       <span class="quiet">newest first</span>
     </header>
-    <div class="scroll">
+    <div class="scroll" tabindex="0" role="region" aria-label="Runs">
       <table class="cards">
         <thead>
           <tr>

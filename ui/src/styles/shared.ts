@@ -145,8 +145,12 @@ export const page = css`
 
 /** Dense tables; on a narrow screen a row becomes a card whose cells name their column. */
 export const table = css`
+  /* Wide tables scroll sideways; where nothing inside takes the focus, the region itself does. */
   .scroll {
     overflow-x: auto;
+  }
+  .scroll:focus-visible {
+    outline-offset: -2px;
   }
   table {
     width: 100%;
@@ -187,6 +191,9 @@ export const table = css`
     white-space: nowrap;
   }
   @media (max-width: 48rem) {
+    .scroll:has(> table.cards) {
+      overflow: visible;
+    }
     table.cards,
     .cards tbody,
     .cards tr,
