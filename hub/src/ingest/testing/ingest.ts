@@ -62,3 +62,13 @@ export async function ingestFor(
     },
   };
 }
+
+/**
+ * A batch's payload that reads as a batch and whose events can't be decoded: one more row in the
+ * heartbeat columns (field 10 of `Events`, field 12 of `Batch`) than there are heartbeats.
+ */
+export function unreadable(payload: Uint8Array): Uint8Array {
+  const extraHeartbeat = Uint8Array.of(0x52, 0x03, 0x0a, 0x01, 0x05);
+  const events = Uint8Array.of(0x62, extraHeartbeat.length, ...extraHeartbeat);
+  return Buffer.concat([payload, events]);
+}
