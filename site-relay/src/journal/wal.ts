@@ -100,13 +100,19 @@ export class Wal implements AsyncDisposable {
   #wake(): void {
     this.#turn ??= this.#drain().finally(() => {
       this.#turn = undefined;
+      // Between the last look at the queue and here, somebody who was just answered may have come.
+      if (this.#hasWork()) this.#wake();
     });
+  }
+
+  #hasWork(): boolean {
+    return (this.#queue.length > 0 || this.#rotate) && !this.#failure;
   }
 
   async #drain(): Promise<void> {
     // Yields once, so that what arrives in the same turn of the event loop shares the group.
     await Promise.resolve();
-    while ((this.#queue.length > 0 || this.#rotate) && !this.#failure) {
+    while (this.#hasWork()) {
       const group = this.#takeGroup();
       try {
         if (this.#rotate || (this.#current?.file.size ?? 0) > limits.walFileBytesMax) {

@@ -103,7 +103,7 @@ function renderDevices(devices: readonly DeviceRow[], asOf: string): string {
 create</code> and give it to <code>eucora-agent enroll --ticket</code> on the device.</p>`;
   }
   const rows = devices.map(
-    (device) => `<tr><th scope="row"><code>${device.device_id}</code>${
+    (device) => `<tr><th scope="row"><code>${escapeHtml(device.device_id)}</code>${
       device.simulated ? ' <small>simulated</small>' : ''
     }</th><td>${count(device.journalled)}</td><td>${count(device.committed)}</td>
 <td>${formatAgo(device.last_contact_at, asOf)}</td></tr>`,

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { parseServerVersion } from './program.ts';
+import { renderServerConfig } from './server-config.ts';
+
+const input = {
+  site: 'hq',
+  host: '127.0.0.1',
+  port: 4333,
+  pidFile: '/srv/relay/nats.pid',
+  logFile: '/srv/relay/nats.log',
+  relayNkey: 'UARELAY',
+  deviceNkey: 'UADEVICE',
+};
+
+test('lets devices ask and hear answers, and nothing else', () => {
+  const [, users = ''] = renderServerConfig(input).split('users: [');
+  expect(users).toMatchInlineSnapshot(`
+    "
+        { nkey: "UARELAY", permissions: {
+          publish: { allow: ["_INBOX.device.>"] }
+          subscribe: { allow: ["site.hq.>", "_INBOX.relay.hq.>"] }
+        } }
+        { nkey: "UADEVICE", permissions: {
+          publish: { allow: ["site.hq.enrol", "site.hq.offer", "site.hq.batch"] }
+          subscribe: { allow: ["_INBOX.device.>"] }
+        } }
+      ]
+    }
+    "
+  `);
+});
+
+test('is the same text for the same input, and quotes what it is given', () => {
+  expect(renderServerConfig(input)).toBe(renderServerConfig({ ...input }));
+  const odd = renderServerConfig({ ...input, logFile: 'C:\\relay "one"\\nats.log' });
+  expect(odd).toContain('log_file: "C:\\\\relay \\"one\\"\\\\nats.log"');
+});
+
+test.each([
+  ['nats-server: v2.10.27', { major: 2, minor: 10, text: '2.10.27' }],
+  ['nats-server: v2.12.0-RC.1\n', { major: 2, minor: 12, text: '2.12.0-RC.1' }],
+  ['v26.10.0', undefined],
+])('reads the version in %j', (text, expected) => {
+  expect(parseServerVersion(text)).toEqual(expected);
+});

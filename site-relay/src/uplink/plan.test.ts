@@ -1,0 +1,165 @@
+import type { LaneReceipt } from '@eucora/protocol';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Pacer } from './pacer.ts';
+import {
+  newFlight,
+  noteReceipt,
+  noteRefused,
+  noteSent,
+  planLane,
+  resendAfterMs,
+  rewind,
+  type LaneFlight,
+} from './plan.ts';
+
+const receipt = (part: Partial<LaneReceipt> = {}): LaneReceipt => ({
+  lane: 'ledger',
+  committedThrough: 0,
+  safeThrough: 0,
+  gaps: [],
+  windowBytes: 1_000,
+  ...part,
+});
+
+function plan(
+  flight: LaneFlight,
+  sealedThrough: number,
+  nowMs: number,
+  said: LaneReceipt | undefined = receipt(),
+) {
+  return planLane({ sealedThrough, bytesOf: () => 100, receipt: said, flight }, nowMs, 100);
+}
+
+function sendAll(flight: LaneFlight, seqs: readonly number[], nowMs: number): void {
+  for (const seq of seqs) noteSent(flight, seq, 100, nowMs);
+}
+
+describe('what goes out', () => {
+  test('new segments in order, within the window', () => {
+    const flight = newFlight();
+    const first = plan(flight, 30, 0);
+    expect(first.send).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    sendAll(flight, first.send, 0);
+    expect(plan(flight, 30, 1).send).toEqual([]);
+    noteReceipt(flight, receipt({ committedThrough: 4 }), 50);
+    expect(plan(flight, 30, 51, receipt({ committedThrough: 4 })).send).toEqual([11, 12, 13, 14]);
+  });
+
+  test('one segment at least, however small the window', () => {
+    expect(plan(newFlight(), 3, 0, receipt({ windowBytes: 0 })).send).toEqual([1]);
+  });
+
+  test('what stays unreceipted goes again, with growing pauses', () => {
+    const flight = newFlight();
+    sendAll(flight, [1], 0);
+    expect(plan(flight, 1, 9_999)).toEqual({ send: [], againMs: 10_000 });
+    expect(plan(flight, 1, 10_000).send).toEqual([1]);
+    noteSent(flight, 1, 100, 10_000);
+    expect(plan(flight, 1, 29_999)).toEqual({ send: [], againMs: 30_000 });
+    expect(flight.bytes).toBe(100);
+  });
+
+  test('a slow hub is given four times its delay', () => {
+    expect(resendAfterMs(100)).toBe(10_000);
+    expect(resendAfterMs(60_000)).toBe(240_000);
+  });
+
+  test('exactly a named gap goes again, and what lies between gaps is received', () => {
+    const flight = newFlight();
+    sendAll(flight, [1, 2, 3, 4, 5], 0);
+    const said = receipt({
+      committedThrough: 1,
+      gaps: [
+        { first: 2, last: 2 },
+        { first: 4, last: 4 },
+      ],
+    });
+    noteReceipt(flight, said, 500);
+    expect([...flight.sent.keys()]).toEqual([2, 4, 5]);
+    expect(plan(flight, 5, 1_000, said).send).toEqual([2, 4]);
+  });
+
+  test('after the broker refused, everything from there on goes again in order, later', () => {
+    const flight = newFlight();
+    sendAll(flight, [1, 2, 3], 0);
+    noteRefused(flight, 2, 0);
+    expect(plan(flight, 3, 100).send).toEqual([]);
+    expect(plan(flight, 3, flight.heldUntilMs).send).toEqual([2, 3]);
+    expect(flight.bytes).toBe(100);
+  });
+
+  test('a new connection begins at the first segment without a receipt', () => {
+    const flight = newFlight();
+    sendAll(flight, [1, 2, 3], 0);
+    rewind(flight, 1);
+    expect(plan(flight, 3, 1, receipt({ committedThrough: 1 })).send).toEqual([2, 3]);
+  });
+
+  test('measures the delay only of what was sent once', () => {
+    const flight = newFlight();
+    sendAll(flight, [1, 1, 2], 0);
+    expect(noteReceipt(flight, receipt({ committedThrough: 1 }), 700)).toBeUndefined();
+    expect(noteReceipt(flight, receipt({ committedThrough: 2 }), 900)).toBe(900);
+  });
+
+  test('under any loss and order everything is received in the end', () => {
+    const losses = fc.array(fc.boolean(), { minLength: 200, maxLength: 200 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), losses, (sealed, lost) => {
+        const flight = newFlight();
+        const got = new Set<number>();
+        let said = receipt();
+        let attempt = 0;
+        let nowMs = 0;
+        for (let turn = 0; turn < 600 && got.size < sealed; turn += 1) {
+          const { send, againMs } = plan(flight, sealed, nowMs, said);
+          for (const seq of send) {
+            noteSent(flight, seq, 100, nowMs);
+            if (!lost[attempt]) got.add(seq);
+            attempt += 1;
+          }
+          said = receiptOf(got);
+          noteReceipt(flight, said, nowMs);
+          nowMs = Math.max(nowMs + 100, againMs < Infinity ? againMs : 0);
+        }
+        expect(got.size).toBe(sealed);
+      }),
+    );
+  });
+});
+
+/** What a hub says that received exactly these. */
+function receiptOf(got: ReadonlySet<number>): LaneReceipt {
+  let committedThrough = 0;
+  while (got.has(committedThrough + 1)) committedThrough += 1;
+  const gaps = [];
+  for (let seq = committedThrough + 1; seq < Math.max(0, ...got); seq += 1) {
+    if (!got.has(seq)) gaps.push({ first: seq, last: seq });
+  }
+  return receipt({ committedThrough, gaps });
+}
+
+describe('the pacer', () => {
+  test('keeps the rate over any sizes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 5 }), (sizes) => {
+        const pacer = new Pacer(1_000, 0);
+        let nowMs = 0;
+        let sent = 0;
+        for (const size of sizes) {
+          nowMs += pacer.take(size, nowMs);
+          // Before this one goes, no more was sent than the rate allows, plus one bucket and one segment.
+          expect(sent).toBeLessThanOrEqual(nowMs + 1_000 + Math.max(...sizes) + 1);
+          sent += size;
+        }
+      }),
+    );
+  });
+
+  test('0 is no limit', () => {
+    const pacer = new Pacer(0, 0);
+    expect(pacer.take(1e9, 0)).toBe(0);
+    expect(pacer.take(1e9, 0)).toBe(0);
+  });
+});

@@ -1,0 +1,99 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  generateBoxKeyPair,
+  generateKeyPair,
+  sealReceipt,
+  type LaneReceipt,
+} from '@eucora/protocol';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { ScriptedDevice } from '../../test-kit/device.ts';
+import {
+  appendTo,
+  enrolInto,
+  temporaryDirectory,
+  testDeps,
+  testIdentity,
+} from '../../test-kit/journal.ts';
+import { Journals } from '../journal/journals.ts';
+import { Receipts } from './receipts.ts';
+
+/** A journal with three sealed segments and a hub that can speak of them. */
+async function scene(root: string, retentionMs: number) {
+  const identity = testIdentity();
+  const hub = generateKeyPair();
+  const device = new ScriptedDevice();
+  const journals = await Journals.open(join(root, 'journal'), testDeps(identity));
+  await enrolInto(journals.current, identity, device);
+  for (let i = 0; i < 3; i += 1) {
+    await appendTo(journals.current, device.cut());
+    await journals.current.sealLane('ledger');
+  }
+  const credential = {
+    site: 'hq',
+    siteClass: 'online' as const,
+    relayId: identity.relayId,
+    relayPublic: identity.key.publicKey.raw,
+    relayBoxPublic: generateBoxKeyPair().publicKey,
+    hubPublic: hub.publicKey.raw,
+    hubBoxPublic: generateBoxKeyPair().publicKey,
+    issuedMs: 1,
+  };
+  const admission = { credential, certificate: Buffer.alloc(0), hubKey: hub.publicKey };
+  const log = pino({ level: 'silent' });
+  const path = join(root, 'receipt');
+  const onSignedTime = (): void => undefined;
+  const base = { path, admission, log, retentionMs, onSignedTime };
+  const receipts = await Receipts.load({ ...base, journals });
+  const say = (lane: Partial<LaneReceipt>, ledgerEpoch: number, generation: number) => {
+    const { incarnation } = journals.current;
+    const none = { committedThrough: 0, safeThrough: 0, gaps: [], windowBytes: 1 };
+    const lanes = [{ lane: 'ledger' as const, ...none, ...lane }];
+    const journal = { relayId: identity.relayId, incarnation, lanes };
+    const deviceMarksRoot = new Uint8Array(32);
+    const head = { site: 'hq', ledgerEpoch, generation, issuedMs: 5 };
+    return receipts.take(sealReceipt({ ...head, journals: [journal], deviceMarksRoot }, hub));
+  };
+  return { identity, device, journals, receipts, base, say };
+}
+
+test('deletes only what is safe, old enough and in a finished file, and does not miss it later', async () => {
+  await using home = await temporaryDirectory();
+  const { identity, device, journals, receipts, base, say } = await scene(home.path, 1_000);
+  const { directory } = journals.current;
+  await say({ committedThrough: 3, safeThrough: 3 }, 1, 1);
+  const later = Date.now() + 2_000;
+  // The file being written stays, and what is young stays.
+  expect(await receipts.truncate(later)).toBe(0);
+  await journals[Symbol.asyncDispose]();
+
+  const again = await Journals.open(join(home.path, 'journal'), testDeps(identity));
+  const reloaded = await Receipts.load({ ...base, journals: again });
+  expect(await reloaded.truncate(Date.now())).toBe(0);
+  expect(await reloaded.truncate(later)).toBe(1);
+  expect((await readdir(directory)).filter((name) => name.startsWith('seg-'))).toEqual([]);
+  expect(again.current.segments.oldestHeld('ledger')).toBe(0);
+  await again[Symbol.asyncDispose]();
+
+  await using last = await Journals.open(join(home.path, 'journal'), testDeps(identity));
+  expect(last.notes).toMatchObject({ lost: [], damage: [], reopened: undefined });
+  expect(last.current.heads.ledger.sealedThrough).toBe(3);
+  await appendTo(last.current, device.cut());
+  expect((await last.current.sealLane('ledger'))?.seq).toBe(4);
+});
+
+test('a restored hub: marks fall, and nothing is deleted until it is safe again', async () => {
+  await using home = await temporaryDirectory();
+  const { device, journals, receipts, say } = await scene(home.path, 0);
+  await using _ = journals;
+  const stream = () => journals.current.streams.get(device.deviceId, device.incarnation, 'ledger');
+  expect(await say({ committedThrough: 3, safeThrough: 2 }, 1, 5)).toBe('applied');
+  expect(stream()?.committed).toBe(9);
+  expect(await say({ committedThrough: 1 }, 1, 4)).toBe('stale');
+  expect(stream()?.committed).toBe(9);
+  expect(await say({ committedThrough: 1, safeThrough: 1 }, 2, 1)).toBe('new_epoch');
+  expect(stream()?.committed).toBe(3);
+  expect(await receipts.truncate(Date.now() + 10)).toBe(0);
+  expect(journals.current.devices.get(device.deviceId)?.knownToHub).toBe(true);
+});
