@@ -1,0 +1,147 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { readConfig, type Config } from '../config.ts';
+import { verifyChain } from '../modules/audit/index.ts';
+import { createSignInLink, createToken } from '../modules/identity/index.ts';
+import { admitRelay, createSite } from '../modules/sites/index.ts';
+import { Database } from '../platform/db.ts';
+import { UsageError } from '../platform/errors.ts';
+import { loadHubKeys } from '../platform/keys.ts';
+import { createLogger } from '../platform/logger.ts';
+import { migrate } from '../platform/migrate.ts';
+import { untilStopped } from './signals.ts';
+
+/** Where a command says what it did. */
+export interface Output {
+  /** One line for whoever called: the answer itself, nothing else. */
+  say(line: string): void;
+}
+export interface Command {
+  readonly usage: string;
+  readonly run: (args: string[], output: Output) => Promise<void>;
+}
+
+// Who an entry in the audit record names when somebody acts at the command line.
+const actor = 'cli';
+const now = (): Date => new Date();
+
+function optionsOf<const T extends ParseArgsOptionsConfig>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+function needed(value: string | undefined, option: string): string {
+  if (value !== undefined && value !== '') return value;
+  throw new UsageError(`Say --${option}.`);
+}
+
+async function withDatabase<T>(
+  config: Config,
+  work: (deps: { readonly db: Database; readonly now: () => Date }) => Promise<T>,
+): Promise<T> {
+  await using db = new Database({
+    url: config.databaseUrl,
+    connectionsMax: 2,
+    applicationName: 'eucora-hub command',
+  });
+  return await work({ db, now });
+}
+
+async function run(args: string[]): Promise<void> {
+  optionsOf(args, {});
+  const config = readConfig();
+  // Only here, since loading the whole hub takes longer than most commands.
+  const { startHub } = await import('../context.ts');
+  await untilStopped((signal) => startHub(config, signal));
+}
+
+async function migrateDatabase(args: string[], output: Output): Promise<void> {
+  optionsOf(args, {});
+  const config = readConfig();
+  const applied = await migrate(config.databaseUrl, createLogger('silent'));
+  output.say(applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`);
+}
+
+async function newToken(args: string[], output: Output): Promise<void> {
+  const options = optionsOf(args, {
+    role: { type: 'string' },
+    name: { type: 'string' },
+    days: { type: 'string' },
+  });
+  const role = needed(options.role, 'role');
+  const days = options.days === undefined ? undefined : daysOf(options.days);
+  const request = { role, name: options.name, ...(days === undefined ? {} : { days }) };
+  const token = await withDatabase(readConfig(), (deps) => createToken(deps, request, actor));
+  output.say(token);
+}
+
+function daysOf(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= 3_650) return days;
+  throw new UsageError('Say --days as a whole number from 1 to 3650.');
+}
+
+async function newSignInLink(args: string[], output: Output): Promise<void> {
+  optionsOf(args, {});
+  const config = readConfig();
+  const secret = await withDatabase(config, (deps) => createSignInLink(deps, actor));
+  const url = config.publicUrl ?? new URL(`http://${config.host}:${config.port}`);
+  // Behind the #, so that it reaches the console and no log of any server on the way.
+  output.say(`${new URL('/sign-in', url).href}#link=${secret}`);
+}
+
+async function newSite(args: string[], output: Output): Promise<void> {
+  const options = optionsOf(args, {
+    site: { type: 'string' },
+    class: { type: 'string' },
+    name: { type: 'string' },
+  });
+  const id = needed(options.site, 'site');
+  const request = { id, siteClass: needed(options.class, 'class'), name: options.name };
+  const isNew = await withDatabase(readConfig(), (deps) => createSite(deps, request, actor));
+  output.say(isNew ? `Site ${id} is created.` : `Site ${id} was there already.`);
+}
+
+async function admit(args: string[], output: Output): Promise<void> {
+  const options = optionsOf(args, { request: { type: 'string' }, out: { type: 'string' } });
+  const out = needed(options.out, 'out');
+  const requestFile = needed(options.request, 'request');
+  const request = await readFile(requestFile).catch((cause: unknown) => {
+    throw new UsageError(`The relay request ${requestFile} can't be read.`, { cause });
+  });
+  const config = readConfig();
+  const keys = await loadHubKeys(config.home);
+  const admitted = await withDatabase(config, (deps) => admitRelay(deps, keys, request, actor));
+  await writeFile(out, admitted.certificate).catch((cause: unknown) => {
+    throw new UsageError(`The certificate can't be written to ${out}.`, { cause });
+  });
+  output.say(`Relay ${admitted.relayId} speaks for site ${admitted.siteId}.`);
+}
+
+async function verifyAudit(args: string[], output: Output): Promise<void> {
+  optionsOf(args, {});
+  const config = readConfig();
+  const keys = await loadHubKeys(config.home);
+  const check = await withDatabase(config, ({ db }) => verifyChain(db, keys.sign.publicKey));
+  if (check.whole) {
+    output.say(`The audit record is whole: ${check.entries} entries.`);
+    return;
+  }
+  throw new UsageError(
+    `The audit record is broken at position ${check.position}: ${check.reason}.`,
+  );
+}
+
+/** Every command by its words. */
+export const commands: Readonly<Record<string, Command>> = {
+  run: { usage: 'run', run },
+  migrate: { usage: 'migrate', run: migrateDatabase },
+  'token create': { usage: 'token create --role ROLE [--name NAME] [--days N]', run: newToken },
+  'sign-in-link': { usage: 'sign-in-link', run: newSignInLink },
+  'site create': { usage: 'site create --site ID --class CLASS [--name NAME]', run: newSite },
+  'site admit': { usage: 'site admit --request FILE --out FILE', run: admit },
+  'audit verify': { usage: 'audit verify', run: verifyAudit },
+};

@@ -1,0 +1,172 @@
+import type { Config } from './config.ts';
+import { createApp } from './http/app.ts';
+import type { ReadinessCheck } from './http/health-routes.ts';
+import { startSealer } from './modules/audit/index.ts';
+import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
+import { bootstrapAdmin } from './modules/identity/index.ts';
+import { createLedgerReader } from './modules/ledger/index.ts';
+import { applicationsOf, startTally } from './modules/portfolio/index.ts';
+import { writeNatsAuth } from './modules/sites/index.ts';
+import { Database } from './platform/db.ts';
+import { UsageError } from './platform/errors.ts';
+import { loadHubKeys, type HubKeys } from './platform/keys.ts';
+import type { LedgerReader } from './platform/ledger-reader.ts';
+import { listen } from './platform/listen.ts';
+import { createLiveBus, type LiveBus } from './platform/live.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
+import { Loop } from './platform/loop.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { pendingMigrations } from './platform/migrate.ts';
+import { writePidFile } from './platform/pid-file.ts';
+import { startBrokerWork, type BrokerWork } from './workers.ts';
+
+/** A running hub. Disposing stops it: no new requests, work under way finishes, connections close. */
+export interface Hub extends AsyncDisposable {
+  readonly url: URL;
+}
+/** What tests put in the place of the real thing. */
+export interface Overrides {
+  readonly now?: () => Date;
+  readonly logger?: Logger;
+}
+/** What everything in the hub is made of. */
+export interface Base {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly db: Database;
+  readonly keys: HubKeys;
+  readonly live: LiveBus;
+  readonly now: () => Date;
+  readonly stopping: AbortSignal;
+}
+
+/**
+ * Builds the hub in the order of its dependencies and starts it. It serves at once; what it waits
+ * for (database, broker) is told by /readyz.
+ * @throws UsageError when it can't listen or its keys can't be read
+ */
+export async function startHub(
+  config: Config,
+  signal: AbortSignal,
+  overrides: Overrides = {},
+): Promise<Hub> {
+  await using stack = new AsyncDisposableStack();
+  const stop = new AbortController();
+  const stopping = AbortSignal.any([signal, stop.signal]);
+  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const now = overrides.now ?? (() => new Date());
+  const keys = await loadHubKeys(config.home);
+  const db = stack.use(new Database({ url: config.databaseUrl, logger }));
+  const base = { config, logger, now, keys, db, stopping };
+  const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
+  const broker = stack.use(startBrokerWork(hub));
+  const ledger = createLedgerReader(db, (id, actor) => broker.release(id, actor), now);
+  if (config.pidFile !== undefined) stack.use(await writePidFile(config.pidFile));
+  const url = await serve(hub, ledger, broker, stack);
+  for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
+  logger.info({ url: url.href }, 'hub is up');
+  const running = stack.move();
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await running.disposeAsync();
+      logger.info('hub has stopped');
+    },
+  };
+}
+
+async function serve(
+  hub: Base,
+  ledger: LedgerReader,
+  broker: BrokerWork,
+  stack: AsyncDisposableStack,
+): Promise<URL> {
+  const { config, db, now, keys, stopping } = hub;
+  const app = await createApp({
+    ...hub,
+    ledger,
+    fleet: new Fleet({ db, now }),
+    directory: new DeviceDirectory({ db, now, namesKey: keys.names }),
+    applicationsOf: (itemIds) => applicationsOf(db, itemIds),
+    namesKey: keys.names,
+    checks: checksOf(db, broker),
+    stopping,
+    uiDir: config.uiDir,
+    publicUrl: config.publicUrl,
+  });
+  stack.defer(() => app.close());
+  try {
+    return new URL(await app.listen({ host: config.host, port: config.port }));
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('code' in cause)) throw cause;
+    throw new UsageError(
+      `The hub can't listen on ${config.host}:${config.port} (${String(cause.code)}); ` +
+        'set EUCORA_PORT to a free port.',
+      { cause },
+    );
+  }
+}
+
+function checksOf(db: Database, broker: BrokerWork): ReadinessCheck[] {
+  return [
+    {
+      name: 'database',
+      check: async () => {
+        await db.query('SELECT 1');
+        return undefined;
+      },
+    },
+    {
+      name: 'migrations',
+      check: async () => {
+        const pending = await pendingMigrations(db);
+        return pending.length === 0 ? undefined : `run eucora-hub migrate: ${pending.join(', ')}`;
+      },
+    },
+    { name: 'broker', check: () => broker.brokerFault() },
+    { name: 'ingest', check: () => Promise.resolve(broker.ingestFault()) },
+  ];
+}
+
+/** Loops that need only the database. Each does its first turn at once. */
+function startOwnWork(hub: Base, ledger: LedgerReader): AsyncDisposable[] {
+  const { config, db, keys, logger, live, now } = hub;
+  const auth = new Loop({
+    name: 'nats-users',
+    everyMs: 60_000,
+    logger,
+    turn: async () => {
+      const { natsAuthFile: authFile, natsPidFile: pidFile } = config;
+      await writeNatsAuth({ db, hubPublic: keys.natsPublic, authFile, pidFile, logger });
+    },
+  });
+  const sites = listen({
+    url: config.databaseUrl,
+    channel: 'eucora_sites',
+    logger,
+    onChange: () => auth.wake(),
+  });
+  let isBootstrapped = false;
+  const bootstrap = new Loop({
+    name: 'bootstrap-admin',
+    everyMs: 3_600_000,
+    logger,
+    turn: async () => {
+      if (!isBootstrapped) await bootstrapAdmin({ db, now }, config.adminTokenFile);
+      isBootstrapped = true;
+    },
+  });
+  const rate = new Loop({
+    name: 'live-rate',
+    everyMs: 2_000,
+    logger,
+    turn: async () => {
+      const sums = [...(await ledger.sites()).values()].map((site) => site.eventsPerSecond);
+      live.publish({ type: 'rate', eventsPerSecond: sums.reduce((a, b) => a + b, 0) });
+    },
+  });
+  const sealer = startSealer({ db, signKey: keys.sign, live, logger, now });
+  return [auth, sites, bootstrap, rate, sealer, startTally({ db, logger })];
+}

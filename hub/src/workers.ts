@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { startArchiver } from './archive/index.ts';
+import type { Base } from './context.ts';
+import { startIngest } from './ingest/index.ts';
+import { createDevicesFold } from './modules/devices/index.ts';
+import { Counters } from './modules/ledger/index.ts';
+import { licensesFold } from './modules/licenses/index.ts';
+import { portfolioFold } from './modules/portfolio/index.ts';
+import { connectBroker } from './platform/broker.ts';
+import { UnavailableError } from './platform/errors.ts';
+import type { LedgerReader } from './platform/ledger-reader.ts';
+import { Loop } from './platform/loop.ts';
+import type { Metrics } from './platform/metrics.ts';
+import { startPublisher, startTips } from './publish/index.ts';
+
+/** What needs the broker. It begins when the broker is there. */
+export interface BrokerWork extends AsyncDisposable {
+  /** Why the broker can't be used; undefined: it can. */
+  brokerFault(): Promise<string | undefined>;
+  /** Why segments don't become rows; undefined: they do. */
+  ingestFault(): string | undefined;
+  readonly release: LedgerReader['release'];
+}
+interface Workers extends AsyncDisposable {
+  readonly release: LedgerReader['release'];
+}
+
+/** Starts waiting for the broker; ingest, receipts, tips and the archive start with it. */
+export function startBrokerWork(hub: Base): BrokerWork {
+  const { config, keys, logger, stopping } = hub;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stopping, stop.signal]);
+  let nats: NatsConnection | undefined;
+  let workers: Workers | undefined;
+  const loop = new Loop({
+    name: 'broker',
+    everyMs: 1_000,
+    logger,
+    turn: async () => {
+      const broker = { url: config.natsUrl, seed: keys.natsSeed, logger, signal };
+      const connection = await connectBroker(broker);
+      nats = connection;
+      try {
+        await using running = await startWorkers(hub, connection);
+        workers = running;
+        if (!signal.aborted) await Promise.race([connection.closed(), once(signal, 'abort')]);
+      } finally {
+        workers = undefined;
+        nats = undefined;
+        await connection.close();
+      }
+    },
+  });
+  return {
+    async brokerFault() {
+      if (nats === undefined || nats.isClosed()) return 'not connected';
+      await nats.rtt();
+      return undefined;
+    },
+    ingestFault: () => (workers === undefined ? 'waits for the broker' : undefined),
+    async release(id, actor) {
+      if (workers) return workers.release(id, actor);
+      throw new UnavailableError('Ingest waits for the broker; try again shortly.');
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await loop[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Everything that moves segments and receipts, in the order in which it may be stopped backwards. */
+async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
+  const { config, db, keys, live, logger, metrics, now } = hub;
+  await using stack = new AsyncDisposableStack();
+  stack.defer(forgetMetrics(metrics));
+  const counters = await Counters.open(config.home);
+  const ingest = startIngest({
+    db,
+    nats,
+    metrics,
+    logger,
+    now,
+    folds: [createDevicesFold(keys), portfolioFold, licensesFold],
+    onCommitted: ({ siteId, events, deviceIds }) => {
+      live.publish({ type: 'ledger', siteId, events, devices: deviceIds });
+      publisher.wake();
+    },
+  });
+  stack.use(ingest);
+  const windowBytes = (): number => ingest.windowBytes();
+  const publisher = stack.use(
+    startPublisher({ db, nats, metrics, logger, now, counters, key: keys.sign, windowBytes }),
+  );
+  const onTip = (siteId: string): void => live.publish({ type: 'site', siteId });
+  stack.use(startTips({ db, nats, metrics, logger, now, onTip }));
+  const archive = { key: keys.archive, sign: keys.sign, folder: join(config.home, 'archive') };
+  stack.use(startArchiver({ db, metrics, logger, now, ...archive }));
+  const running = stack.move();
+  return {
+    release: ingest.release,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** Workers that start again register their metrics again; what they registered goes with them. */
+function forgetMetrics(metrics: Metrics): () => void {
+  const before = new Set(metrics.getMetricsAsArray().map((metric) => metric.name));
+  return () => {
+    for (const { name } of metrics.getMetricsAsArray()) {
+      if (!before.has(name)) metrics.removeSingleMetric(name);
+    }
+  };
+}
