@@ -21,7 +21,7 @@ export function fileSize(source: Source): Finding[] {
 
 /** Functions fit on a screen; the callbacks of a test suite are its chapters and are exempt. */
 export function functionSize(source: Source): Finding[] {
-  if (source.path.endsWith('.test.ts')) return [];
+  if (/\.(test|suite)\.ts$/.test(source.path)) return [];
   const findings: Finding[] = [];
   const measure = (node: Node): void => {
     const lines = source.lineAt(node.end) - source.lineAt(node.start) + 1;
@@ -50,7 +50,7 @@ function isProcessMember(node: Node, property: string): boolean {
 /** The environment has one reader per package, so that every name it knows is in one place. */
 export function environmentReaders(source: Source): Finding[] {
   // The bootstrap runs before anything is installed and hands its whole environment on.
-  const isReader = /(^|\/)config\.ts$/.test(source.path);
+  const isReader = /(^|[/.])config\.ts$/.test(source.path);
   if (isReader || source.path.startsWith('packaging/bootstrap/')) return [];
   const findings: Finding[] = [];
   const message = 'only config.ts reads the environment; take the value as an argument';
@@ -96,10 +96,11 @@ export function anyTypes(source: Source): Finding[] {
 
 /** State at module level makes a second instance in one process impossible. */
 export function moduleState(source: Source): Finding[] {
-  if (source.path.endsWith('.test.ts')) return [];
+  if (/\.(test|suite)\.ts$/.test(source.path)) return [];
   return source.program.body.flatMap((statement) => {
     const inner = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-    if (inner?.type !== 'VariableDeclaration' || inner.kind === 'const' || inner.declare) return [];
+    if (inner?.type !== 'VariableDeclaration' || !/^(let|var)$/.test(inner.kind) || inner.declare)
+      return [];
     const message = `module-level ${inner.kind}; put it into an object somebody creates`;
     return [finding(source, 'module-state', inner.start, message)];
   });
