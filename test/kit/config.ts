@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The project's root folder. */
@@ -16,4 +17,10 @@ export function inheritedEnvironment(): Record<string, string> {
 /** True on a build server, where something missing is a failure and not a reason to skip. */
 export function onBuildServer(): boolean {
   return process.env['CI'] === 'true';
+}
+
+/** The browser to test with: what the bootstrap found, else what a Debian package would install. */
+export function chromiumProgram(): string | undefined {
+  const candidates = [process.env['EUCORA_CHROMIUM'], '/usr/bin/chromium'];
+  return candidates.find((path) => path !== undefined && existsSync(path));
 }

@@ -14,7 +14,7 @@ export interface Constellation extends AsyncDisposable {
   /** What the supervisor has printed so far. */
   console(): string;
   /** Stops everything as Ctrl-C does; rejects when that is not clean. */
-  stop(): Promise<void>;
+  stop(how?: { readonly keep: boolean }): Promise<void>;
 }
 export interface ConstellationOptions {
   /** Continue in this directory and keep it; otherwise a fresh one, removed in the end. */
@@ -44,11 +44,12 @@ export async function startConstellation(
     );
     if (url === '') throw new ConstellationError('npm start ended before it was ready');
     const api = await connectApi(url, dataDir);
-    const stop = async (): Promise<void> => {
+    const stop = async ({ keep } = { keep: false }): Promise<void> => {
       await supervisor.stop();
-      await remove();
+      if (!keep) await remove();
     };
-    return { dataDir, url, api, console: supervisor.output, stop, [Symbol.asyncDispose]: stop };
+    const dispose = () => stop();
+    return { dataDir, url, api, console: supervisor.output, stop, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await supervisor.stop();
     await remove();

@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module';
+import { readFile } from 'node:fs/promises';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const quietly = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts a real Chromium without a window and with a fresh profile. */
+export function launchBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args: quietly });
+}
+
+/** A page and everything that went wrong on it: exceptions, console errors, failed requests. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** What has gone wrong since the last call. */
+  takeFaults(): string[];
+}
+
+export async function watchPage(context: BrowserContext): Promise<WatchedPage> {
+  const page = await context.newPage();
+  let faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`);
+  });
+  return {
+    page,
+    takeFaults() {
+      const taken = faults;
+      faults = [];
+      return taken;
+    },
+  };
+}
+
+/** What axe holds against the page as it is, when it is serious or worse. */
+export async function seriousAxeFindings(page: Page): Promise<string[]> {
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+  // Evaluated through the debugger, which the page's content security policy does not concern.
+  await page.evaluate(source);
+  const violations = await page.evaluate<AxeViolation[]>(
+    'axe.run().then((results) => results.violations)',
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${JSON.stringify(target)}`));
+}
+
+interface AxeViolation {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly target: unknown }[];
+}

@@ -1,0 +1,61 @@
+import { connectApi } from '../kit/api.ts';
+import { readSwarmOptions, SwarmUsageError, type SwarmCommand } from './options.ts';
+import { progressLine, resultLine } from './report.ts';
+import { runSwarm, type SwarmResult } from './swarm.ts';
+import {
+  makeTicket,
+  readSurroundings,
+  relayServers,
+  SurroundingsError,
+  type Surroundings,
+} from './ticket.ts';
+import { verifyLedger, type Comparison } from './verify.ts';
+
+const verifyWithinMs = 120_000;
+
+/** The whole command; gives its exit code: 0 all well, 1 not all well, 2 usage, 130 given up. */
+export async function runSwarmCommand(args: readonly string[]): Promise<number> {
+  const [finish, abort] = [new AbortController(), new AbortController()];
+  const onSignal = (): void => {
+    if (finish.signal.aborted) abort.abort();
+    finish.abort();
+    console.error('stopping: no more events; waiting until all are acked (again to give up)');
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    const options = readSwarmOptions(args);
+    const around = await readSurroundings(options.dataDir);
+    const result = await runSwarm(options, {
+      ticket: await makeTicket(around, options.site, options.devices),
+      servers: relayServers(around, options.site),
+      report: (progress) => console.error(progressLine(progress, options.devices)),
+      finish: finish.signal,
+      abort: abort.signal,
+    });
+    const ledger = options.verify ? await verify(around, result, abort.signal) : undefined;
+    print(options, result, ledger);
+    return result.acked === result.produced && (ledger?.agrees ?? true) ? 0 : 1;
+  } catch (error) {
+    if (abort.signal.aborted) return 130;
+    const expected = error instanceof SwarmUsageError || error instanceof SurroundingsError;
+    if (!expected) throw error;
+    console.error(error.message);
+    return error instanceof SwarmUsageError ? 2 : 1;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+async function verify(
+  { dataDir, ports }: Surroundings,
+  result: SwarmResult,
+  signal: AbortSignal,
+): Promise<Comparison> {
+  const api = await connectApi(`http://127.0.0.1:${ports['console']}`, dataDir);
+  return verifyLedger(api, result, verifyWithinMs, signal);
+}
+
+function print(options: SwarmCommand, result: SwarmResult, ledger: Comparison | undefined): void {
+  if (options.json) console.log(JSON.stringify(ledger ? { ...result, ledger } : result));
+  else console.log(resultLine(result, ledger));
+}
