@@ -240,6 +240,24 @@ describe('devices', () => {
     await page.context().close();
   });
 
+  it('finds the reader’s place again after going back', async () => {
+    const page = await ui.open();
+    await page.goto(paths.devices());
+    await settled(page);
+    const table = page.getByRole('table', { name: 'Devices' });
+    await table.evaluate((element) => {
+      element.scrollTop = 36 * 700;
+    });
+    const link = table.locator('[aria-rowindex="710"] a');
+    const name = await link.innerText();
+    await link.click();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+    await page.goBack();
+    await table.getByRole('link', { name, exact: true }).waitFor();
+    expect(await table.evaluate((element) => element.scrollTop)).toBe(36 * 700);
+    await page.context().close();
+  });
+
   it('does not move under the reader’s hand while events arrive', async () => {
     const page = await ui.open();
     await page.goto(paths.devices({ site: 'depot-west' }));

@@ -143,7 +143,12 @@ export class CursorList<T, const A extends readonly unknown[]> implements Reacti
       this.#rows.slice(start, start + length).some((row) => keys.has(this.#plan.keyOf(row))),
     );
     try {
-      for (const page of stale) this.#replace(await this.#fetch(page.request, signal));
+      for (const { request } of stale) {
+        const page = await this.#fetch(request, signal);
+        if (signal.aborted) return;
+        this.#replace(page);
+      }
+      this.#error = undefined;
     } catch (error) {
       this.#failed(error, signal);
     }
@@ -158,7 +163,9 @@ export class CursorList<T, const A extends readonly unknown[]> implements Reacti
         const far = this.#wanted - this.#rows.length > FAR_ROWS;
         const limit = far ? FAR_PAGE_ROWS : PAGE_ROWS;
         const request = this.#next === undefined ? { limit } : { limit, cursor: this.#next };
-        this.#append(request, await this.#fetch(request, signal));
+        const page = await this.#fetch(request, signal);
+        if (signal.aborted) return;
+        this.#append(request, page);
       }
     } catch (error) {
       this.#failed(error, signal);

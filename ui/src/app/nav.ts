@@ -186,6 +186,7 @@ export class EuNav extends LitElement {
         </ul>
       </nav>
       <div class="foot">
+        <a href=${paths.apiDocs()}>API</a>
         <div class="row">
           <span class="live" role="status" data-state=${this.liveState}
             >${LIVE_WORDS[this.liveState]}</span

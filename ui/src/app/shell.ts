@@ -158,7 +158,7 @@ export class EuApp extends LitElement {
   }
 
   #arrive(route: Route): void {
-    const samePage = this.route?.page === route.page && !('id' in route);
+    const samePage = this.route !== undefined && subjectOf(this.route) === subjectOf(route);
     this.route = route;
     this.menuOpen = false;
     document.title = titleOf(route);
@@ -182,6 +182,11 @@ export class EuApp extends LitElement {
     this.#theme?.choose(choice);
     this.requestUpdate();
   }
+}
+
+/** What a page is about: another filter or another view of the same thing is the same page. */
+function subjectOf(route: Route): string {
+  return 'id' in route ? `${route.page} ${route.id}` : route.page;
 }
 
 declare global {

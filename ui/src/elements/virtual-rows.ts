@@ -51,6 +51,8 @@ export const virtualRowStyles = css`
 export class EuVirtualRows extends LitElement {
   @property({ type: Number }) total = 0;
   @property({ type: Number }) rowPx = 36;
+  /** The row at the top when the list is first shown. */
+  @property({ type: Number }) startRow = 0;
   /** The cells of the heading row. */
   @property({ attribute: false }) header: TemplateResult = html``;
   @property({ attribute: false }) renderRow: (index: number) => TemplateResult = () => html``;
@@ -60,6 +62,7 @@ export class EuVirtualRows extends LitElement {
   @state() private focused: number | undefined;
   @query('.space') private space!: HTMLElement;
 
+  #started = false;
   #told: RowRange = { first: 0, end: 0 };
 
   readonly #resize = new ResizeObserver(() => {
@@ -127,6 +130,10 @@ export class EuVirtualRows extends LitElement {
 
   override updated(): void {
     this.space.style.height = `${this.total * this.rowPx}px`;
+    if (!this.#started && this.total > 0) {
+      this.#started = true;
+      this.scrollTop = this.startRow * this.rowPx;
+    }
     const { first, end } = this.#range();
     if (first === this.#told.first && end === this.#told.end) return;
     this.#told = { first, end };

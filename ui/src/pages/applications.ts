@@ -6,15 +6,14 @@ import type { ApplicationRow } from '../api/types.ts';
 import { apiContext, navigateContext } from '../app/contexts.ts';
 import type { Navigate } from '../app/contexts.ts';
 import { CursorList } from '../app/cursor-list.ts';
+import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
 import { allInstalls } from '../domain/installs.ts';
 import { count, plural } from '../format/numbers.ts';
 import { base, page, table } from '../styles/shared.ts';
 import '../elements/horizon.ts';
 import '../elements/message.ts';
-import '../elements/more.ts';
 import '../elements/search-field.ts';
-import '../elements/skeleton.ts';
 import '../elements/version-bar.ts';
 
 /** Applications of the fleet, most installed first, with their versions. */
@@ -78,22 +77,26 @@ export class EuApplicationsPage extends LitElement {
       <section class="panel" aria-label="Applications">${this.#renderList()}</section>`;
   }
 
+  #renderEmpty() {
+    return this.search === ''
+      ? html`<eu-empty
+          heading="No application yet"
+          next="Applications appear with the first full inventory of a device."
+        ></eu-empty>`
+      : html`<eu-empty heading="Nothing matches “${this.search}”" next="Search for less, or "
+          ><a href=${paths.applications()}>show all</a>.</eu-empty
+        >`;
+  }
+
   #renderList() {
+    return renderList(this.#list, {
+      empty: () => this.#renderEmpty(),
+      rows: () => this.#renderRows(),
+    });
+  }
+
+  #renderRows() {
     const list = this.#list;
-    if (list.error !== undefined) {
-      return html`<eu-problem .error=${list.error} @eu-retry=${() => list.retry()}></eu-problem>`;
-    }
-    if (!list.loaded) return html`<eu-skeleton></eu-skeleton>`;
-    if (list.rows.length === 0) {
-      return this.search === ''
-        ? html`<eu-empty
-            heading="No application yet"
-            next="Applications appear with the first full inventory of a device."
-          ></eu-empty>`
-        : html`<eu-empty heading="Nothing matches “${this.search}”" next="Search for less, or "
-            ><a href=${paths.applications()}>show all</a>.</eu-empty
-          >`;
-    }
     return html`<div class="scroll">
         <table class="cards terse">
           <thead>
@@ -110,12 +113,7 @@ export class EuApplicationsPage extends LitElement {
           </tbody>
         </table>
       </div>
-      <eu-more
-        .shown=${list.rows.length}
-        .total=${list.counted ? list.total : undefined}
-        .complete=${list.complete}
-        @eu-more=${() => list.need(list.rows.length + 1)}
-      ></eu-more>`;
+      ${renderMore(list)}`;
   }
 }
 

@@ -7,6 +7,7 @@ import type { AuditEntry } from '../api/types.ts';
 import { apiContext, navigateContext } from '../app/contexts.ts';
 import type { Navigate } from '../app/contexts.ts';
 import { CursorList } from '../app/cursor-list.ts';
+import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
 import type { AuditFilter } from '../app/paths.ts';
 import { detailText } from '../domain/detail-text.ts';
@@ -15,9 +16,7 @@ import { LiveController } from '../live/live-controller.ts';
 import { Paced } from '../live/paced.ts';
 import { base, page, table } from '../styles/shared.ts';
 import '../elements/message.ts';
-import '../elements/more.ts';
 import '../elements/search-field.ts';
-import '../elements/skeleton.ts';
 import '../elements/time.ts';
 import '@awesome.me/webawesome/dist/components/icon/icon.js';
 
@@ -152,17 +151,21 @@ export class EuAuditPage extends LitElement {
       <section class="panel">${this.#renderList()}</section>`;
   }
 
+  #renderEmpty() {
+    return html`<eu-empty heading="No entry matches" next="Filter for less, or "
+      ><a href=${paths.audit()}>show everything</a>.</eu-empty
+    >`;
+  }
+
   #renderList() {
+    return renderList(this.#list, {
+      empty: () => this.#renderEmpty(),
+      rows: () => this.#renderRows(),
+    });
+  }
+
+  #renderRows() {
     const list = this.#list;
-    if (list.error !== undefined) {
-      return html`<eu-problem .error=${list.error} @eu-retry=${() => list.retry()}></eu-problem>`;
-    }
-    if (!list.loaded) return html`<eu-skeleton></eu-skeleton>`;
-    if (list.rows.length === 0) {
-      return html`<eu-empty heading="No entry matches" next="Filter for less, or "
-        ><a href=${paths.audit()}>show everything</a>.</eu-empty
-      >`;
-    }
     return html`${
         this.arrived === 0
           ? nothing
@@ -187,12 +190,7 @@ export class EuAuditPage extends LitElement {
           </tbody>
         </table>
       </div>
-      <eu-more
-        .shown=${list.rows.length}
-        .total=${list.counted ? list.total : undefined}
-        .complete=${list.complete}
-        @eu-more=${() => list.need(list.rows.length + 1)}
-      ></eu-more>`;
+      ${renderMore(list)}`;
   }
 
   #showNews(): void {

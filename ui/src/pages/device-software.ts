@@ -5,13 +5,12 @@ import type { Api } from '../api/client.ts';
 import type { Software } from '../api/types.ts';
 import { apiContext } from '../app/contexts.ts';
 import { CursorList } from '../app/cursor-list.ts';
+import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
 import { base, page, table } from '../styles/shared.ts';
 import '../elements/horizon.ts';
 import '../elements/message.ts';
-import '../elements/more.ts';
 import '../elements/search-field.ts';
-import '../elements/skeleton.ts';
 
 /** The software of one device, searchable. */
 @customElement('eu-device-software')
@@ -68,12 +67,14 @@ export class EuDeviceSoftware extends LitElement {
   }
 
   #renderList() {
+    return renderList(this.#list, {
+      empty: () => this.#renderEmpty(),
+      rows: () => this.#renderRows(),
+    });
+  }
+
+  #renderRows() {
     const list = this.#list;
-    if (list.error !== undefined) {
-      return html`<eu-problem .error=${list.error} @eu-retry=${() => list.retry()}></eu-problem>`;
-    }
-    if (!list.loaded) return html`<eu-skeleton></eu-skeleton>`;
-    if (list.rows.length === 0) return this.#renderEmpty();
     return html`<div class="scroll">
         <table class="cards">
           <thead>
@@ -90,12 +91,7 @@ export class EuDeviceSoftware extends LitElement {
           </tbody>
         </table>
       </div>
-      <eu-more
-        .shown=${list.rows.length}
-        .total=${list.counted ? list.total : undefined}
-        .complete=${list.complete}
-        @eu-more=${() => list.need(list.rows.length + 1)}
-      ></eu-more>`;
+      ${renderMore(list)}`;
   }
 
   #renderEmpty() {

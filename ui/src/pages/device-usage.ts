@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { LIMIT_MAX } from '../api/client.ts';
-import type { Api } from '../api/client.ts';
+import type { Api, UsageQuery } from '../api/client.ts';
 import type { Usage, UsagePage } from '../api/types.ts';
 import { apiContext } from '../app/contexts.ts';
 import { Load } from '../app/load.ts';
@@ -25,7 +25,7 @@ const RANGES = [
   { label: '24 hours', ms: 24 * HOUR_MS },
   { label: '7 days', ms: 7 * 24 * HOUR_MS },
 ] as const;
-const INTERVALS_MAX = LIMIT_MAX;
+const INTERVALS_MAX = 3 * LIMIT_MAX;
 const LANES_MAX = 18;
 const ROWS_MAX = 100;
 const PACE = { delayMs: 1000, intervalMs: 5000 };
@@ -110,9 +110,9 @@ export class EuDeviceUsage extends LitElement {
       const query = {
         from: new Date(span.fromMs).toISOString(),
         to: new Date(span.toMs).toISOString(),
-        limit: INTERVALS_MAX,
+        limit: LIMIT_MAX,
       };
-      return { span, answer: await this.api.usage(id, query, signal) };
+      return { span, answer: await readUsage(this.api, id, query, signal) };
     },
   });
   readonly #paced = new Paced(() => this.#usage.refresh(), PACE);
@@ -170,6 +170,21 @@ export class EuDeviceUsage extends LitElement {
       </section>
       ${answer.items.length === 0 ? nothing : renderIntervals(answer.items)} ${renderShort(answer)}`;
   }
+}
+
+/** The period's runs, newest first: all of them, or as many as can be drawn with sense. */
+async function readUsage(
+  api: Api,
+  id: string,
+  query: UsageQuery,
+  signal: AbortSignal,
+): Promise<UsagePage> {
+  let answer = await api.usage(id, query, signal);
+  while (answer.next_cursor !== null && answer.items.length < INTERVALS_MAX) {
+    const next = await api.usage(id, { ...query, cursor: answer.next_cursor }, signal);
+    answer = { ...next, items: [...answer.items, ...next.items] };
+  }
+  return answer;
 }
 
 function renderFoot(answer: UsagePage, lanes: number) {

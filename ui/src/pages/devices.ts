@@ -6,7 +6,9 @@ import type { DeviceRow, Site } from '../api/types.ts';
 import { apiContext, navigateContext } from '../app/contexts.ts';
 import type { Navigate } from '../app/contexts.ts';
 import { CursorList } from '../app/cursor-list.ts';
+import { renderList } from '../app/list-view.ts';
 import { Load } from '../app/load.ts';
+import { Place } from '../app/place.ts';
 import { paths } from '../app/paths.ts';
 import type { DeviceFilter } from '../app/paths.ts';
 import { virtualRowStyles } from '../elements/virtual-rows.ts';
@@ -22,7 +24,6 @@ import '../elements/freshness.ts';
 import '../elements/horizon.ts';
 import '../elements/message.ts';
 import '../elements/search-field.ts';
-import '../elements/skeleton.ts';
 
 const ROW_PX = 36;
 const NARROW_ROW_PX = 58;
@@ -40,6 +41,7 @@ export class EuDevicesPage extends LitElement {
   @query('eu-virtual-rows') private rows!: EuVirtualRows | null;
 
   readonly #narrow = new NarrowScreen(this);
+  readonly #place = new Place();
   readonly #sites = new Load(this, {
     args: () => [] as const,
     load: async (_, signal) => (await this.api.sites(signal)).items,
@@ -69,7 +71,8 @@ export class EuDevicesPage extends LitElement {
   }
 
   override updated(changed: Map<string, unknown>): void {
-    if (changed.has('filter')) this.rows?.rewind();
+    // Another search starts at its top; the first one where the reader left it.
+    if (changed.get('filter') !== undefined) this.rows?.rewind();
   }
 
   override render() {
@@ -84,7 +87,9 @@ export class EuDevicesPage extends LitElement {
       </div>
       ${this.#renderFilters()}
       <div class="status" role="status">${this.#renderStatus()}</div>
-      ${this.#renderList()}`;
+      <section class="panel ${list.rows.length > 0 ? 'table' : ''}">
+        ${this.#renderList()}
+      </section>`;
   }
 
   #renderFilters() {
@@ -140,46 +145,45 @@ export class EuDevicesPage extends LitElement {
   }
 
   #renderList() {
+    return renderList(this.#list, {
+      empty: () => this.#renderEmpty(),
+      rows: () => this.#renderRows(),
+    });
+  }
+
+  #renderRows() {
     const list = this.#list;
-    if (list.error !== undefined) {
-      return html`<section class="panel">
-        <eu-problem .error=${list.error} @eu-retry=${() => list.retry()}></eu-problem>
-      </section>`;
-    }
-    if (!list.loaded) return html`<section class="panel"><eu-skeleton></eu-skeleton></section>`;
-    if (list.total === 0) return this.#renderEmpty();
     const names = new Map((this.#sites.value ?? []).map((site) => [site.id, site]));
-    return html`<section class="panel table">
-      <eu-virtual-rows
-        aria-label="Devices"
-        .header=${COLUMN_HEADS}
-        .total=${list.total}
-        .rowPx=${this.#narrow.matches ? NARROW_ROW_PX : ROW_PX}
-        .renderRow=${(index: number) => renderRow(list.rows[index], names)}
-        @eu-rows-seen=${(event: RowsSeenEvent) => this.#see(event)}
-      ></eu-virtual-rows>
-    </section>`;
+    return html`<eu-virtual-rows
+      aria-label="Devices"
+      .header=${COLUMN_HEADS}
+      .total=${list.total}
+      .rowPx=${this.#rowPx}
+      .renderRow=${(index: number) => renderRow(list.rows[index], names)}
+      .startRow=${this.#place.recall()}
+      @eu-rows-seen=${(event: RowsSeenEvent) => this.#see(event)}
+    ></eu-virtual-rows>`;
   }
 
   #renderEmpty() {
-    const filtered = Object.keys(this.filter).length > 0;
-    return html`<section class="panel">
-      ${
-        filtered
-          ? html`<eu-empty heading="No device matches" next="Search for less, or "
-              ><a href=${paths.devices()}>show all devices</a>.</eu-empty
-            >`
-          : html`<eu-empty
-              heading="No device yet"
-              next="Make a ticket at a relay (eucora-relay ticket create) and enrol a device with it: eucora-agent enroll --ticket FILE"
-            ></eu-empty>`
-      }
-    </section>`;
+    return Object.keys(this.filter).length > 0
+      ? html`<eu-empty heading="No device matches" next="Search for less, or "
+          ><a href=${paths.devices()}>show all devices</a>.</eu-empty
+        >`
+      : html`<eu-empty
+          heading="No device yet"
+          next="Make a ticket at a relay (eucora-relay ticket create) and enrol a device with it: eucora-agent enroll --ticket FILE"
+        ></eu-empty>`;
   }
 
   #see({ first, end }: RowsSeenEvent): void {
     if (first !== this.seen.first || end !== this.seen.end) this.seen = { first, end };
     this.#list.need(end);
+    this.#place.remember(Math.round((this.rows?.scrollTop ?? 0) / this.#rowPx));
+  }
+
+  get #rowPx(): number {
+    return this.#narrow.matches ? NARROW_ROW_PX : ROW_PX;
   }
 
   /** Fetches again only the pages of changed rows in view: nothing else moves. */

@@ -7,14 +7,13 @@ import type { Quarantined, Session } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
 import { CursorList } from '../app/cursor-list.ts';
+import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
 import { can } from '../domain/can.ts';
 import { detailText } from '../domain/detail-text.ts';
 import { bytes, shortId } from '../format/numbers.ts';
 import { base, page, table } from '../styles/shared.ts';
 import '../elements/message.ts';
-import '../elements/more.ts';
-import '../elements/skeleton.ts';
 import '../elements/time.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
 import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
@@ -65,18 +64,22 @@ export class EuQuarantinePage extends LitElement {
       ${this.#renderDialog()}`;
   }
 
+  #renderEmpty() {
+    return html`<eu-empty
+      heading="Nothing is in quarantine"
+      next="Segments and batches that fail verification would be kept here."
+    ></eu-empty>`;
+  }
+
   #renderList() {
+    return renderList(this.#list, {
+      empty: () => this.#renderEmpty(),
+      rows: () => this.#renderRows(),
+    });
+  }
+
+  #renderRows() {
     const list = this.#list;
-    if (list.error !== undefined) {
-      return html`<eu-problem .error=${list.error} @eu-retry=${() => list.retry()}></eu-problem>`;
-    }
-    if (!list.loaded) return html`<eu-skeleton></eu-skeleton>`;
-    if (list.rows.length === 0) {
-      return html`<eu-empty
-        heading="Nothing is in quarantine"
-        next="Segments and batches that fail verification would be kept here."
-      ></eu-empty>`;
-    }
     const allowed = can(this.session?.permissions, 'quarantine.release');
     return html`<div class="scroll">
         <table class="cards">
@@ -96,12 +99,7 @@ export class EuQuarantinePage extends LitElement {
           </tbody>
         </table>
       </div>
-      <eu-more
-        .shown=${list.rows.length}
-        .total=${list.counted ? list.total : undefined}
-        .complete=${list.complete}
-        @eu-more=${() => list.need(list.rows.length + 1)}
-      ></eu-more>`;
+      ${renderMore(list)}`;
   }
 
   #renderItem(item: Quarantined, allowed: boolean) {
