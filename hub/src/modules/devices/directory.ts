@@ -6,6 +6,7 @@ import { changedDevices, currentHorizonXid, type ListedRow } from './store.ts';
 
 const refreshEveryMs = 1_000;
 const rowsPerTurnMax = 5_000;
+const answersMax = 64;
 
 export interface DirectoryDeps {
   readonly db: Queryable;
@@ -32,6 +33,7 @@ export class DeviceDirectory {
   readonly #deps: DirectoryDeps;
   readonly #byNo = new Map<number, Listed>();
   #sorted: readonly Listed[] = [];
+  readonly #answers = new Map<string, readonly Listed[]>();
   #sinceXid = '0';
   #refreshedAtMs = 0;
   #refreshing: Promise<void> | undefined;
@@ -46,25 +48,26 @@ export class DeviceDirectory {
     after: { readonly key: string; readonly no: number } | null,
     limit: number,
   ): Promise<DirectoryPage> {
-    await this.#refresh();
-    const sorted = this.#sorted;
-    const fits = matcher(filter);
-    const start = after === null ? 0 : placeAfter(sorted, after);
-    const entries: Listed[] = [];
-    let total = 0;
-    for (let i = 0; i < sorted.length; i += 1) {
-      const entry = sorted[i];
-      if (!entry || !fits(entry)) continue;
-      total += 1;
-      if (i >= start && entries.length <= limit) entries.push(entry);
-    }
-    return { entries: entries.slice(0, limit), more: entries.length > limit, total };
+    const matching = await this.matching(filter);
+    const start = after === null ? 0 : placeAfter(matching, after);
+    const entries = matching.slice(start, start + limit);
+    return { entries, more: matching.length > start + limit, total: matching.length };
   }
 
-  /** Everything that fits, unordered: for listings whose order the database knows. */
-  async matching(filter: DirectoryFilter): Promise<Listed[]> {
+  /** Everything that fits, by name. People page and type on, so that the last answers are kept. */
+  async matching(filter: DirectoryFilter): Promise<readonly Listed[]> {
     await this.#refresh();
-    return this.#sorted.filter(matcher(filter));
+    const { site, simulated } = filter;
+    const search = filter.search?.trim().toLowerCase() ?? '';
+    if (site === undefined && simulated === undefined && search === '') return this.#sorted;
+    const key = JSON.stringify([site, simulated, search]);
+    const known = this.#answers.get(key);
+    if (known) return known;
+    const found = this.#sorted.filter(matcher({ site, simulated, search }));
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size >= answersMax && oldest !== undefined) this.#answers.delete(oldest);
+    this.#answers.set(key, found);
+    return found;
   }
 
   /** What is known of some devices, by number. */
@@ -105,14 +108,19 @@ export class DeviceDirectory {
       const replaced = new Set(changed.map((entry) => entry.no));
       const kept = this.#sorted.filter((entry) => !replaced.has(entry.no));
       this.#sorted = mergeSorted(kept, changed);
+      this.#answers.clear();
     }
     this.#sinceXid = horizon;
   }
 }
 
-function matcher(filter: DirectoryFilter): (entry: Listed) => boolean {
-  const { site, simulated } = filter;
-  const search = filter.search?.trim().toLowerCase() ?? '';
+interface PreparedFilter {
+  readonly site: string | undefined;
+  readonly simulated: boolean | undefined;
+  readonly search: string; // in lower case
+}
+
+function matcher({ site, simulated, search }: PreparedFilter): (entry: Listed) => boolean {
   return (entry) =>
     (site === undefined || entry.siteId === site) &&
     (simulated === undefined || entry.simulated === simulated) &&
