@@ -197,14 +197,11 @@ const USAGE_REST = {
     { program: 'git', count: 412, from: iso(0), to: iso(0) },
     { program: 'sh', count: 7_204, from: iso(0), to: iso(0) },
   ],
-  measurement: [
-    { what: 'running_programs', state: 'measured', reason: null },
-    {
-      what: 'short_programs',
-      state: 'unmeasured',
-      reason: 'process accounting is not permitted to this account',
-    },
-  ],
+  measurement: {
+    what: 'short_programs',
+    state: 'unmeasured',
+    reason: 'process accounting is not permitted to this account',
+  },
 };
 
 const SESSION: Session = {

@@ -21,24 +21,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -58,7 +40,7 @@ export interface paths {
                             items: {
                                 /** @description package URL (purl) without a version */
                                 id: string;
-                                /** @description devices that have it, simulated ones included */
+                                /** @description real devices that have it */
                                 installs: number;
                                 installs_simulated: number;
                                 name: string;
@@ -73,6 +55,15 @@ export interface paths {
                             }[];
                             next_cursor: string | null;
                         };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -104,24 +95,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -140,7 +113,7 @@ export interface paths {
                             };
                             /** @description package URL (purl) without a version */
                             id: string;
-                            /** @description devices that have it, simulated ones included */
+                            /** @description real devices that have it */
                             installs: number;
                             installs_simulated: number;
                             name: string;
@@ -153,6 +126,15 @@ export interface paths {
                                 version: string;
                             }[];
                         };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -187,24 +169,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -241,6 +205,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -275,24 +248,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -329,6 +284,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -358,24 +322,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -471,6 +417,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -504,24 +459,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -549,6 +486,15 @@ export interface paths {
                             next_cursor: string | null;
                             total: number | null;
                         };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -587,24 +533,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -645,7 +573,7 @@ export interface paths {
                                 /** @enum {string} */
                                 state: "measured" | "unmeasured";
                                 what: string;
-                            }[];
+                            } | null;
                             next_cursor: string | null;
                             short_programs: {
                                 count: number;
@@ -661,7 +589,22 @@ export interface paths {
                                  */
                                 to: string;
                             }[];
+                            short_programs_measurement: {
+                                reason: string | null;
+                                /** @enum {string} */
+                                state: "measured" | "unmeasured";
+                                what: string;
+                            } | null;
                         };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -691,24 +634,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -716,6 +641,15 @@ export interface paths {
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -745,24 +679,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -792,6 +708,15 @@ export interface paths {
                                 never: number;
                             };
                         };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -824,24 +749,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -877,6 +784,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -908,24 +824,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -947,6 +845,15 @@ export interface paths {
                             released_at: string | null;
                             site_id: string | null;
                         };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -974,24 +881,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -1005,6 +894,15 @@ export interface paths {
                             permissions: string[];
                             role: string;
                         };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };
@@ -1027,24 +925,6 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -1060,6 +940,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         /** Signs out */
@@ -1072,30 +961,21 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 204: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -1124,24 +1004,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -1201,6 +1063,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1230,24 +1101,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -1255,9 +1108,18 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
                             backlog_segments: number;
                             /** @enum {string} */
                             class: "online" | "intermittent" | "air_gapped";
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
                             /**
                              * Format: date-time
                              * @description RFC 3339, UTC
@@ -1323,6 +1185,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1352,24 +1223,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -1399,6 +1252,15 @@ export interface paths {
                         };
                     };
                 };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         put?: never;
@@ -1426,24 +1288,6 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description A problem document (RFC 9457) */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description A problem document (RFC 9457) */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description Default Response */
                 200: {
                     headers: {
@@ -1465,6 +1309,15 @@ export interface paths {
                                 events_per_second: number;
                             }[];
                         };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
             };

@@ -194,17 +194,21 @@ function renderFoot(answer: UsagePage, lanes: number) {
       ? ''
       : `only the newest ${count(answer.items.length)} runs are shown`,
   ].filter(Boolean);
-  const unmeasured = answer.measurement.filter((each) => each.state !== 'measured');
-  if (notes.length === 0 && unmeasured.length === 0) return nothing;
+  const { measurement } = answer;
+  const unmeasured = measurement !== null && measurement.state !== 'measured';
+  if (notes.length === 0 && !unmeasured) return nothing;
   return html`<ul class="foot">
     ${notes.map((note) => html`<li>${note}</li>`)}
-    ${unmeasured.map(
-      ({ what, reason }) =>
-        html`<li>
-          ${what.replaceAll('_', ' ')}
-          <span class="unknown">not measured</span>${reason === null ? nothing : `: ${reason}`}
-        </li>`,
-    )}
+    ${
+      unmeasured
+        ? html`<li>
+            ${measurement.what.replaceAll('_', ' ')}
+            <span class="unknown">not measured</span>${
+              measurement.reason === null ? nothing : `: ${measurement.reason}`
+            }
+          </li>`
+        : nothing
+    }
   </ul>`;
 }
 
