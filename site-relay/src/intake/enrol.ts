@@ -60,14 +60,15 @@ export class EnrolmentDesk {
     }
     if (!ticket) return this.#refuse('unknown_ticket', 'this ticket is unknown here');
     await journals.switching?.catch(() => undefined);
-    const journal = journals.current;
     // A device whose answer got lost asks again: the same enrolment, and no further use.
-    const known = journal.devices.get(deviceIdOf(request.publicKey));
+    const known = journals.current.devices.get(deviceIdOf(request.publicKey));
     if (known) return writeEnrolAnswer({ enrolment: known.signed, certificate });
     const enrolment = this.#seal(request);
     try {
       await tickets.use(request.ticketId, ticket);
-      const device = await journal.enrol(enrolment);
+      // A new incarnation may have begun while the ticket was written: enrol into that one.
+      await journals.switching?.catch(() => undefined);
+      const device = await journals.current.enrol(enrolment);
       log.info(
         { device: device.enrolment.deviceId, simulated: request.simulated },
         'device enrolled',

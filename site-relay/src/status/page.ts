@@ -92,7 +92,8 @@ function renderLanes(lanes: readonly LaneRow[]): string {
 <td>${count(lane.committed_through)}</td><td>${count(lane.safe_through)}</td>
 <td>${count(lane.pending_batches)}</td><td>${formatBytes(lane.held_bytes)}</td></tr>`,
   );
-  return `<div class="scroll"><table><thead><tr><th scope="col">Lane</th><th scope="col">Batches</th>
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Lanes of the journal">
+<table><thead><tr><th scope="col">Lane</th><th scope="col">Batches</th>
 <th scope="col">Sealed</th><th scope="col">Committed</th><th scope="col">Safe</th>
 <th scope="col">Waiting</th><th scope="col">Kept</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
@@ -108,7 +109,8 @@ create</code> and give it to <code>eucora-agent enroll --ticket</code> on the de
     }</th><td>${count(device.journalled)}</td><td>${count(device.committed)}</td>
 <td>${formatAgo(device.last_contact_at, asOf)}</td></tr>`,
   );
-  return `<div class="scroll"><table><thead><tr><th scope="col">Device</th><th scope="col">Journalled</th>
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Devices heard last">
+<table><thead><tr><th scope="col">Device</th><th scope="col">Journalled</th>
 <th scope="col">Committed</th><th scope="col">Heard</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
@@ -126,6 +128,8 @@ h1{margin:0;font-size:2rem;letter-spacing:-.02em}h2{font-size:1.05rem;margin:2re
 .tile strong{font-size:1.5rem;font-variant-numeric:tabular-nums;letter-spacing:-.01em}
 .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}th,td{padding:.5rem .9rem;text-align:right;white-space:nowrap}
-th:first-child{text-align:left}thead th{color:var(--soft);font-weight:500;font-size:.85rem}tbody tr{border-top:1px solid var(--line)}
+@media(max-width:36rem){main{padding:1.25rem .8rem}th,td{padding:.45rem .5rem;font-size:.87rem}.tiles{grid-template-columns:repeat(2,1fr)}.tile strong{font-size:1.15rem}
+td code,th code{display:inline-block;max-width:9rem;overflow:hidden;text-overflow:ellipsis;vertical-align:bottom}}
+.scroll:focus-visible{outline:2px solid var(--ok)}th:first-child{text-align:left}thead th{color:var(--soft);font-weight:500;font-size:.85rem}tbody tr{border-top:1px solid var(--line)}
 tbody th{font-weight:500}.old{color:var(--soft)}small{color:var(--soft);font-weight:400}code{font:.86em ui-monospace,monospace;overflow-wrap:anywhere}
 .note,footer{color:var(--soft);font-size:.87rem}footer{margin-top:2rem;border-top:1px solid var(--line);padding-top:.8rem}`;

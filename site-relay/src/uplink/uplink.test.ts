@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HubBroker } from '../../test-kit/broker.ts';
@@ -119,4 +121,22 @@ describe('the way to the hub, over a real JetStream server', () => {
     await broker.receipt(hub.key, incarnation(), [{ committedThrough: 1 }], restored);
     await expect.poll(() => broker.seqs(), { timeout: 10_000 }).toEqual([1, 2, 2]);
   });
+});
+
+test('a hub address that never answers does not hold up a stop', async () => {
+  await using home = await temporaryDirectory();
+  const { config } = await admittedHome(home.path);
+  const silent = createServer();
+  const listening = once(silent, 'listening');
+  silent.listen(0, '127.0.0.1');
+  await listening;
+  const address = silent.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const met = once(silent, 'connection');
+  const relay = await startQuiet({ ...config, hubNatsUrl: `nats://127.0.0.1:${port}` });
+  await met;
+  const before = performance.now();
+  await relay[Symbol.asyncDispose]();
+  expect(performance.now() - before).toBeLessThan(4_000);
+  silent.close();
 });

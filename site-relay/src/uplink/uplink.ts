@@ -115,7 +115,9 @@ export class Uplink implements AsyncDisposable {
     let waitMs: number = limits.reconnectMsMin;
     while (!signal.aborted) {
       try {
-        await this.#serve(await this.#connect());
+        const connection = await this.#connectUnlessStopped();
+        if (!connection) return;
+        await this.#serve(connection);
         waitMs = limits.reconnectMsMin;
       } catch (error) {
         if (signal.aborted) return;
@@ -126,6 +128,20 @@ export class Uplink implements AsyncDisposable {
       await pause(waitMs * (0.5 + Math.random()), signal);
       waitMs = Math.min(waitMs * 2, limits.reconnectMsMax);
     }
+  }
+
+  /** An attempt against a silent address lasts long; a stop does not wait for it. */
+  async #connectUnlessStopped(): Promise<NatsConnection | undefined> {
+    const attempt = this.#connect();
+    const stopped = once(this.#stop.signal);
+    const connection = await Promise.race([attempt, stopped.promise]).finally(stopped.forget);
+    if (!connection) {
+      attempt.then(
+        (late) => late.close(),
+        () => undefined,
+      );
+    }
+    return connection;
   }
 
   #connect(): Promise<NatsConnection> {
@@ -347,4 +363,13 @@ export class Uplink implements AsyncDisposable {
     this.#stop.abort();
     await this.#loops;
   }
+}
+
+/** Resolves, with nothing, when the signal aborts. */
+function once(signal: AbortSignal): { readonly promise: Promise<undefined>; forget: () => void } {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const listener = (): void => resolve(undefined);
+  if (signal.aborted) listener();
+  signal.addEventListener('abort', listener, { once: true });
+  return { promise, forget: () => signal.removeEventListener('abort', listener) };
 }
