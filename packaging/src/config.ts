@@ -33,7 +33,8 @@ export interface CommandConfig {
 }
 
 const portDefault = 8080;
-const dataDirDefault = '.eucora';
+/** Below the project's folder. */
+export const dataDirDefault = '.eucora';
 
 /** Children get what finds programs, homes and languages; never npm's or a shell's secrets. */
 const inheritedNames = [

@@ -12,7 +12,7 @@ import { readPidFile, stopOrphans } from './orphans.ts';
 import { createLayout } from './layout.ts';
 import { makeStandInProject } from './stand-in.testing.ts';
 
-const patience = { timeout: 30_000, interval: 50 };
+const patience = { timeout: 60_000, interval: 50 };
 const state = { root: '', dataDir: '', started: new Array<Started>() };
 
 beforeAll(async () => {
@@ -38,9 +38,9 @@ interface Started {
   interrupt(): Promise<number | null>;
 }
 
-function startHere(port = 0): Started {
+function startHere(port = 0, dataDir = state.dataDir): Started {
   const module = pathToFileURL(join(import.meta.dirname, '..', 'commands', 'run-command.ts')).href;
-  const options = { args: ['--port', String(port), '--data-dir', state.dataDir], port };
+  const options = { args: ['--port', String(port), '--data-dir', dataDir] };
   const source = `
     import { runCommand } from ${JSON.stringify(module)};
     process.exitCode = await runCommand({
@@ -116,7 +116,7 @@ describe('npm start', () => {
       const lines = (await readFile(join(state.dataDir, 'logs', name), 'utf8')).trim().split('\n');
       for (const line of lines.filter((each) => each !== '')) JSON.parse(line);
     }
-  }, 90_000);
+  }, 180_000);
 
   test('a killed start leaves nothing that the next one trips over', async () => {
     const killed = startHere();
@@ -133,7 +133,7 @@ describe('npm start', () => {
       expect(now.get(name)).not.toBe(pid);
       expect(await isAlive(pid)).toBe(false);
     }
-  }, 90_000);
+  }, 180_000);
 
   test('says in one sentence that the port is busy or the data directory in use', async () => {
     const first = startHere();
@@ -156,7 +156,14 @@ describe('npm start', () => {
     expect(third.child.exitCode).toBe(1);
     expect(third.output().trim().split('\n').at(-1)).toContain(`Port ${port} is busy`);
     expect(third.output()).not.toMatch(/\bat .*\.ts:\d+/);
-  }, 90_000);
+
+    const noFolder = join(import.meta.dirname, 'start.test.ts');
+    const fourth = startHere(0, noFolder);
+    await once(fourth.child, 'exit');
+    expect(fourth.output().trim()).toBe(
+      `The data directory ${noFolder} cannot be used; choose another with --data-dir.`,
+    );
+  }, 180_000);
 
   test('an interrupt in the middle of coming up stops what is up', async () => {
     const started = startHere();
@@ -165,5 +172,5 @@ describe('npm start', () => {
     expect(await started.interrupt()).toBe(0);
     expect(started.output()).not.toContain('console:');
     for (const pid of partly.values()) expect(await isAlive(pid)).toBe(false);
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,11 +1,13 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { tryLock } from '../../bootstrap/lock.mjs';
-import type { StartConfig } from '../config.ts';
+import { dataDirDefault, type StartConfig } from '../config.ts';
 import { StartError } from '../errors.ts';
 import { ensureNatsServer } from '../nats-server.ts';
 import { preparePostgres, type PreparedPostgres } from '../postgres.ts';
-import type { StopStep } from '../processes.ts';
+import { isErrno, type StopStep } from '../processes.ts';
 import type { Progress } from '../progress.ts';
 import { ensureConsole } from '../provision/console-build.ts';
 import { choosePorts } from './choose-ports.ts';
@@ -54,9 +56,7 @@ export interface StartOptions {
  */
 export async function start(options: StartOptions): Promise<void> {
   const { config, progress } = options;
-  await mkdir(config.dataDir, { recursive: true });
-  // Processes are recognised by real paths.
-  const layout = createLayout(await realpath(config.dataDir));
+  const layout = createLayout(await makeDataDir(config.dataDir));
   using signals = listenForStop((line) => progress.step(line));
   const lock = lockDataDir(layout);
   try {
@@ -73,9 +73,24 @@ export async function start(options: StartOptions): Promise<void> {
     await aborted(signals.stop);
     await up.stopAll();
     await bringing;
+    // A relay that was killed could not stop its nats-server.
+    await stopOrphans(layout);
     progress.step('stopped');
   } finally {
     lock.release();
+  }
+}
+
+/** Makes the data directory; answers its real path, by which processes are recognised. */
+async function makeDataDir(dataDir: string): Promise<string> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK);
+    return await realpath(dataDir);
+  } catch (error) {
+    if (!isErrno(error, 'EACCES', 'EEXIST', 'ENOTDIR', 'EROFS', 'ENOSPC', 'EPERM')) throw error;
+    const message = `The data directory ${dataDir} cannot be used; choose another with --data-dir.`;
+    throw new StartError(message, { cause: error });
   }
 }
 
@@ -199,12 +214,18 @@ async function greet(around: Surroundings, progress: Progress): Promise<void> {
   progress.step('everything is up; Ctrl-C stops it');
   progress.print('');
   progress.print(`console: ${consoleUrl(around.ports)}`);
-  progress.print(`sign in: ${link} (works once; the administrator's token is in`);
-  progress.print(`         ${around.layout.adminToken})`);
+  progress.print(`sign in: ${link}`);
   progress.print(
-    'a simulated fleet: npm run swarm -- --site hq --devices 200 --events-per-second 1000 --seconds 60',
+    `         (works once; the administrator's token is in ${around.layout.adminToken})`,
   );
+  progress.print(`simulated fleet: npm run swarm -- ${swarmArguments(around)}`);
   progress.print('');
+}
+
+function swarmArguments({ root, layout }: Surroundings): string {
+  const fleet = '--site hq --devices 200 --events-per-second 1000 --seconds 60';
+  const isDefault = layout.dataDir === join(root, dataDirDefault);
+  return isDefault ? fleet : `${fleet} --data-dir ${layout.dataDir}`;
 }
 
 function specOf(layout: Layout, program: ServiceProgram): Parameters<typeof Service.start>[0] {
