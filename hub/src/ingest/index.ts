@@ -85,7 +85,8 @@ export function startIngest(options: IngestOptions): Ingest {
     everyMs: 5_000,
     logger,
     async turn() {
-      const state = await sweepUplink(await jetstreamManager(nats, { checkAPI: false }));
+      const manager = await jetstreamManager(nats, { checkAPI: false });
+      const state = await sweepUplink(manager, streams);
       for (const [lane, messages] of state.backlog) metrics.backlog(lane, messages);
       const sites = await db.query<{ n: number }>('SELECT count(*) AS n FROM ledger.sites');
       window = creditBytes(uplinkBytesMax, state.bytes, sites.rows[0]?.n ?? 1);

@@ -91,7 +91,12 @@ export interface UplinkState {
  * Lets the broker forget what is committed. With limits retention an acknowledged message stays, and
  * with discard-new a full stream refuses new ones: so what lies below every lane's ack floor goes.
  */
-export async function sweepUplink(manager: JetStreamManager): Promise<UplinkState> {
+export async function sweepUplink(
+  manager: JetStreamManager,
+  options: UplinkOptions,
+): Promise<UplinkState> {
+  // The first turn may come before any lane's, and a broker that lost its disk has no streams.
+  await ensureStreams(manager, options);
   const backlog = new Map<Lane, number>();
   for (const lane of lanes) {
     const info = await manager.consumers.info(subjects.stream.uplink, consumerOf(lane));

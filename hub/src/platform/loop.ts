@@ -64,8 +64,7 @@ export class Loop implements AsyncDisposable {
     if (signal.aborted || (this.#woken && this.#failures === 0)) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, backOffMs(this.#options.everyMs, this.#failures));
-    signal.addEventListener('abort', () => resolve(), { once: true });
-    this.#wake = resolve;
+    this.#wake = resolve; // disposing wakes, too: no listener is left on the signal
     await promise;
     clearTimeout(timer);
   }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode, NatsServerError } from '../errors.ts';
 import { readIfThere, writeFileAtomic } from '../home/files.ts';
@@ -212,6 +212,7 @@ export class NatsSupervisor implements AsyncDisposable {
     this.#stop.abort();
     await this.#loop;
     if (this.#pid !== undefined) await this.#end(this.#pid);
+    await rm(this.#pidFile, { force: true });
     this.#healthy = false;
     await this.#follower.poll();
   }
