@@ -7,7 +7,9 @@ import { start } from '../start/start.ts';
 import { runTests } from './run-tests.ts';
 import { runTool, tools } from './run-tool.ts';
 
-const usage = 'Usage: npm start | npm test | npm run swarm | npm run faults | npm run screenshots';
+const usage =
+  'Usage: npm start | npm test | npm run swarm | npm run faults | npm run bench | ' +
+  'npm run screenshots';
 
 /** Runs a root command and answers its exit code. Expected faults are one sentence on stderr. */
 export async function runCommand(config: CommandConfig): Promise<number> {

@@ -18,6 +18,7 @@ export interface Tool {
 export const tools: ReadonlyMap<string, Tool> = new Map([
   ['swarm', { program: 'test/swarm/main.ts', needsServers: false, needsBrowser: false }],
   ['faults', { program: 'test/faults/main.ts', needsServers: true, needsBrowser: false }],
+  ['bench', { program: 'test/bench/main.ts', needsServers: true, needsBrowser: false }],
   ['screenshots', { program: 'test/screenshots/main.ts', needsServers: true, needsBrowser: true }],
 ]);
 

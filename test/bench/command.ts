@@ -1,0 +1,29 @@
+import { BenchUsageError, readBenchOptions, type BenchOptions } from './options.ts';
+import { describeMachine, resultText, type BenchResult } from './report.ts';
+import { wireBench } from './wire/wire.ts';
+
+/** A bench measures something beside its limit and gives both. */
+export type Bench = (options: BenchOptions) => Promise<BenchResult>;
+
+const benches: Readonly<Record<string, Bench>> = { wire: wireBench };
+
+/** The whole command; gives its exit code: 0 measured, 2 usage. */
+export async function runBenchCommand(args: readonly string[]): Promise<number> {
+  try {
+    const { bench, json, options } = readBenchOptions(args, Object.keys(benches));
+    const result = await benches[bench]!(options);
+    const machine = await describeMachine();
+    const text = resultText(result, machine);
+    if (json) {
+      console.error(text);
+      console.log(JSON.stringify({ bench, ...result.figures, machine }));
+    } else {
+      console.log(text);
+    }
+    return 0;
+  } catch (error) {
+    if (!(error instanceof BenchUsageError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}

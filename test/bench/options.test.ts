@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { BenchUsageError, readBenchOptions } from './options.ts';
+
+const names = ['wire', 'ingest'];
+
+test('a bench with what it is told', () => {
+  const { bench, json, options } = readBenchOptions(['ingest', '--seconds', '5', '--json'], names);
+  expect({ bench, json, seconds: options.seconds, devices: options.devices }).toEqual({
+    bench: 'ingest',
+    json: true,
+    seconds: 5,
+    devices: undefined,
+  });
+});
+
+test.each([[[]], [['tea']], [['wire', 'ingest']], [['wire', '--seconds', '0']], [['wire', '--x']]])(
+  '%j is refused with the usage',
+  (args) => {
+    expect(() => readBenchOptions(args, names)).toThrow(BenchUsageError);
+    expect(() => readBenchOptions(args, names)).toThrow(/usage: npm run bench -- wire\|ingest/);
+  },
+);

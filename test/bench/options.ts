@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+
+/** What every bench is told. */
+export interface BenchOptions {
+  /** How long the measured part may take. */
+  readonly seconds: number;
+  /** Devices of the fleet; undefined: what the bench is defined with. */
+  readonly devices: number | undefined;
+  readonly eventsPerSecond: number | undefined;
+  /** Folder for CPU profiles of what is measured. */
+  readonly profile: string | undefined;
+  /** Told what goes on. */
+  readonly say: (line: string) => void;
+}
+export interface BenchCommand {
+  readonly bench: string;
+  readonly json: boolean;
+  readonly options: BenchOptions;
+}
+
+/** The command line does not make sense; the message says what would. */
+export class BenchUsageError extends Error {
+  override readonly name = 'BenchUsageError';
+}
+
+const shape = {
+  seconds: { type: 'string' },
+  devices: { type: 'string' },
+  'events-per-second': { type: 'string' },
+  profile: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** What can be said on the command line. */
+export function usageOf(names: readonly string[]): string {
+  return `usage: npm run bench -- ${names.join('|')} [--seconds N] [--json]
+  [--devices N] [--events-per-second N] [--profile FOLDER]`;
+}
+
+/** Reads the command line. @throws BenchUsageError */
+export function readBenchOptions(args: readonly string[], names: readonly string[]): BenchCommand {
+  const usage = usageOf(names);
+  const { values, positionals } = parse(args, usage);
+  const [bench = ''] = positionals;
+  if (positionals.length !== 1 || !names.includes(bench)) {
+    throw new BenchUsageError(`"${positionals.join(' ')}" is no bench\n${usage}`);
+  }
+  const number = (name: 'seconds' | 'devices' | 'events-per-second'): number | undefined => {
+    const text = values[name];
+    if (text === undefined) return undefined;
+    const value = Number(text);
+    if (Number.isSafeInteger(value) && value >= 1) return value;
+    throw new BenchUsageError(`--${name} is a whole number from 1\n${usage}`);
+  };
+  const options = {
+    seconds: number('seconds') ?? 20,
+    devices: number('devices'),
+    eventsPerSecond: number('events-per-second'),
+    profile: values.profile,
+    say: (line: string) => console.error(`[${bench}] ${line}`),
+  };
+  return { bench, json: values.json, options };
+}
+
+function parse(args: readonly string[], usage: string) {
+  try {
+    return parseArgs({ args: [...args], options: shape, allowPositionals: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BenchUsageError(`${reason}\n${usage}`, { cause });
+  }
+}
