@@ -53,7 +53,12 @@ export function commitSegment(deps: CommitDeps, judged: JudgedSegment): Promise<
   return deps.db.transaction((tx) => commitIn(deps, tx, judged));
 }
 
-async function commitIn(deps: CommitDeps, tx: Tx, judged: JudgedSegment): Promise<Committed> {
+/** The same inside a transaction of the caller's, who commits or gives it up. */
+export async function commitIn(
+  deps: CommitDeps,
+  tx: Tx,
+  judged: JudgedSegment,
+): Promise<Committed> {
   const { opened } = judged;
   const { segment } = opened;
   const now = deps.now();

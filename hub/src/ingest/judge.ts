@@ -19,6 +19,7 @@ import {
   type Refusal,
   type SiteId,
 } from '@eucora/protocol';
+import { isStorableText, storableMs } from '../modules/ledger/index.ts';
 
 /** Why something from outside was not taken; `code` is counted and shown, `detail` is for people. */
 export interface Fault {
@@ -134,10 +135,25 @@ export function judgePart(part: ReadPart, deviceKey: PublicKey | undefined): Jud
   }
   if (batch.void) return { verdict: 'void', batch };
   try {
-    return { verdict: 'events', batch, events: decodeEvents(batch) };
+    const events = decodeEvents(batch);
+    const unstorable = events.find((event) => !isStorable(event));
+    if (!unstorable) return { verdict: 'events', batch, events };
+    const detail = `event ${unstorable.seq} holds a zero byte or a time beyond the year 9999`;
+    return { verdict: 'rejected', batch, fault: { code: 'unstorable', detail } };
   } catch (error) {
     return { verdict: 'rejected', batch, fault: faultOf(error) };
   }
+}
+
+/** A device can sign anything. What no table can hold must not fail everybody's segment. */
+function isStorable(event: NumberedEvent): boolean {
+  const { loMs, hiMs, at, body } = event;
+  if (loMs > storableMs.max || (hiMs !== null && hiMs > storableMs.max)) return false;
+  if (at.wallMs < storableMs.min || at.wallMs > storableMs.max) return false;
+  for (const value of Object.values(body)) {
+    if (typeof value === 'string' && !isStorableText(value)) return false;
+  }
+  return true;
 }
 
 /** Ids of the devices that a segment speaks of, each once. */

@@ -18,8 +18,9 @@ import {
   storableText,
   wantDocument,
 } from '../modules/ledger/index.ts';
-import { commitSegment, type Committed } from './commit.ts';
+import { commitIn, commitSegment, type Committed, type JudgedSegment } from './commit.ts';
 import { failureKind, failuresMax } from './failures.ts';
+import { isolate } from './isolate.ts';
 import {
   devicesIn,
   faultOf,
@@ -69,7 +70,7 @@ export class SegmentTaker {
     try {
       return await this.#take(arrived);
     } catch (error) {
-      return await this.#failed(arrived, error);
+      return this.#failed(arrived, error);
     }
   }
 
@@ -92,10 +93,53 @@ export class SegmentTaker {
       metrics.committed(segment.lane, result, 0);
       return { kind: 'duplicate', result };
     }
-    const batches = await this.#judge(opened);
-    const result = await commitSegment(this.#deps, { opened, batches });
-    metrics.committed(segment.lane, result, (performance.now() - began) / 1_000);
-    return { kind: result.kind, result };
+    const judged = { opened, batches: await this.#judge(opened) };
+    try {
+      const result = await commitSegment(this.#deps, judged);
+      metrics.committed(segment.lane, result, (performance.now() - began) / 1_000);
+      return { kind: result.kind, result };
+    } catch (error) {
+      if (failureKind(error) !== 'ours') throw error;
+      return await this.#failedFor(judged, error);
+    }
+  }
+
+  /** A failure of ours with this very segment: the fifth leaves out whose batches cause it. */
+  async #failedFor(judged: JudgedSegment, error: unknown): Promise<Disposition> {
+    const { db, metrics, now } = this.#deps;
+    const { segment } = judged.opened;
+    const hash = sha256(segment.bytes);
+    const { site, lane, seq } = segment;
+    const message = messageOf(error);
+    metrics.failed('ours');
+    this.#deps.logger.error({ site, lane, seq, err: error }, `segment not taken: ${message}`);
+    const failures = await noteFailure(db, hash, message, now());
+    if (failures < failuresMax) return { kind: 'later', delayMs: 1_000 * failures };
+    const isolated = await isolate(db, judged, (tx, part) => commitIn(this.#deps, tx, part));
+    if (!isolated) return await this.#setAside(segment, hash, message);
+    const result = await commitSegment(this.#deps, isolated.judged);
+    metrics.committed(lane, result, 0);
+    await clearFailures(db, hash);
+    return { kind: 'committed', result };
+  }
+
+  /** Nobody's batches alone are the cause: the whole segment is kept for later and blocks nobody. */
+  async #setAside(segment: ReadSegment, hash: Uint8Array, reason: string): Promise<Disposition> {
+    const { db, now, metrics, audit } = this.#deps;
+    const { site, lane, seq } = segment;
+    const detail = storableText(reason);
+    await db.transaction(async (tx) => {
+      await setAside(tx, segment, detail, now());
+      await clearFailures(tx, hash);
+      await audit(tx, {
+        actor: `relay:${segment.relayId}`,
+        action: 'segment.set_aside',
+        subject: site,
+        detail: { code: 'poison', lane, seq, detail },
+      });
+    });
+    metrics.poisoned();
+    return { kind: 'set_aside' };
   }
 
   /** Judges batch by batch, in slices, so that a large segment does not stop everything else. */
@@ -150,48 +194,20 @@ export class SegmentTaker {
     return { kind: 'refused', fault };
   }
 
-  async #failed(arrived: Arrived, error: unknown): Promise<Disposition> {
+  #failed(arrived: Arrived, error: unknown): Disposition {
     const { metrics, logger } = this.#deps;
     const kind = failureKind(error);
     metrics.failed(kind);
-    const { site, lane } = arrived;
     if (kind === 'away') return { kind: 'away', error };
+    const { site, lane } = arrived;
     if (kind === 'busy') {
       metrics.busy(lane);
       logger.warn({ site, lane }, messageOf(error));
       return { kind: 'later', delayMs: 30_000 };
     }
-    logger.error({ site, lane, err: error }, `a segment could not be taken: ${messageOf(error)}`);
-    try {
-      return await this.#count(arrived, error);
-    } catch (second) {
-      if (failureKind(second) === 'away') return { kind: 'away', error: second };
-      logger.error({ site, lane, err: second }, 'a segment could not even be set aside');
-      return { kind: 'later', delayMs: 60_000 };
-    }
-  }
-
-  /** Counts a failure of ours; the fifth sets the segment aside, so that it blocks nobody. */
-  async #count(arrived: Arrived, error: unknown): Promise<Disposition> {
-    const { db, now, metrics, audit } = this.#deps;
-    const { bytes, site, lane } = arrived;
-    const hash = sha256(bytes);
-    const failures = await noteFailure(db, hash, messageOf(error), now());
-    if (failures < failuresMax) return { kind: 'later', delayMs: 1_000 * failures };
-    const segment = readArrived(bytes, arrived);
-    const detail = storableText(messageOf(error));
-    await db.transaction(async (tx) => {
-      await setAside(tx, segment, detail, now());
-      await clearFailures(tx, hash);
-      await audit(tx, {
-        actor: `relay:${segment.relayId}`,
-        action: 'segment.set_aside',
-        subject: site,
-        detail: { code: 'poison', lane, seq: segment.seq, failures, detail },
-      });
-    });
-    metrics.poisoned();
-    return { kind: 'set_aside' };
+    // Not even setting it aside worked, or it failed before there was a segment to set aside.
+    logger.error({ site, lane, err: error }, `a segment could not be handled: ${messageOf(error)}`);
+    return { kind: 'later', delayMs: 60_000 };
   }
 }
 

@@ -3,6 +3,7 @@ import { silent, type TestDatabase } from '../../platform/testing.ts';
 import { admitRelay, createSite } from '../../modules/sites/index.ts';
 import { ensurePartitions } from '../../modules/ledger/index.ts';
 import type { Fold } from '../../platform/fold.ts';
+import type { LedgerReader } from '../../platform/ledger-reader.ts';
 import {
   generateBoxKeyPair,
   generateKeyPair,
@@ -13,6 +14,7 @@ import { createUser } from '@nats-io/nkeys';
 import type { TestRelay } from '@eucora/protocol/testing';
 import { commitDeps } from '../adapters.ts';
 import { createIngestMetrics } from '../metrics.ts';
+import { releaseQuarantined } from '../release.ts';
 import { SegmentTaker, type Disposition } from '../take.ts';
 
 /** A taker over a test database, with a clock that stands still until it is moved. */
@@ -20,6 +22,7 @@ export interface TestIngest {
   readonly taker: SegmentTaker;
   readonly registry: ReturnType<typeof createMetrics>;
   take(bytes: Uint8Array): Promise<Disposition>;
+  readonly release: LedgerReader['release'];
   metric(name: string, labels?: Record<string, string>): Promise<number>;
 }
 
@@ -53,6 +56,7 @@ export async function ingestFor(
       const { site, lane } = readSegment(bytes);
       return taker.take({ bytes, site, lane });
     },
+    release: (id, actor) => releaseQuarantined(deps, taker, id, actor),
     async metric(name, labels = {}) {
       const metric = await registry.getSingleMetric(name)?.get();
       const found = metric?.values.filter((value) =>

@@ -11,9 +11,8 @@ const dayMs = 86_400_000;
 const chunkBytes = 262_144;
 const two32 = 4_294_967_296;
 
-// A device may claim any time. What lies outside is stored as the bound: years 1 and 9999.
-const timeMsMin = -62_135_596_800_000;
-const timeMsMax = 253_402_300_799_999;
+/** Moments that PostgreSQL, JavaScript and JSON all can say, Unix ms: the years 1 to 9999. */
+export const storableMs = { min: -62_135_596_800_000, max: 253_402_300_799_999 } as const;
 
 /** Collects rows of a table as chunks for `COPY … FROM STDIN (FORMAT binary)`. */
 export class CopyRows {
@@ -62,9 +61,9 @@ export class CopyRows {
     this.int4(Math.floor((ms - epochMs) / dayMs));
   }
 
-  /** A moment, Unix ms, bounded to the years 1 to 9999. */
+  /** A moment within `storableMs`. */
   time(ms: number): void {
-    const delta = Math.min(timeMsMax, Math.max(timeMsMin, Math.trunc(ms))) - epochMs;
+    const delta = Math.trunc(ms) - epochMs;
     // delta * 1000 can pass 2^53: multiply the halves.
     const high = Math.floor(delta / two32);
     const low = (delta - high * two32) * 1_000;
@@ -142,8 +141,8 @@ export function appendEvents(rows: CopyRows, of: EventsOf, receivedMs: number): 
 }
 
 /**
- * An event's body as jsonb takes it, without its kind (a column of its own). Inventories live in
- * current state and names are only ever kept sealed: null.
+ * An event's body as jsonb takes it, without its kind (a column of its own); its texts are storable
+ * (see `isStorableText`). Inventories live in current state and names are kept sealed only: null.
  */
 export function bodyJson(body: EventBody): string | null {
   if (body.kind === 'inventory' || body.kind === 'personal_name') return null;
@@ -152,11 +151,12 @@ export function bodyJson(body: EventBody): string | null {
   }
   const json = JSON.stringify(body);
   const head = `{"kind":"${body.kind}",`;
-  const bare = json.startsWith(head)
+  return json.startsWith(head)
     ? `{${json.slice(head.length)}`
     : JSON.stringify({ ...body, kind: undefined });
-  // jsonb knows neither U+0000 nor half a surrogate pair; both are escapes here.
-  return /\\u(?:0000|d[89a-f])/.test(bare) ? bare.replaceAll(unstorable, '\\ufffd') : bare;
 }
 
-const unstorable = /(?<=(?<!\\)(?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
+/** False for what jsonb and text columns can't hold: a zero byte, half a surrogate pair. */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
+}

@@ -7,6 +7,7 @@ import {
   type ReadSegment,
 } from '@eucora/protocol';
 import type { Queryable, Tx } from '../../platform/db.ts';
+import { storableMs } from './copy-rows.ts';
 import { formatMultirange, parseMultirange } from './multirange.ts';
 
 /** A journal's lane, locked through its site. */
@@ -136,7 +137,7 @@ function sealedAt(segment: ReadSegment): Date {
 
 /** A claimed time as a date that PostgreSQL and JavaScript both hold. */
 export function boundedDate(ms: number): Date {
-  return new Date(Math.min(253_402_300_799_999, Math.max(0, ms)));
+  return new Date(Math.min(storableMs.max, Math.max(0, ms)));
 }
 
 /** Marks stored neighbours whose link to a new segment is known now. */
