@@ -34,11 +34,14 @@ export function startArchiver(options: ArchiveOptions): AsyncDisposable {
     help: 'When the last pack was verified',
     registers,
   });
+  let isTidy = false;
   return new Loop({
     name: 'archive',
     everyMs: Math.min(500, idleMs),
     logger: own.logger,
     async turn(signal) {
+      if (!isTidy) await deps.files.tidy();
+      isTidy = true;
       // A backlog is packed without pauses.
       while (!signal.aborted) {
         const archived = await archiveTurn(deps);

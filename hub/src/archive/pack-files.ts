@@ -11,6 +11,8 @@ export interface PackFiles {
   open(name: string): Promise<{ size: number; readAt: ReadAt } & AsyncDisposable>;
   /** Names of all packs. */
   list(): Promise<string[]>;
+  /** Removes what a killed process left half-written: it was never promised to anybody. */
+  tidy(): Promise<void>;
 }
 
 const suffix = '.pack';
@@ -22,22 +24,16 @@ export function filesystemPacks(root: string): PackFiles {
     async write(name, pieces) {
       const path = pathOf(name);
       await makeDirs(root, dirname(path));
-      const hash = createHash('sha256');
-      let bytes = 0;
-      const file = await open(`${path}.part`, 'w', 0o600);
+      const part = `${path}.part`;
       try {
-        for await (const piece of pieces) {
-          hash.update(piece);
-          bytes += piece.length;
-          await file.writeFile(piece);
-        }
-        await file.sync();
-      } finally {
-        await file.close();
+        const written = await writeDurably(part, pieces);
+        await rename(part, path);
+        await syncDir(dirname(path));
+        return written;
+      } catch (error) {
+        await rm(part, { force: true });
+        throw error;
       }
-      await rename(`${path}.part`, path);
-      await syncDir(dirname(path));
-      return { bytes, sha256: hash.digest() };
     },
     async open(name) {
       const file = await open(pathOf(name), 'r');
@@ -53,16 +49,39 @@ export function filesystemPacks(root: string): PackFiles {
       };
     },
     async list() {
-      await mkdir(root, { recursive: true, mode: 0o700 });
       const found = await readdir(root, { recursive: true });
-      const parts = found.filter((name) => name.endsWith(`${suffix}.part`));
-      // What a stopped process left half-written was never promised to anybody.
-      for (const part of parts) await rm(join(root, part), { force: true });
       return found
         .filter((name) => name.endsWith(suffix))
         .map((name) => name.slice(0, -suffix.length));
     },
+    async tidy() {
+      await mkdir(root, { recursive: true, mode: 0o700 });
+      const found = await readdir(root, { recursive: true });
+      for (const name of found) {
+        if (name.endsWith(`${suffix}.part`)) await rm(join(root, name), { force: true });
+      }
+    },
   };
+}
+
+async function writeDurably(
+  path: string,
+  pieces: AsyncIterable<Buffer>,
+): Promise<{ bytes: number; sha256: Buffer }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const file = await open(path, 'w', 0o600);
+  try {
+    for await (const piece of pieces) {
+      hash.update(piece);
+      bytes += piece.length;
+      await file.writeFile(piece);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { bytes, sha256: hash.digest() };
 }
 
 /** A folder is durable only when its own entry is: sync every parent down from the root. */

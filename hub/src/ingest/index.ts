@@ -34,6 +34,7 @@ export interface IngestOptions {
   }) => void;
   readonly uplinkBytesMax?: number; // 1 GiB unless told
   readonly replicas?: number; // of the broker's streams; 3 in a cluster
+  readonly ackWaitMs?: number; // until an unacknowledged segment comes again; 15 s unless told
   readonly slots?: number; // segments worked on at once
 }
 /** Segments become ledger rows for as long as this lives. */
@@ -54,7 +55,8 @@ export interface Ingest extends AsyncDisposable {
 export function startIngest(options: IngestOptions): Ingest {
   const { db, nats, logger, now } = options;
   const uplinkBytesMax = options.uplinkBytesMax ?? 1_073_741_824;
-  const streams = { uplinkBytesMax, replicas: options.replicas ?? 1 };
+  const { replicas = 1, ackWaitMs = 15_000 } = options;
+  const streams = { uplinkBytesMax, replicas, ackWaitMs };
   const metrics = createIngestMetrics(options.metrics);
   const deps = { ...commitDeps(options), metrics };
   const taker = new SegmentTaker(deps);

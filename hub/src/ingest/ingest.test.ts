@@ -26,33 +26,33 @@ let database: TestDatabase;
 let broker: TestBroker;
 let nats: NatsConnection;
 let home: string;
-const running: AsyncDisposable[] = [];
 const hubKey = generateKeyPair();
+let work: AsyncDisposable;
+
+/** Everything of the hub that moves segments and receipts, as the composition root starts it. */
+async function startWork(): Promise<AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
+  const { db } = database;
+  const common = { db, nats, metrics: createMetrics(), logger: silent, now: () => new Date() };
+  const ingest = stack.use(startIngest({ ...common, folds: [], ackWaitMs: 2_000 }));
+  const counters = await Counters.open(home);
+  const { windowBytes } = ingest;
+  stack.use(startTips(common));
+  stack.use(startPublisher({ ...common, counters, key: hubKey, windowBytes }));
+  const key = Buffer.alloc(32, 7);
+  const folder = join(home, 'archive');
+  stack.use(startArchiver({ ...common, folder, key, sign: hubKey, idleMs: 50 }));
+  return stack.move();
+}
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'eucora-hub-home-'));
   [database, broker] = await Promise.all([startTestDatabase(), startBroker()]);
   nats = await broker.connect();
-  const { db } = database;
-  const common = { db, nats, metrics: createMetrics(), logger: silent, now: () => new Date() };
-  const ingest = startIngest({ ...common, folds: [] });
-  const counters = await Counters.open(home);
-  const { windowBytes } = ingest;
-  running.push(
-    ingest,
-    startTips(common),
-    startPublisher({ ...common, counters, key: hubKey, windowBytes }),
-    startArchiver({
-      ...common,
-      folder: join(home, 'archive'),
-      key: Buffer.alloc(32, 7),
-      sign: hubKey,
-      idleMs: 50,
-    }),
-  );
+  work = await startWork();
 });
 afterAll(async () => {
-  await Promise.all(running.map((each) => each[Symbol.asyncDispose]()));
+  await work[Symbol.asyncDispose]();
   await broker[Symbol.asyncDispose]();
   await database[Symbol.asyncDispose]();
   await rm(home, { recursive: true, force: true });
@@ -127,7 +127,7 @@ describe('from the broker to a receipt', () => {
     expect(stored).toEqual({ tip_sealed_through: 5 });
   });
 
-  it('loses and doubles nothing when the broker is killed on the way', async () => {
+  it('loses and doubles nothing when broker, database and hub go down on the way', async () => {
     const site = 'rough-way';
     const relay = relayFor(site);
     const device = deviceFor(site);
@@ -140,9 +140,14 @@ describe('from the broker to a receipt', () => {
       const sealed = relay.seal([batch], i === 0 ? { enrolments } : {});
       await publish(site, sealed.bytes);
       if (i % 7 === 0) await publish(site, sealed.bytes);
+      if (i % 10 === 2) await database.crash();
       if (i % 10 === 5) {
         await broker.kill();
         await broker.start();
+      }
+      if (i % 10 === 8) {
+        await work[Symbol.asyncDispose]();
+        work = await startWork();
       }
     }
     const totals = await until('everything is committed', async () => {

@@ -17,7 +17,7 @@ export interface LaneConsumerDeps {
   readonly onTaken: (disposition: Disposition) => void;
 }
 
-const fetchBytes = 8_388_608; // from the broker at once
+const fetchBytes = 8_388_608; // from the broker at once; the client adds a bound of 100 messages
 const fetchMs = 5_000;
 
 /**
@@ -42,8 +42,10 @@ export async function consumeOnce(
     for await (const message of messages) {
       const leave = await deps.gate.enter(lane);
       if (signal.aborted) {
+        // Stopping: given back, so that the next hub has it at once.
         leave();
-        break;
+        message.nak();
+        continue;
       }
       const task = takeMessage(deps, message, signal).finally(() => {
         leave();
@@ -82,7 +84,8 @@ async function takeMessage(
     try {
       await pause(awayPauseMs(times), undefined, { signal });
     } catch {
-      return; // stopping: not acknowledged, so it comes again
+      message.nak(); // stopping
+      return;
     }
   }
 }

@@ -13,10 +13,14 @@ export interface UplinkOptions {
   /** What the broker may hold for the hub; beyond it relays are told to wait. */
   readonly uplinkBytesMax: number;
   readonly replicas: number;
+  /**
+   * What a killed hub or broker had in its hands comes again after this long. What waits in a fetch
+   * is worked on well within it, since fetches are bounded in number and bytes.
+   */
+  readonly ackWaitMs: number;
 }
 
 const uplinkAgeMsMax = 7 * 86_400_000;
-const ackWaitMs = 60_000;
 const ackPendingMax = 512;
 const toNanos = (ms: number): number => ms * 1_000_000;
 const streamNotFound = 10_059;
@@ -57,7 +61,7 @@ export async function ensureStreams(
       filter_subject: subjects.uplinkOfLane(lane),
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
-      ack_wait: toNanos(ackWaitMs),
+      ack_wait: toNanos(options.ackWaitMs),
       max_ack_pending: ackPendingMax,
       max_deliver: -1,
     });

@@ -95,6 +95,12 @@ export class Database implements Queryable, AsyncDisposable {
   async #attempt<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
     const client = await this.#connect();
     let broken: Error | undefined;
+    // A connection that dies between two statements says so by this event alone; without a listener
+    // it ends the process. The next statement fails, and that is how the work hears of it.
+    const onError = (error: Error): void => {
+      broken ??= error;
+    };
+    client.on('error', onError);
     try {
       await client.query(beginSql(options));
       const result = await work({
@@ -104,10 +110,11 @@ export class Database implements Queryable, AsyncDisposable {
       await client.query('COMMIT');
       return result;
     } catch (error) {
-      broken = await rollback(client);
+      broken = (await rollback(client)) ?? broken;
       throw error;
     } finally {
       client.release(broken);
+      client.off('error', onError);
     }
   }
 

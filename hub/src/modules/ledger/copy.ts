@@ -1,10 +1,12 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Tx } from '../../platform/db.ts';
 import type { CopyRows } from './copy-rows.ts';
 
-/** Sends collected rows through COPY; nothing when there are none. */
+/**
+ * Sends collected rows through COPY; nothing when there are none. A segment bounds their size, so
+ * they are handed over at once. The stream is not destroyed on failure: with a connection that is
+ * gone that would wait for an answer which never comes, while its error event always does.
+ */
 export async function copyInto(
   tx: Tx,
   table: string,
@@ -13,5 +15,11 @@ export async function copyInto(
 ): Promise<void> {
   if (rows.rows === 0) return;
   const sql = `COPY ${table} (${columns}) FROM STDIN (FORMAT binary)`;
-  await pipeline(Readable.from(rows.finish()), tx.client.query(copyFrom(sql)));
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const stream = tx.client.query(copyFrom(sql));
+  stream.on('error', reject);
+  stream.on('finish', resolve);
+  for (const chunk of rows.finish()) stream.write(chunk);
+  stream.end();
+  await promise;
 }
