@@ -3,15 +3,9 @@ export const limits = {
   /** Granted and not yet used, over all agents (protocol clause 4). */
   grantPoolBytes: 32 * 1024 * 1024,
   grantLifeMs: 30_000,
-  offerBytesMax: 256,
-  /** A signed batch closes at 64 KiB; the rest is envelope and one oversized event. */
-  batchBytesMax: 512 * 1024,
-  enrolBytesMax: 8 * 1024,
 
   /** Batches accepted and not yet in a durable segment; above it offers hear `busy`. */
   unsealedBytesMax: 64 * 1024 * 1024,
-  /** Records waiting for the disk; above it offers hear `busy`. */
-  commitQueueBytesMax: 32 * 1024 * 1024,
   commitGroupBytesMax: 4 * 1024 * 1024,
   walFileBytesMax: 64 * 1024 * 1024,
   segmentFileBytesMax: 32 * 1024 * 1024,
@@ -26,8 +20,6 @@ export const limits = {
   evidencePerStreamPerHour: 16,
 
   segmentCompressedBytes: 512 * 1024,
-  /** NATS `max_payload` is 1 MiB; a segment with its header must stay below. */
-  segmentBytesMax: 1_000_000,
   segmentRawBytesMax: 4 * 1024 * 1024,
   segmentBatchesMax: 20_000,
   sealIdleMs: 250,

@@ -135,6 +135,43 @@ describe('a relay on a real nats-server', () => {
     expect((await line.offer(device.cut(), { seen: again })).retryAfterMs).toBeGreaterThan(0);
   });
 
+  test('loses nothing that is handed over while a new incarnation begins', async () => {
+    const devices = Array.from({ length: 9 }, () => new ScriptedDevice());
+    for (const device of devices) await line.enrol(device);
+    const { incarnation, header } = relay.journals.current;
+    const stop = new AbortController();
+    const acked: string[] = [];
+    const work = devices.map(async (device) => {
+      while (!stop.signal.aborted) {
+        const batch = device.cut();
+        const answer = await line.hand(batch);
+        if (answer.position) acked.push(`${device.deviceId} ${batch.first}`);
+      }
+    });
+    await expect.poll(() => acked.length, { timeout: 10_000 }).toBeGreaterThan(50);
+    const liar = new ScriptedDevice();
+    await line.enrol(liar);
+    const seen = { relayId: header.relayId, incarnation, position: 1e9 };
+    expect((await line.offer(liar.cut(), { seen })).grant).toBeGreaterThan(0);
+    const before = acked.length;
+    await expect.poll(() => acked.length, { timeout: 10_000 }).toBeGreaterThan(before + 50);
+    stop.abort();
+    await Promise.all(work);
+    expect(relay.journals.archived.map((old) => old.incarnation)).toEqual([incarnation]);
+    const held: string[] = [];
+    const name = (bytes: Uint8Array): void => {
+      const { deviceId, first } = readBatch(bytes);
+      held.push(`${deviceId} ${first}`);
+    };
+    for (const { segments } of relay.journals.sources) {
+      for (const segment of segments.held('ledger').values()) {
+        openBody(readSegment(await segments.read(segment))).batches.forEach(name);
+      }
+    }
+    for (const { bytes } of relay.journals.current.pending.ledger) name(bytes);
+    expect(held.toSorted()).toEqual(acked.toSorted());
+  });
+
   test('goes on where it was after a clean stop, with a server of its own again', async () => {
     const device = new ScriptedDevice();
     await line.enrol(device);

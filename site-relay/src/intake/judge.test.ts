@@ -1,3 +1,4 @@
+import { limits as wire } from '@eucora/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anchorAt } from '../../test-kit/device.ts';
@@ -56,7 +57,7 @@ describe('offers', () => {
   test('of strangers and of impossible sizes are refused', () => {
     const stranger = judgeOffer(offer, { ...door, deviceKnown: false });
     expect(stranger).toMatchObject({ verdict: 'refuse', code: 'unknown_device' });
-    for (const bytes of [0, limits.batchBytesMax + 1]) {
+    for (const bytes of [0, wire.batchBytesMax + 1]) {
       expect(judgeOffer({ ...offer, bytes }, door)).toMatchObject({ code: 'oversized' });
     }
   });

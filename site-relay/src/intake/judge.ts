@@ -1,5 +1,6 @@
 import {
   classifyBatch,
+  limits as wire,
   type BatchLink,
   type BatchOffer,
   type BatchVerdict,
@@ -48,8 +49,8 @@ export function judgeOffer(offer: BatchOffer, door: DoorState): OfferVerdict {
     const detail = 'this relay has not enrolled the device; enrol it again';
     return { verdict: 'refuse', code: 'unknown_device', detail };
   }
-  if (offer.bytes < 1 || offer.bytes > limits.batchBytesMax) {
-    const detail = `a batch has 1 to ${limits.batchBytesMax} bytes`;
+  if (offer.bytes < 1 || offer.bytes > wire.batchBytesMax) {
+    const detail = `a batch has 1 to ${wire.batchBytesMax} bytes`;
     return { verdict: 'refuse', code: 'oversized', detail };
   }
   if (door.switching) return { verdict: 'busy', retryAfterMs: 500, detail: 'new incarnation' };

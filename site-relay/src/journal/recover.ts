@@ -1,5 +1,6 @@
 import {
   addRange,
+  lanes,
   missingIn,
   openBody,
   overlaps,
@@ -120,6 +121,7 @@ export class Recovery {
   }
 
   finish(): Recovered {
+    this.#dropReleased();
     return {
       header: this.#header,
       heads: this.#heads,
@@ -281,6 +283,16 @@ export class Recovery {
         const key = streamKey(stream.d, stream.i, stream.l);
         this.#truncated.set(key, Math.max(this.#truncated.get(key) ?? 0, stream.x));
       }
+    }
+  }
+
+  /** A WAL file may outlive the segments of its batches: what truncation released waits no more. */
+  #dropReleased(): void {
+    for (const lane of lanes) {
+      this.#pending[lane] = this.#pending[lane].filter((batch) => {
+        const key = streamKey(batch.deviceId, batch.incarnation, lane);
+        return batch.evidence || batch.last > (this.#truncated.get(key) ?? 0);
+      });
     }
   }
 

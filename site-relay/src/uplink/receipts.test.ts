@@ -79,6 +79,8 @@ test('deletes only what is safe, old enough and in a finished file, and does not
   await using last = await Journals.open(join(home.path, 'journal'), testDeps(identity));
   expect(last.notes).toMatchObject({ lost: [], damage: [], reopened: undefined });
   expect(last.current.heads.ledger.sealedThrough).toBe(3);
+  // The WAL still has the batches of the deleted segments; they are not sealed a second time.
+  expect(last.current.pending.ledger).toEqual([]);
   await appendTo(last.current, device.cut());
   expect((await last.current.sealLane('ledger'))?.seq).toBe(4);
 });
