@@ -197,7 +197,8 @@ const USAGE_REST = {
     { program: 'git', count: 412, from: iso(0), to: iso(0) },
     { program: 'sh', count: 7_204, from: iso(0), to: iso(0) },
   ],
-  measurement: {
+  measurement: { what: 'usage', state: 'measured', reason: null },
+  short_programs_measurement: {
     what: 'short_programs',
     state: 'unmeasured',
     reason: 'process accounting is not permitted to this account',

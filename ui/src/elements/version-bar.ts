@@ -50,21 +50,25 @@ export class EuVersionBar extends LitElement {
   @property() label = '';
 
   override render() {
-    return html`<div class="bar" aria-hidden="true">
-        ${this.versions.map(
-          (each, index) =>
-            html`<span
-              title="${each.version}: ${count(allInstalls(each))}"
-              .style=${`flex:0 0 ${this.#share(allInstalls(each))}%;opacity:${1 - index * 0.17}`}
-            ></span>`,
-        )}
-      </div>
+    return html`${this.versions.length > 1 ? this.#renderBar() : nothing}
       <div class="names" aria-label=${this.label} role="group">
         ${this.versions
           .slice(0, 3)
           .map((each) => html`<span><b>${each.version}</b> ${count(allInstalls(each))}</span>`)}
         ${this.#hidden() > 0 ? html`<span>${plural(this.#hidden(), 'more version')}</span>` : nothing}
       </div>`;
+  }
+
+  #renderBar() {
+    return html`<div class="bar" aria-hidden="true">
+      ${this.versions.map(
+        (each, index) =>
+          html`<span
+            title="${each.version}: ${count(allInstalls(each))}"
+            .style=${`flex:0 0 ${this.#share(allInstalls(each))}%;opacity:${1 - index * 0.17}`}
+          ></span>`,
+      )}
+    </div>`;
   }
 
   #hidden(): number {

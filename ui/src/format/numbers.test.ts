@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, percent, plural, rate, shortCount, shortId } from './numbers.ts';
+import {
+  bytes,
+  count,
+  percent,
+  plural,
+  rate,
+  shortCount,
+  shortId,
+  withShortIds,
+} from './numbers.ts';
 
 describe('numbers', () => {
   it('never rounds up to a whole hundred per cent', () => {
@@ -34,6 +43,15 @@ describe('numbers', () => {
     expect(plural(1, 'device')).toBe('1 device');
     expect(plural(0, 'device')).toBe('0 devices');
     expect(plural(2, 'entry', 'entries')).toBe('2 entries');
+  });
+
+  it('shortens ids within a text and leaves words alone', () => {
+    expect(withShortIds('relay:f4de6ff195d78d692d6bdc4fe8e44f79, site hq')).toBe(
+      'relay:f4de6ff195d7…, site hq',
+    );
+    expect(withShortIds('counterrevolutionaries unanimously')).toBe(
+      'counterrevolutionaries unanimously',
+    );
   });
 
   it('shortens ids only when they are longer', () => {

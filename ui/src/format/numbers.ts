@@ -52,3 +52,11 @@ export function plural(value: number, one: string, many = `${one}s`): string {
 export function shortId(id: string, length = 8): string {
   return id.length <= length ? id : id.slice(0, length);
 }
+
+/** Keys, hashes and ids within a text, which nobody reads to their end. */
+const LONG_WORD = /\b(?=\w*\d)\w{24,}\b/g;
+
+/** A text whose long ids are cut to their beginning; the whole belongs into a tooltip. */
+export function withShortIds(text: string): string {
+  return text.replaceAll(LONG_WORD, (word) => `${word.slice(0, 12)}…`);
+}

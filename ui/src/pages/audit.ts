@@ -11,7 +11,7 @@ import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
 import type { AuditFilter } from '../app/paths.ts';
 import { detailText } from '../domain/detail-text.ts';
-import { count, plural, shortId } from '../format/numbers.ts';
+import { count, plural, shortId, withShortIds } from '../format/numbers.ts';
 import { LiveController } from '../live/live-controller.ts';
 import { Paced } from '../live/paced.ts';
 import { base, page, table } from '../styles/shared.ts';
@@ -216,14 +216,17 @@ function entryKey(entry: AuditEntry): string {
 }
 
 function renderEntry(entry: AuditEntry) {
+  const detail = detailText(entry.detail);
   return html`<tr>
     <td class="when" data-label="When"><eu-time .at=${entry.at}></eu-time></td>
     <td class="lead action">${entry.action}</td>
-    <td class="actor left quiet" data-label="Actor">${entry.actor}</td>
-    <td class="mono clip subject left full" data-label="Subject" title=${entry.subject}>
-      ${entry.subject}
+    <td class="actor left quiet" data-label="Actor" title=${entry.actor}>
+      ${withShortIds(entry.actor)}
     </td>
-    <td class="detail left full" data-label="Detail">${detailText(entry.detail)}</td>
+    <td class="subject left full" data-label="Subject" title=${entry.subject}>
+      ${withShortIds(entry.subject)}
+    </td>
+    <td class="detail left full" data-label="Detail" title=${detail}>${withShortIds(detail)}</td>
     <td class="seal" data-label="Seal">${renderSeal(entry)}</td>
   </tr>`;
 }

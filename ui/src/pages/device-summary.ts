@@ -148,7 +148,9 @@ function renderDisks(disks: Hardware['disks']) {
       (disk) =>
         html`<li>
           <span class="mono">${disk.name}</span> ${renderBytes(disk.size_bytes)}
-          <span class="quiet">${words(', ', disk.model, disk.type)}</span>
+          <span class="quiet"
+            >${words(', ', disk.model, disk.type?.replaceAll('_', ' ') ?? null)}</span
+          >
         </li>`,
     )}
   </ul>`;

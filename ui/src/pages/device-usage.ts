@@ -99,7 +99,7 @@ export class EuDeviceUsage extends LitElement {
   @property() deviceId = '';
   @property() lastEventAt: string | null = null;
   @consume({ context: apiContext }) private api!: Api;
-  @state() private rangeMs: number = RANGES[1].ms;
+  @state() private rangeMs: number = RANGES[0].ms;
 
   readonly #narrow = new NarrowScreen(this);
   readonly #usage = new Load(this, {
@@ -194,22 +194,19 @@ function renderFoot(answer: UsagePage, lanes: number) {
       ? ''
       : `only the newest ${count(answer.items.length)} runs are shown`,
   ].filter(Boolean);
-  const { measurement } = answer;
-  const unmeasured = measurement !== null && measurement.state !== 'measured';
-  if (notes.length === 0 && !unmeasured) return nothing;
+  const gap = unmeasured(answer.measurement);
+  if (notes.length === 0 && gap === undefined) return nothing;
   return html`<ul class="foot">
     ${notes.map((note) => html`<li>${note}</li>`)}
-    ${
-      unmeasured
-        ? html`<li>
-            ${measurement.what.replaceAll('_', ' ')}
-            <span class="unknown">not measured</span>${
-              measurement.reason === null ? nothing : `: ${measurement.reason}`
-            }
-          </li>`
-        : nothing
-    }
+    ${gap === undefined ? nothing : html`<li class="unknown">${gap}</li>`}
   </ul>`;
+}
+
+/** Says that something is not measured, and why; undefined where it is. */
+function unmeasured(measurement: UsagePage['measurement']): string | undefined {
+  if (measurement === null) return 'The device has not said whether it measures this.';
+  if (measurement.state === 'measured') return undefined;
+  return `Not measured${measurement.reason === null ? '.' : `: ${measurement.reason}`}`;
 }
 
 function renderIntervals(items: readonly Usage[]) {
@@ -272,29 +269,34 @@ function renderMoment(at: number | undefined, uncertaintyMs: number) {
 }
 
 function renderShort(answer: UsagePage) {
-  if (answer.short_programs.length === 0) return nothing;
+  const gap = unmeasured(answer.short_programs_measurement);
   return html`<section class="panel" aria-labelledby="short">
     <header>
       <h2 id="short">Short programs</h2>
-      <span class="quiet">too short to be seen running; counted when they ended</span>
+      <span class="quiet">too short to be followed; counted when they ended</span>
     </header>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Program</th>
-          <th scope="col" class="num">Times</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${answer.short_programs.map(
-          (each) =>
-            html`<tr>
-              <td>${each.program}</td>
-              <td class="num">${count(each.count)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    ${
+      answer.short_programs.length === 0
+        ? html`<p class="foot">${gap ?? 'None in this period.'}</p>`
+        : html`<table>
+              <thead>
+                <tr>
+                  <th scope="col">Program</th>
+                  <th scope="col" class="num">Times</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${answer.short_programs.map(
+                  (each) =>
+                    html`<tr>
+                      <td>${each.program}</td>
+                      <td class="num">${count(each.count)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+            ${gap === undefined ? nothing : html`<p class="foot unknown">${gap}</p>`}`
+    }
   </section>`;
 }
 

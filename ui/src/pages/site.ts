@@ -211,7 +211,7 @@ function renderLane(lane: JournalLane) {
         </div>
         <div>
           <dt>relay holds from</dt>
-          <dd>${count(lane.oldest_held)}</dd>
+          <dd>${lane.oldest_held === 0 ? 'nothing' : count(lane.oldest_held)}</dd>
         </div>
         ${
           gaps.length === 0
