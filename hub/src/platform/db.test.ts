@@ -40,6 +40,26 @@ test('a deadlock runs the losing transaction again, and both take effect', async
   expect(attempts[0]! + attempts[1]!).toBeGreaterThan(2);
 });
 
+test('a connection that dies within a transaction fails it, and nothing else', async () => {
+  const begun = Promise.withResolvers<number>();
+  const killed = Promise.withResolvers<void>();
+  const transaction = postgres.db.transaction(async (tx) => {
+    const { rows } = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const ended = new Promise((resolve) => tx.client.once('end', resolve));
+    begun.resolve(rows[0]!.pid);
+    await killed.promise;
+    await ended;
+    await tx.query('SELECT 1');
+  });
+  const kill = async (): Promise<void> => {
+    await postgres.db.query('SELECT pg_terminate_backend($1)', [await begun.promise]);
+    killed.resolve();
+  };
+  const outcome = Promise.all([transaction, kill()]);
+  await expect(outcome).rejects.toThrow(/terminat|not queryable|closed/i);
+  expect((await postgres.db.query<{ one: number }>('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});
+
 test('a failure of PostgreSQL keeps its SQLSTATE', async () => {
   const error: unknown = await postgres.db.query('INSERT INTO public.counters VALUES (1, 0)').then(
     () => undefined,

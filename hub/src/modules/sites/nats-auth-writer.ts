@@ -38,9 +38,9 @@ async function reload(pidFile: string, logger: Logger): Promise<void> {
   if (!Number.isSafeInteger(pid) || pid <= 1) return;
   try {
     process.kill(pid, 'SIGHUP');
-    logger.info({ pid }, 'nats-server told to read its users again');
+    logger.info({ natsPid: pid }, 'nats-server told to read its users again');
   } catch (error) {
-    logger.warn({ pid }, `nats-server could not be told: ${messageOf(error)}`);
+    logger.warn({ natsPid: pid }, `nats-server could not be told: ${messageOf(error)}`);
   }
 }
 
