@@ -117,6 +117,9 @@ export class FrameFile {
       await this.#system.sync(this.#file);
     } catch (error) {
       this.spoiled = true;
+      // What was refused should not come to light at the next start. If even this fails, it may: as
+      // an event that was offered twice, which is told apart by its identity.
+      await this.#file.truncate(this.end).catch(() => undefined);
       throw error;
     }
     this.end += bytes.length;

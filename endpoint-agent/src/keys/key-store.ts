@@ -8,6 +8,7 @@ import {
   importPrivateKey,
   isId,
   lanes,
+  randomId,
   type DeviceId,
   type PrivateKey,
 } from '@eucora/protocol';
@@ -59,7 +60,7 @@ export async function peekDeviceId(directory: string): Promise<DeviceId | null> 
 async function secret(directory: string, name: string, fresh: Uint8Array): Promise<Uint8Array> {
   const path = join(directory, name);
   if (!(await readIfThere(path))) {
-    const draft = `${path}.${process.pid}.draft`;
+    const draft = `${path}.${randomId()}.draft`;
     const file = await open(draft, 'w', 0o600);
     try {
       await file.writeFile(`${Buffer.from(fresh).toString('hex')}\n`);

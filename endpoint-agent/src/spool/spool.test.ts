@@ -1,4 +1,4 @@
-import { copyFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, cp, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeEvents, readBatch, sameBytes, verifyBatch } from '@eucora/protocol';
 import { describe, expect, test } from 'vitest';
@@ -96,6 +96,37 @@ describe('what the spool accepted', () => {
 });
 
 describe('damage', () => {
+  test('that cuts off a file of batches anywhere loses no number: it is told or accounted for', async () => {
+    await using home = await tempDirectory();
+    await using copies = await tempDirectory();
+    const bounds = { fileBytesMax: 12_000, logBytesMax: 30_000 };
+    {
+      await using spool = await openTestSpool(home.path, { bounds });
+      for (let n = 0; n < 4_000; n += 500) {
+        await spool.append(upTo(500).map((i) => metric(n + i + 0.123_456_7)));
+        await spool.flush();
+      }
+    }
+    const names = (await readdir(home.path)).filter((name) => name.startsWith('batches-'));
+    expect(names.length).toBeGreaterThan(2);
+    for (const [at, name] of names.entries()) {
+      const whole = (await readFile(join(home.path, name))).length;
+      for (let length = 0; length < whole; length += 2_503) {
+        const damaged = join(copies.path, `${at}-${length}`);
+        await cp(home.path, damaged, { recursive: true });
+        await truncate(join(damaged, name), length);
+        await using spool = await openTestSpool(damaged, { bounds });
+        await spool.append([metric(4_000)]);
+        await spool.flush();
+        const batches = await drain(spool, 'bulk');
+        const values = metricsIn(batches); // one chain, no number left out
+        expect(batches[0]?.first).toBe(1);
+        expect(batches.at(-1)?.last).toBe(4_001);
+        expect(values).toEqual(values.toSorted((a, b) => a - b));
+      }
+    }
+  });
+
   test('in the middle of the batches becomes a void of exactly what was lost', async () => {
     await using home = await tempDirectory();
     {

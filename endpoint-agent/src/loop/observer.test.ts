@@ -1,0 +1,231 @@
+import { join } from 'node:path';
+import {
+  openName,
+  type DeviceEvent,
+  type EventBody,
+  type EventKind,
+  type SiteCredential,
+} from '@eucora/protocol';
+import { describe, expect, test, vi } from 'vitest';
+import { createTimeKeeper } from '../clock/time-keeper.ts';
+import type { Collector, CollectResult } from '../collectors/contract.ts';
+import { readJson } from '../files/atomic.ts';
+import { silentLogger } from '../log.ts';
+import { SubjectStore } from '../names/subject-store.ts';
+import { manualClock, tempDirectory, testDevice } from '../testing/builders.ts';
+import { Observer, type EventSink, type ObserverOptions } from './observer.ts';
+
+const credential: SiteCredential = {
+  site: 'hq',
+  siteClass: 'online',
+  relayId: 'aa'.repeat(16),
+  relayPublic: new Uint8Array(32),
+  relayBoxPublic: new Uint8Array(32).fill(1),
+  hubPublic: new Uint8Array(32),
+  hubBoxPublic: new Uint8Array(32).fill(2),
+  issuedMs: 0,
+};
+
+/** A sink that keeps what it accepts, and can be out of order. */
+function memorySink() {
+  const sink = {
+    events: [] as DeviceEvent[],
+    broken: false,
+    flushes: 0,
+    append: async (events: readonly DeviceEvent[]) => {
+      if (sink.broken) throw new Error('no room');
+      sink.events.push(...events);
+    },
+    flush: async () => {
+      sink.flushes += 1;
+    },
+    stats: () => ({ waiting: sink.events.length, bytes: 0 }),
+  };
+  return sink satisfies EventSink;
+}
+
+function bodiesOf<K extends EventKind>(
+  sink: { events: readonly DeviceEvent[] },
+  kind: K,
+): Extract<EventBody, { kind: K }>[] {
+  return sink.events
+    .map((event) => event.body)
+    .filter((body): body is Extract<EventBody, { kind: K }> => body.kind === kind);
+}
+
+function collector(
+  name: string,
+  collect: Collector['collect'],
+  more: Partial<Collector> = {},
+): Collector {
+  return { name, everyMs: 20, budget: { cpuMs: 1_000, wallMs: 1_000 }, collect, ...more };
+}
+
+const dpkg = (version: string): CollectResult => ({
+  items: 1,
+  inventory: {
+    facts: [],
+    software: [{ name: 'bash', version, source: 'dpkg', architecture: null, publisher: null }],
+  },
+});
+
+async function observe(
+  state: string,
+  collectors: readonly Collector[],
+  scene: (sink: ReturnType<typeof memorySink>, observer: Observer) => Promise<void>,
+  overrides: Partial<ObserverOptions> = {},
+): Promise<void> {
+  const sink = memorySink();
+  const stop = new AbortController();
+  const observer = new Observer({
+    deviceId: testDevice,
+    collectors,
+    sink,
+    subjects: await SubjectStore.open(join(state, 'subjects.json')),
+    credential: () => credential,
+    keeper: createTimeKeeper(manualClock()),
+    stateDirectory: state,
+    logger: silentLogger,
+    afterCrash: false,
+    hostName: () => 'lab-7',
+    ...overrides,
+  });
+  const running = observer.run(stop.signal, async () => undefined);
+  try {
+    await scene(sink, observer);
+  } finally {
+    stop.abort();
+    await running;
+  }
+}
+const until = (what: () => unknown) => vi.waitFor(() => expect(what()).toBe(true), 10_000);
+
+describe('what an observer states', () => {
+  test('first the names, then a sign of life, then one full inventory, then differences', async () => {
+    await using home = await tempDirectory();
+    let version = '5.1';
+    const collectors = [
+      collector('dpkg', async () => dpkg(version)),
+      collector('os', async () => ({
+        items: 1,
+        inventory: {
+          facts: [{ section: 'os', instance: '', key: 'name', value: 'Debian' }],
+          software: [],
+        },
+      })),
+    ];
+    await observe(home.path, collectors, async (sink) => {
+      await until(() => sink.flushes === 1);
+      version = '5.2';
+      await until(() => bodiesOf(sink, 'inventory').length === 2);
+      expect(sink.events.slice(0, 3).map(({ body }) => body.kind)).toEqual([
+        'personal_name',
+        'heartbeat',
+        'inventory',
+      ]);
+      const [full, delta] = bodiesOf(sink, 'inventory');
+      expect(full).toMatchObject({ full: true, software: [{ version: '5.1' }] });
+      expect(full?.facts).toHaveLength(1);
+      expect(delta).toMatchObject({ full: false, baseHash: full?.hash });
+      expect(delta?.removed.map((item) => item.version)).toEqual(['5.1']);
+      expect(delta?.software.map((item) => item.version)).toEqual(['5.2']);
+    });
+    // After a clean stop it goes on with differences; after a crash it tells everything again.
+    version = '5.3';
+    await observe(home.path, collectors, async (sink) => {
+      await until(() => bodiesOf(sink, 'inventory').length === 1);
+      expect(bodiesOf(sink, 'inventory')[0]).toMatchObject({ full: false });
+      expect(bodiesOf(sink, 'personal_name')).toEqual([]);
+    });
+    await observe(
+      home.path,
+      collectors,
+      async (sink) => {
+        await until(() => bodiesOf(sink, 'inventory').length === 1);
+        expect(bodiesOf(sink, 'inventory')[0]).toMatchObject({ full: true });
+      },
+      { afterCrash: true },
+    );
+  });
+
+  test('names of people are in no event, and open with the key of their subject alone', async () => {
+    await using home = await tempDirectory();
+    const subjectsSeen: string[] = [];
+    const users = collector('users', async ({ subjectOfUser }) => {
+      subjectsSeen.push(subjectOfUser('maria'));
+      return { items: 1 };
+    });
+    await observe(home.path, [users], async (sink) => {
+      await until(() => bodiesOf(sink, 'personal_name').length === 2);
+      const [host, user] = bodiesOf(sink, 'personal_name');
+      expect(host?.role).toBe('device_host');
+      expect(user).toMatchObject({ role: 'device_user', subject: subjectsSeen[0] });
+      expect(JSON.stringify(sink.events)).not.toMatch(/maria|lab-7/);
+      const kept = await readJson(join(home.path, 'subjects.json'));
+      const keys: { id: string; key: string }[] = Array.isArray(kept) ? kept : [];
+      const key = keys.find(({ id }) => id === user?.subject)?.key ?? '';
+      expect(user && openName(user, Buffer.from(key, 'hex'))).toBe('maria');
+      expect(user?.keys).toHaveLength(2);
+      expect(new Set(subjectsSeen).size).toBe(1);
+    });
+  });
+
+  test('a dear collector is slowed and says so; a failing one says why and is tried again', async () => {
+    await using home = await tempDirectory();
+    let tries = 0;
+    const dear = collector('dear', async () => ({ items: 3, childCpuMs: 50 }), {
+      budget: { cpuMs: 5, wallMs: 1_000 },
+    });
+    const failing = collector('failing', async () => {
+      tries += 1;
+      throw new Error('no such bus');
+    });
+    await observe(home.path, [dear, failing], async (sink, observer) => {
+      await until(() => bodiesOf(sink, 'collector_cost').some((cost) => cost.status === 'slowed'));
+      await until(() => tries > 2);
+      const costs = bodiesOf(sink, 'collector_cost');
+      expect(costs.find((cost) => cost.name === 'failing')).toMatchObject({
+        status: 'failed',
+        detail: 'no such bus',
+      });
+      expect(observer.costs.find((cost) => cost.name === 'dear')).toMatchObject({
+        status: 'slowed',
+        items: 3,
+      });
+    });
+  });
+
+  test('what could not be made durable is seen again from the state before', async () => {
+    await using home = await tempDirectory();
+    const states: unknown[] = [];
+    const counter = collector('counter', async ({ state }) => {
+      states.push(state);
+      const next = typeof state === 'number' ? state + 1 : 1;
+      const event = { kind: 'metric', name: 'n', labels: null, value: next } as const;
+      return { items: 1, events: [event], state: next };
+    });
+    await observe(home.path, [counter], async (sink) => {
+      await until(() => bodiesOf(sink, 'metric').length >= 2);
+      sink.broken = true;
+      const before = bodiesOf(sink, 'metric').length;
+      const looks = states.length;
+      await until(() => states.length > looks + 2);
+      sink.broken = false;
+      await until(() => bodiesOf(sink, 'metric').length >= before + 2);
+      const values = bodiesOf(sink, 'metric').map((body) => body.value);
+      expect(values).toEqual(values.map((_, i) => i + 1)); // none left out, none twice
+    });
+    expect(states[0]).toBeUndefined();
+  });
+
+  test('undoes what a collector changed, once, at a clean stop', async () => {
+    await using home = await tempDirectory();
+    const stop = vi.fn<() => Promise<void>>(async () => undefined);
+    const one = collector('one', async () => ({ items: 0 }), { stop });
+    await observe(home.path, [one], async (sink) => {
+      await until(() => sink.flushes === 1);
+      expect(stop).not.toHaveBeenCalled();
+    });
+    expect(stop).toHaveBeenCalledTimes(1);
+  });
+});

@@ -1,0 +1,114 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import {
+  classifyBatch,
+  decodeEvents,
+  laneNumber,
+  randomId,
+  readBatch,
+  readDelivery,
+  readOffer,
+  subjects,
+  verifyBatch,
+  writeDeliveryAnswer,
+  writeOfferAnswer,
+  type BatchOffer,
+  type DeliveryAnswer,
+  type JournalPosition,
+  type OfferAnswer,
+  type PublicKey,
+  type ReadBatch,
+} from '@eucora/protocol';
+import { chainHash } from '../spool/records.ts';
+
+/** A relay that speaks the real protocol with real checks, keeps its journal in memory, and errs on request. */
+export interface ScriptedRelay {
+  readonly journal: ReadBatch[];
+  readonly offers: BatchOffer[];
+  duplicates: number;
+  /** What the hub has committed, as this relay would say it. */
+  committedThrough: number;
+  /** Answers the next offers instead of the relay's own judgement. */
+  readonly script: ((offer: BatchOffer) => Partial<OfferAnswer> | null)[];
+  /** Takes the next batches and says nothing about them: the answer got lost. */
+  loseAnswers: number;
+  /** A new disk: another journal, nothing remembered. */
+  forget(): void;
+  metrics(): number[];
+}
+
+/** Serves a site's desk on a connection until that is closed. */
+export function serveDesk(
+  connection: NatsConnection,
+  site: string,
+  deviceKey: PublicKey,
+): ScriptedRelay {
+  const relayId = randomId();
+  let incarnation = randomId();
+  const relay: ScriptedRelay = {
+    journal: [],
+    offers: [],
+    duplicates: 0,
+    committedThrough: 0,
+    script: [],
+    loseAnswers: 0,
+    forget: () => {
+      incarnation = randomId();
+      relay.journal.length = 0;
+    },
+    metrics: () =>
+      relay.journal
+        .flatMap((batch) => decodeEvents(batch))
+        .flatMap(({ body }) => (body.kind === 'metric' ? [body.value] : [])),
+  };
+  const head = (): JournalPosition => ({ relayId, incarnation, position: relay.journal.length });
+  const ofStream = (batch: Pick<ReadBatch, 'incarnation' | 'lane'>): ReadBatch[] =>
+    relay.journal.filter((one) => one.incarnation === batch.incarnation && one.lane === batch.lane);
+  const marks = (batch: Pick<ReadBatch, 'incarnation' | 'lane'>) => ({
+    journalledThrough: ofStream(batch).at(-1)?.last ?? 0,
+    committedThrough: relay.committedThrough,
+  });
+
+  const offer = (bytes: Uint8Array): Uint8Array => {
+    const asked = readOffer(bytes);
+    relay.offers.push(asked);
+    const own: OfferAnswer = {
+      grant: laneNumber(asked.lane),
+      retryAfterMs: 0,
+      refused: '',
+      detail: '',
+      head: head(),
+      ...marks(asked),
+    };
+    return writeOfferAnswer({ ...own, ...relay.script.shift()?.(asked) });
+  };
+  const deliver = (bytes: Uint8Array): Uint8Array => {
+    const batch = readBatch(readDelivery(bytes).batch);
+    verifyBatch(batch, deviceKey);
+    const known = ofStream(batch);
+    const last = known.at(-1);
+    const mark = last && { through: last.last, lastHash: chainHash(last) };
+    const verdict = classifyBatch(mark, batch, (first) => known.find((one) => one.first === first));
+    if (verdict === 'next' || verdict === 'start') relay.journal.push(batch);
+    if (verdict === 'duplicate') relay.duplicates += 1;
+    const taken = verdict === 'next' || verdict === 'start' || verdict === 'duplicate';
+    const answer: DeliveryAnswer = {
+      position: taken ? head() : null,
+      duplicate: verdict === 'duplicate',
+      refused: taken ? '' : verdict === 'ahead' ? 'gap' : verdict,
+      detail: '',
+      ...marks(batch),
+    };
+    return writeDeliveryAnswer(answer);
+  };
+  connection.subscribe(subjects.desk(site, 'offer'), {
+    callback: (_error, message) => void message.respond(offer(message.data)),
+  });
+  connection.subscribe(subjects.desk(site, 'batch'), {
+    callback: (_error, message) => {
+      const answer = deliver(message.data);
+      if (relay.loseAnswers > 0) relay.loseAnswers -= 1;
+      else message.respond(answer);
+    },
+  });
+  return relay;
+}
