@@ -7,8 +7,7 @@ if (directory === undefined) throw new Error('name the spool directory');
 await using spool = await openTestSpool(directory, {
   bounds: { fileBytesMax: 20_000, logBytesMax: 40_000 },
 });
-let next = Number(process.argv[3] ?? 0);
-for (;;) {
+for (let next = Number(process.argv[3] ?? 0); ;) {
   const count = 1 + (next % 97);
   const from = next;
   await spool.append(Array.from({ length: count }, (_, i) => metric(from + i)));

@@ -36,12 +36,7 @@ export interface ScriptedRelay {
   metrics(): number[];
 }
 
-/** Serves a site's desk on a connection until that is closed. */
-export function serveDesk(
-  connection: NatsConnection,
-  site: string,
-  deviceKey: PublicKey,
-): ScriptedRelay {
+function emptyRelay(): { relay: ScriptedRelay; head: () => JournalPosition } {
   const relayId = randomId();
   let incarnation = randomId();
   const relay: ScriptedRelay = {
@@ -60,7 +55,16 @@ export function serveDesk(
         .flatMap((batch) => decodeEvents(batch))
         .flatMap(({ body }) => (body.kind === 'metric' ? [body.value] : [])),
   };
-  const head = (): JournalPosition => ({ relayId, incarnation, position: relay.journal.length });
+  return { relay, head: () => ({ relayId, incarnation, position: relay.journal.length }) };
+}
+
+/** Serves a site's desk on a connection until that is closed. */
+export function serveDesk(
+  connection: NatsConnection,
+  site: string,
+  deviceKey: PublicKey,
+): ScriptedRelay {
+  const { relay, head } = emptyRelay();
   const ofStream = (batch: Pick<ReadBatch, 'incarnation' | 'lane'>): ReadBatch[] =>
     relay.journal.filter((one) => one.incarnation === batch.incarnation && one.lane === batch.lane);
   const marks = (batch: Pick<ReadBatch, 'incarnation' | 'lane'>) => ({
