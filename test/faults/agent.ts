@@ -1,0 +1,47 @@
+import { lanes, type DeviceId, type Incarnation, type Lane } from '@eucora/protocol';
+import type { ApiClient } from '../kit/api.ts';
+import { signalProcess } from '../kit/processes.ts';
+import { agentCommand } from '../kit/programs.ts';
+import { until } from '../kit/until.ts';
+import type { SpoolRow, StreamRow } from './oracle.ts';
+
+/** This machine's agent as its own spool has it. */
+export interface AgentReading {
+  readonly deviceId: DeviceId;
+  readonly spool: readonly SpoolRow[];
+}
+
+interface AgentStatus {
+  readonly device_id: DeviceId;
+  readonly as_of: string | null;
+  readonly spool: {
+    readonly incarnation: Incarnation;
+    readonly lanes: Readonly<Record<Lane, { readonly accepted: number }>>;
+  } | null;
+}
+
+/**
+ * Ends the agent in order, so that it notes exactly what its spool holds, and reads that note. The
+ * supervisor starts it again.
+ */
+export async function readAgent(dataDir: string): Promise<AgentReading> {
+  const askedMs = Date.now();
+  await signalProcess(dataDir, 'agent', 'SIGTERM');
+  return until('the agent has noted what its spool holds', async () => {
+    const text = await agentCommand(dataDir, ['status', '--json']);
+    const { as_of, device_id, spool } = JSON.parse(text) as AgentStatus;
+    if (!spool || Date.parse(as_of ?? '') < askedMs) return undefined;
+    const { incarnation } = spool;
+    const rows = lanes.map((lane) => ({ incarnation, lane, stated: spool.lanes[lane].accepted }));
+    return { deviceId: device_id, spool: rows };
+  });
+}
+
+/** What the hub has of a device, stream by stream. */
+export async function readAgentStreams(
+  api: ApiClient,
+  deviceId: DeviceId,
+): Promise<readonly StreamRow[]> {
+  const path = `/api/devices/${deviceId}/`;
+  return (await api.get<{ readonly streams: readonly StreamRow[] }>(path)).streams;
+}

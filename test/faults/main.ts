@@ -1,0 +1,3 @@
+import { runFaultsCommand } from './command.ts';
+
+process.exitCode = await runFaultsCommand(process.argv.slice(2));
