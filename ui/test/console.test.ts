@@ -4,6 +4,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOCK_FAULT, MOCK_LINK, MOCK_TOKEN } from '../dev/mock/answers.ts';
+import { MOCK_OUTAGE } from '../dev/mock/plugin.ts';
 import { settled } from '../scripts/shots.ts';
 import { paths } from '../src/app/paths.ts';
 import { PHONE, startConsole } from './console.ts';
@@ -295,6 +296,22 @@ describe('when something fails', () => {
     await page.route('**/api/sites/**', (route) => route.abort());
     await page.getByText('The hub does not answer. You see what was known before.').waitFor();
     expect(await page.getByRole('link', { name: 'Head office' }).isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe('when the hub comes back', () => {
+  it('a page that failed recovers by itself', async () => {
+    const page = await ui.open();
+    await page.goto(paths.overview());
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.request.get(MOCK_OUTAGE);
+    await page.getByText('Offline', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Applications', exact: true }).first().click();
+    await page.getByRole('alert').getByText('The hub does not answer').waitFor();
+    const row = page.getByRole('link', { name: 'bind9-host', exact: true });
+    await row.waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
     await page.context().close();
   });
 });

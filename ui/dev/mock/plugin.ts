@@ -6,6 +6,10 @@ import { iso, makeFleet } from './fleet.ts';
 
 const COOKIE = 'eucora_mock=1';
 const EVENT_MS = 2000;
+const OUTAGE_MS = 2500;
+
+/** Asking for this makes the hub go away for a moment, as if it had been killed and restarted. */
+export const MOCK_OUTAGE = '/api/mock-outage/';
 
 /** The policy of the hub (hub/src/http/app.ts); the built console must work under it. */
 export const CONTENT_SECURITY_POLICY = [
@@ -52,14 +56,28 @@ function mockMiddleware(): Connect.NextHandleFunction {
     const body = await readBody(request);
     send(response, answer({ method, path: url.pathname, query: url.searchParams, signedIn, body }));
   }
+  const streams = new Set<ServerResponse>();
+  let awayUntil = 0;
   return (request, response, next) => {
     const url = new URL(request.url ?? '/', 'http://mock.invalid');
     if (!url.pathname.startsWith('/api/')) {
       next();
       return;
     }
+    if (url.pathname === MOCK_OUTAGE) {
+      awayUntil = Date.now() + OUTAGE_MS;
+      for (const open of streams) open.destroy();
+      response.end();
+      return;
+    }
+    if (Date.now() < awayUntil) {
+      response.destroy();
+      return;
+    }
     const signedIn = request.headers.cookie?.includes(COOKIE) === true;
     if (url.pathname === '/api/events/stream/' && signedIn) {
+      streams.add(response);
+      response.on('close', () => streams.delete(response));
       stream(
         request,
         response,
@@ -97,7 +115,7 @@ function send(response: ServerResponse, answered: Answered): void {
 /** Speaks like the hub's event stream until the browser leaves. */
 function stream(request: IncomingMessage, response: ServerResponse, devices: string[]): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-  response.write('retry: 3000\n\n');
+  response.write('retry: 1000\n\n');
   let turn = 0;
   const say = (event: string, data: unknown) =>
     response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);

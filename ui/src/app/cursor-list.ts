@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { LIMIT_MAX } from '../api/client.ts';
 import { isAbort, isSignedOut } from '../api/problem.ts';
 import type { Coverage } from '../api/types.ts';
+import { LiveController } from '../live/live-controller.ts';
 
 /** What every list of the hub answers. */
 export interface ListPage<T> {
@@ -55,6 +56,7 @@ export class CursorList<T, const A extends readonly unknown[]> implements Reacti
     this.#host = host;
     this.#plan = plan;
     host.addController(this);
+    new LiveController(host, { back: () => this.#reconnected() });
   }
 
   get rows(): readonly T[] {
@@ -153,6 +155,11 @@ export class CursorList<T, const A extends readonly unknown[]> implements Reacti
       this.#failed(error, signal);
     }
     this.#host.requestUpdate();
+  }
+
+  /** Tries again what failed while the hub was away; what is shown stays where it is. */
+  #reconnected(): void {
+    if (this.#error !== undefined) this.retry();
   }
 
   async #advance(signal: AbortSignal): Promise<void> {

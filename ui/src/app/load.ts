@@ -2,6 +2,7 @@ import { Task, TaskStatus } from '@lit/task';
 import { html, nothing } from 'lit';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { describeProblem, isSignedOut } from '../api/problem.ts';
+import { LiveController } from '../live/live-controller.ts';
 import '../elements/message.ts';
 import '../elements/skeleton.ts';
 
@@ -35,6 +36,7 @@ export class Load<const A extends readonly unknown[], T> {
       },
       onError: (error) => this.#failed(error),
     });
+    new LiveController(host, { back: () => this.refresh() });
   }
 
   get value(): T | undefined {

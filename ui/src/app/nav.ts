@@ -35,7 +35,7 @@ const ENTRIES: readonly Entry[] = [
 const LIVE_WORDS = {
   connecting: 'Connecting',
   live: 'Live',
-  lost: 'Reconnecting',
+  lost: 'Offline',
 } as const satisfies Record<LiveState, string>;
 
 const THEMES: readonly { choice: ThemeChoice; icon: string; label: string }[] = [
@@ -95,6 +95,9 @@ export class EuNav extends LitElement {
         align-items: center;
         justify-content: space-between;
         gap: 0.5rem;
+      }
+      .live {
+        white-space: nowrap;
       }
       .live::before {
         content: '';

@@ -2,7 +2,7 @@ import { provide } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { createApi } from '../api/client.ts';
-import { isSignedOut } from '../api/problem.ts';
+import { describeProblem, isSignedOut } from '../api/problem.ts';
 import type { Session } from '../api/types.ts';
 import { LiveFeed } from '../live/feed.ts';
 import { Ticker } from '../live/ticker.ts';
@@ -28,6 +28,9 @@ import '../elements/mark.ts';
 import '../elements/message.ts';
 import '@awesome.me/webawesome/dist/components/icon/icon.js';
 
+/** How long to wait before asking a hub again that did not answer. */
+const RETRY_MS = 3000;
+
 /** The console: landmarks, navigation, session and the page of the current address. */
 @customElement('eu-app')
 export class EuApp extends LitElement {
@@ -52,6 +55,7 @@ export class EuApp extends LitElement {
   @query('main') private main!: HTMLElement;
 
   #lifetime: AbortController | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
   #router: Router | undefined;
   #theme: Theme | undefined;
 
@@ -71,6 +75,7 @@ export class EuApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#lifetime?.abort();
+    clearTimeout(this.#retry);
     this.live[Symbol.dispose]();
   }
 
@@ -130,8 +135,14 @@ export class EuApp extends LitElement {
       }
     } catch (error) {
       if (signal.aborted) return;
-      if (isSignedOut(error)) this.#toSignIn();
-      else this.fault = error;
+      if (isSignedOut(error)) {
+        this.#toSignIn();
+        return;
+      }
+      this.fault = error;
+      if (!describeProblem(error).retry) return;
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(() => void this.#begin(), RETRY_MS);
     }
   }
 

@@ -34,6 +34,20 @@ describe('LiveFeed', () => {
     expect(heard).toEqual([{ site_id: 'hq', events: 3, devices: ['0a'] }]);
   });
 
+  it('tells when it is back after it was lost, and only then', () => {
+    const stream = new FakeStream();
+    using feed = new LiveFeed(() => stream);
+    let back = 0;
+    feed.subscribe({ back: () => (back += 1) });
+    feed.start();
+    stream.say('open');
+    expect(back).toBe(0);
+    stream.say('error');
+    stream.say('error');
+    stream.say('open');
+    expect(back).toBe(1);
+  });
+
   it('survives a line it does not understand', () => {
     const stream = new FakeStream();
     using feed = new LiveFeed(() => stream);

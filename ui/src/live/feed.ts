@@ -8,7 +8,10 @@ export interface LiveEvents {
   rate: { readonly events_per_second: number };
 }
 export type LiveName = keyof LiveEvents;
-export type LiveHandlers = { [N in LiveName]?: (event: LiveEvents[N]) => void };
+export type LiveHandlers = { [N in LiveName]?: (event: LiveEvents[N]) => void } & {
+  /** The stream is back after it was lost: what failed meanwhile may work, and news was missed. */
+  back?: () => void;
+};
 export type LiveState = 'connecting' | 'live' | 'lost';
 
 const NAMES: readonly LiveName[] = ['ledger', 'site', 'audit', 'rate'];
@@ -35,6 +38,7 @@ export class LiveFeed implements Disposable {
   #stream: EventStream | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #state: LiveState = 'connecting';
+  #wasLost = false;
 
   constructor(open: () => EventStream) {
     this.#open = open;
@@ -86,8 +90,12 @@ export class LiveFeed implements Disposable {
 
   #become(state: LiveState): void {
     if (state === this.#state) return;
+    const back = state === 'live' && this.#wasLost;
     this.#state = state;
+    this.#wasLost = state === 'lost' || (this.#wasLost && state !== 'live');
     for (const watcher of this.#watchers) watcher(state);
+    if (!back) return;
+    for (const handlers of this.#handlers) handlers.back?.();
   }
 
   #deliver(name: LiveName, data: string): void {
