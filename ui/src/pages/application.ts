@@ -40,6 +40,20 @@ export class EuApplicationPage extends LitElement {
       rect {
         fill: var(--eu-accent);
       }
+      @media (max-width: 48rem) {
+        .figures {
+          grid-template-columns: 1fr 1fr;
+        }
+        .figures eu-figure:last-child {
+          grid-column: 1 / -1;
+          border-left: 0;
+          border-top: 1px solid var(--eu-line);
+        }
+        .share,
+        td.bar {
+          display: none;
+        }
+      }
       .id {
         overflow-wrap: anywhere;
         font-size: var(--eu-size-s);
@@ -131,7 +145,7 @@ function renderVersion(each: Application['versions'][number], total: number) {
     <td class="num">${count(each.installs)}</td>
     <td class="num quiet">${count(each.installs_simulated)}</td>
     <td class="num">${percent(share)}</td>
-    <td>
+    <td class="bar">
       <svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none">
         ${svg`<rect width=${share * 100} height="10" rx="0.5" />`}
       </svg>

@@ -34,8 +34,19 @@ export class EuQuarantinePage extends LitElement {
         color: var(--eu-dark);
         margin-top: 0.75rem;
       }
-      wa-button {
-        vertical-align: middle;
+      @media (max-width: 48rem) {
+        .lead {
+          order: -4;
+        }
+        .when {
+          order: -3;
+        }
+        .site {
+          order: -2;
+        }
+        .size {
+          order: -1;
+        }
       }
     `,
   ];
@@ -82,7 +93,7 @@ export class EuQuarantinePage extends LitElement {
     const list = this.#list;
     const allowed = can(this.session?.permissions, 'quarantine.release');
     return html`<div class="scroll">
-        <table class="cards">
+        <table class="cards terse">
           <thead>
             <tr>
               <th scope="col">When</th>
@@ -103,26 +114,28 @@ export class EuQuarantinePage extends LitElement {
   }
 
   #renderItem(item: Quarantined, allowed: boolean) {
+    const { site_id: site, device_id: device, code } = item;
+    const detail = detailText(item.detail);
     return html`<tr>
-      <td data-label="When"><eu-time .at=${item.at}></eu-time></td>
-      <td class="lead code">${item.code.replaceAll('_', ' ')}</td>
-      <td data-label="Site">
+      <td class="when" data-label="When"><eu-time .at=${item.at}></eu-time></td>
+      <td class="lead code">${code.replaceAll('_', ' ')}</td>
+      <td class="site left" data-label="Site">
         ${
-          item.site_id === null
+          site === null
             ? html`<span class="unknown">unknown</span>`
-            : html`<a href=${paths.site(item.site_id)}>${item.site_id}</a>`
+            : html`<a href=${paths.site(site)}>${site}</a>`
         }
       </td>
-      <td class="mono" data-label="Device">
+      <td class="mono left full ${device === null ? 'minor' : ''}" data-label="Device">
         ${
-          item.device_id === null
+          device === null
             ? nothing
-            : html`<a href=${paths.device(item.device_id)}>${shortId(item.device_id, 12)}</a>`
+            : html`<a href=${paths.device(device)}>${shortId(device, 12)}</a>`
         }
       </td>
-      <td class="num" data-label="Size">${bytes(item.bytes)}</td>
-      <td class="quiet" data-label="Detail">${detailText(item.detail)}</td>
-      <td data-label="State">${this.#renderState(item, allowed)}</td>
+      <td class="size num" data-label="Size">${bytes(item.bytes)}</td>
+      <td class="quiet left full ${detail === '' ? 'minor' : ''}" data-label="Detail">${detail}</td>
+      <td class="left full" data-label="State">${this.#renderState(item, allowed)}</td>
     </tr>`;
   }
 
