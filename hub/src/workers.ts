@@ -24,6 +24,7 @@ export interface BrokerWork extends AsyncDisposable {
   readonly release: LedgerReader['release'];
 }
 interface Workers extends AsyncDisposable {
+  fault(): string | undefined;
   readonly release: LedgerReader['release'];
 }
 
@@ -59,7 +60,7 @@ export function startBrokerWork(hub: Base): BrokerWork {
       await nats.rtt();
       return undefined;
     },
-    ingestFault: () => (workers === undefined ? 'waits for the broker' : undefined),
+    ingestFault: () => (workers === undefined ? 'waits for the broker' : workers.fault()),
     async release(id, actor) {
       if (workers) return workers.release(id, actor);
       throw new UnavailableError('Ingest waits for the broker; try again shortly.');
@@ -101,6 +102,7 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
   const running = stack.move();
   return {
     release: ingest.release,
+    fault: ingest.fault,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

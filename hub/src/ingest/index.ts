@@ -43,6 +43,8 @@ export interface Ingest extends AsyncDisposable {
   readonly taker: SegmentTaker;
   /** Tries quarantined bytes again; goes into the ledger's reader. */
   readonly release: LedgerReader['release'];
+  /** Why segments don't become rows now; undefined: they do. */
+  readonly fault: () => string | undefined;
   /** Credit of one relay, for its receipt. */
   readonly windowBytes: () => number;
 }
@@ -67,21 +69,24 @@ export function startIngest(options: IngestOptions): Ingest {
     const { siteId, eventsNew, deviceIds } = disposition.result;
     options.onCommitted?.({ siteId, events: eventsNew, deviceIds });
   };
-  const loops = lanes.map(
-    (lane) =>
-      new Loop({
-        name: `ingest-${lane}`,
-        everyMs: 0,
-        logger,
-        async turn(signal) {
+  const loops = lanes.map((lane) => {
+    let isPrepared = false;
+    return new Loop({
+      name: `ingest-${lane}`,
+      everyMs: 0,
+      logger,
+      async turn(signal) {
+        if (!isPrepared) {
           await ensureStreams(await jetstreamManager(nats, { checkAPI: false }), streams);
           await ensurePartitions(db, now());
-          while (!signal.aborted) {
-            await consumeOnce({ nats, taker, gate, logger, onTaken }, lane, signal);
-          }
-        },
-      }),
-  );
+        }
+        // A fetch that fails may mean that the broker lost what was made.
+        isPrepared = false;
+        await consumeOnce({ nats, taker, gate, logger, onTaken }, lane, signal);
+        isPrepared = true;
+      },
+    });
+  });
   const sweep = new Loop({
     name: 'sweep-uplink',
     everyMs: 5_000,
@@ -103,6 +108,12 @@ export function startIngest(options: IngestOptions): Ingest {
   return {
     taker,
     release: (id, actor) => releaseQuarantined(deps, taker, id, actor),
+    fault() {
+      const failing = [...loops, sweep].filter((loop) => loop.failures > 0);
+      return failing.length === 0
+        ? undefined
+        : `${failing.map((loop) => loop.name).join(', ')} failed at the last turn; see the log`;
+    },
     windowBytes: () => window,
     async [Symbol.asyncDispose]() {
       const all = [...loops, sweep, partitions];

@@ -5,6 +5,7 @@ import {
   JetStreamApiError,
   RetentionPolicy,
   StorageType,
+  type ConsumerUpdateConfig,
   type JetStreamManager,
 } from '@nats-io/jetstream';
 import { lanes, subjects, type Lane } from '@eucora/protocol';
@@ -24,6 +25,7 @@ const uplinkAgeMsMax = 7 * 86_400_000;
 const ackPendingMax = 512;
 const toNanos = (ms: number): number => ms * 1_000_000;
 const streamNotFound = 10_059;
+const consumerNotFound = 10_014;
 
 /** Name of the lane's durable consumer. */
 export const consumerOf = (lane: Lane): string => `ingest-${lane}`;
@@ -56,16 +58,38 @@ export async function ensureStreams(
     num_replicas: options.replicas,
   });
   for (const lane of lanes) {
-    await manager.consumers.add(subjects.stream.uplink, {
-      durable_name: consumerOf(lane),
+    await ensureConsumer(manager, lane, {
       filter_subject: subjects.uplinkOfLane(lane),
-      ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
       ack_wait: toNanos(options.ackWaitMs),
       max_ack_pending: ackPendingMax,
       max_deliver: -1,
     });
   }
+}
+
+/**
+ * A consumer that exists keeps its place and is brought to these settings: an earlier version of this
+ * program may have made it otherwise.
+ */
+async function ensureConsumer(
+  manager: JetStreamManager,
+  lane: Lane,
+  settings: Partial<ConsumerUpdateConfig>,
+): Promise<void> {
+  const name = consumerOf(lane);
+  try {
+    await manager.consumers.info(subjects.stream.uplink, name);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError) || error.code !== consumerNotFound) throw error;
+    await manager.consumers.add(subjects.stream.uplink, {
+      durable_name: name,
+      ack_policy: AckPolicy.Explicit,
+      deliver_policy: DeliverPolicy.All,
+      ...settings,
+    });
+    return;
+  }
+  await manager.consumers.update(subjects.stream.uplink, name, settings);
 }
 
 type StreamSettings = Omit<Parameters<JetStreamManager['streams']['add']>[0], 'name'>;

@@ -32,6 +32,10 @@ export class Loop implements AsyncDisposable {
     this.#done = this.#run();
   }
 
+  get name(): string {
+    return this.#options.name;
+  }
+
   /** Turns that failed since the last good one. */
   get failures(): number {
     return this.#failures;
@@ -53,11 +57,18 @@ export class Loop implements AsyncDisposable {
       } catch (error) {
         if (signal.aborted) return;
         this.#failures += 1;
-        const { name, logger } = this.#options;
-        logger.error({ loop: name, err: error, failures: this.#failures }, messageOf(error));
+        this.#report(error);
       }
       await this.#pause(signal);
     }
+  }
+
+  /** The first failure in full; while it lasts, a line that says so. */
+  #report(error: unknown): void {
+    const { name, logger } = this.#options;
+    const failures = this.#failures;
+    if (failures === 1) logger.error({ loop: name, err: error }, messageOf(error));
+    else logger.warn({ loop: name, failures }, messageOf(error));
   }
 
   async #pause(signal: AbortSignal): Promise<void> {
