@@ -263,6 +263,25 @@ describe('what is not believed', () => {
   });
 });
 
+describe('what has to wait', () => {
+  it('is put off when a stream would need more than 1,000 ranges, until the holes are filled', async () => {
+    const site = 'busy';
+    const { relay, device, ingest, enrolments, ...see } = await scene(site);
+    const batches = Array.from({ length: 2_004 }, () => device.next(heartbeats(1)));
+    const odd = batches.filter((_, i) => i % 2 === 1);
+    const even = batches.filter((_, i) => i % 2 === 0);
+    const many = relay.seal(odd, { enrolments });
+    expect(await ingest.take(many.bytes)).toMatchObject({ kind: 'later' });
+    expect(await ingest.metric('eucora_segments_busy_total')).toBe(1);
+    expect(await see.journal()).toBeUndefined();
+    await ingest.take(relay.seal(even.slice(0, 900), { enrolments }).bytes);
+    expect(await ingest.take(many.bytes)).toMatchObject({ kind: 'committed' });
+    await ingest.take(relay.seal(even.slice(900)).bytes);
+    expect(await see.totals()).toMatchObject({ eventsCommitted: 2_004, gaps: 0 });
+    expect(await see.through()).toBe(2_004);
+  });
+});
+
 describe('failures of our own', () => {
   it('set a segment aside after five, never block the next, and heal on release', async () => {
     const site = 'poison';

@@ -1,4 +1,10 @@
-import { jetstream, jetstreamManager, JetStreamApiError } from '@nats-io/jetstream';
+import {
+  jetstream,
+  jetstreamManager,
+  JetStreamApiError,
+  type JetStreamManager,
+  type StoredMsg,
+} from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { openReceipt, subjects, type PublicKey } from '@eucora/protocol';
 import { messageOf } from '../platform/errors.ts';
@@ -16,7 +22,9 @@ interface Held {
   readonly place: Place | undefined; // undefined: nothing, or nothing of ours
 }
 
-const wrongLastSequence = 10_071; // JetStream: wrong last sequence
+// JetStream's own error codes.
+const wrongLastSequence = 10_071;
+const streamNotFound = 10_059;
 
 /**
  * Keeps one message per site at the broker equal to the newest receipt of the database. Every write
@@ -82,9 +90,7 @@ export class Downlink {
   async #held(siteId: string): Promise<Held> {
     const subject = subjects.downlink(siteId, 'receipt');
     const manager = await jetstreamManager(this.#nats, { checkAPI: false });
-    const message = await manager.streams.getMessage(subjects.stream.downlink, {
-      last_by_subj: subject,
-    });
+    const message = await lastMessage(manager, subject);
     if (!message) return { sequence: 0, place: undefined };
     try {
       const { ledgerEpoch, generation } = openReceipt(message.data, siteId, this.#hubKey);
@@ -94,5 +100,16 @@ export class Downlink {
       this.#logger.warn({ siteId, err: error }, `foreign receipt: ${messageOf(error)}`);
       return { sequence: message.seq, place: undefined };
     }
+  }
+}
+
+/** The last message of a subject. A stream that nobody has made yet holds nothing. */
+async function lastMessage(manager: JetStreamManager, subject: string): Promise<StoredMsg | null> {
+  try {
+    const { downlink } = subjects.stream;
+    return await manager.streams.getMessage(downlink, { last_by_subj: subject });
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === streamNotFound) return null;
+    throw error;
   }
 }

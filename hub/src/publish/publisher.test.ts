@@ -33,7 +33,6 @@ beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'eucora-publish-'));
   [database, broker] = await Promise.all([startTestDatabase(), startBroker()]);
   nats = await broker.connect();
-  await makeStreams();
 });
 afterAll(async () => {
   await broker[Symbol.asyncDispose]();
@@ -61,6 +60,15 @@ async function atBroker(site: string): Promise<SiteReceipt | undefined> {
   const message = await manager.streams.getMessage(subjects.stream.downlink, query);
   return message ? openReceipt(message.data, site, key.publicKey) : undefined;
 }
+
+it('begins the ledger before anybody has made the streams', async () => {
+  await ingestFor(database, [{ site: 'new', relay: relayFor('new') }]);
+  await publisher();
+  const epochs = 'SELECT epoch, reason FROM ledger.epochs';
+  const { rows } = await database.db.query(epochs);
+  expect(rows).toEqual([{ epoch: 1, reason: 'the ledger begins' }]);
+  await makeStreams();
+});
 
 it('tells a site its marks and the root over its devices, once per change', async () => {
   const site = 'told';
