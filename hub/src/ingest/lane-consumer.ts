@@ -53,10 +53,21 @@ export async function consumeOnce(
       });
       tasks.add(task);
     }
+  } catch (error) {
+    if (!isFullBatch(error)) throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     await Promise.all(tasks);
   }
+}
+
+/** A fetch that got as many messages or bytes as it asked for ends with a status, not a fault. */
+function isFullBatch(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name === 'JetStreamStatusError' &&
+    /^(?:batch completed|message size exceeds maxbytes)$/i.test(error.message)
+  );
 }
 
 async function takeMessage(
