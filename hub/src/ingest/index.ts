@@ -1,7 +1,7 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { lanes, type DeviceId, type SiteId } from '@eucora/protocol';
-import { ensurePartitions } from '../modules/ledger/index.ts';
+import { ensurePartitions, pruneFailures } from '../modules/ledger/index.ts';
 import type { Database } from '../platform/db.ts';
 import type { Fold } from '../platform/fold.ts';
 import type { LedgerReader } from '../platform/ledger-reader.ts';
@@ -100,10 +100,13 @@ export function startIngest(options: IngestOptions): Ingest {
     },
   });
   const partitions = new Loop({
-    name: 'ledger-partitions',
+    name: 'ledger-upkeep',
     everyMs: 3_600_000,
     logger,
-    turn: async () => void (await ensurePartitions(db, now())),
+    async turn() {
+      await ensurePartitions(db, now());
+      await pruneFailures(db, now());
+    },
   });
   return {
     taker,

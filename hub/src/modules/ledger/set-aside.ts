@@ -33,6 +33,14 @@ export async function clearFailures(db: Queryable, sha256: Uint8Array): Promise<
   await db.query('DELETE FROM ledger.ingest_failures WHERE sha256 = $1', [sha256]);
 }
 
+const failuresKeptMs = 30 * 86_400_000;
+
+/** Forgets failures of segments that were taken at a later try, a month after. */
+export async function pruneFailures(db: Queryable, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - failuresKeptMs);
+  await db.query('DELETE FROM ledger.ingest_failures WHERE last_at < $1', [before]);
+}
+
 /**
  * Sets a genuine segment aside that this program can't take: its bytes are kept and archived, its
  * sequence number ends, no device's mark moves. Released or sent again, it is tried again.
