@@ -208,6 +208,33 @@ test('simulated installs are counted apart', async () => {
   });
 });
 
+test('install counts are exact, however many sites commit at once', async () => {
+  const devices = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => new TestDevice().enrol(i % 2 === 0)),
+  );
+  const states = [before, after, { ...after, software: [software('vim', '9.0-1')] }];
+  const lives = devices.map(async (device, i) => {
+    for (const state of [...states.slice(i % 3), ...states.slice(0, i % 3)]) {
+      await commit(device.batch(fullInventory(state, 4_096)));
+    }
+  });
+  await Promise.all(lives);
+  await settleInstalls(postgres.db);
+  const { rows } = await postgres.db.query<{ wrong: number; counted: number }>(`
+    WITH truth AS (
+      SELECT v.id, count(*) FILTER (WHERE NOT d.simulated) AS real,
+             count(*) FILTER (WHERE d.simulated) AS simulated
+        FROM portfolio.device_versions c
+        JOIN devices.devices d ON d.no = c.device_no
+       CROSS JOIN unnest(c.version_ids) AS v (id) GROUP BY v.id)
+    SELECT count(*) FILTER (WHERE v.installs <> coalesce(t.real, 0)
+                               OR v.installs_simulated <> coalesce(t.simulated, 0)) AS wrong,
+           sum(v.installs + v.installs_simulated)::int8 AS counted
+      FROM portfolio.versions v LEFT JOIN truth t USING (id)`);
+  expect(rows[0]?.wrong).toBe(0);
+  expect(rows[0]?.counted).toBeGreaterThan(12);
+});
+
 test('a new spool shows the inventory of the one before until it has its own', async () => {
   const device = await new TestDevice().enrol();
   await commit(device.batch(fullInventory(before, 4_096)));
@@ -320,11 +347,11 @@ test('both orders of the device list page through everybody once', async () => {
         next_cursor: string | null;
         total: number;
       };
-      expect(page.total).toBe(6);
+      expect(page.total).toBe(18);
       seen.push(...page.items.map((item) => item.id));
       cursor = page.next_cursor;
     } while (cursor !== null);
-    expect(seen).toHaveLength(6);
-    expect(new Set(seen).size).toBe(6);
+    expect(seen).toHaveLength(18);
+    expect(new Set(seen).size).toBe(18);
   }
 });
