@@ -20,7 +20,9 @@ import { pendingMigrations } from './platform/migrate.ts';
 import { writePidFile } from './platform/pid-file.ts';
 import { startBrokerWork, type BrokerWork } from './workers.ts';
 
-/** A running hub. Disposing stops it: no new requests, work under way finishes, connections close. */
+/**
+ * A running hub. Disposing stops it: no new requests, work under way finishes, connections close.
+ */
 export interface Hub extends AsyncDisposable {
   readonly url: URL;
 }

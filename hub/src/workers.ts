@@ -72,7 +72,9 @@ export function startBrokerWork(hub: Base): BrokerWork {
   };
 }
 
-/** Everything that moves segments and receipts, in the order in which it may be stopped backwards. */
+/**
+ * Everything that moves segments and receipts, in the order in which it may be stopped backwards.
+ */
 async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
   const { config, db, keys, live, logger, metrics, now } = hub;
   await using stack = new AsyncDisposableStack();

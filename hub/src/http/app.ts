@@ -127,7 +127,8 @@ async function addProtection(app: FastifyInstance, deps: AppDeps): Promise<void>
   await app.register(rateLimit, {
     max: requestsPerMinuteMax,
     timeWindow: '1 minute',
-    // Everybody has a bucket of their own; who shows a secret is not slowed by who shares an address.
+    // Everybody has a bucket of their own; who shows a secret is not slowed by who shares an
+    // address.
     keyGenerator: (request) =>
       request.headers.authorization ?? request.headers.cookie ?? request.ip,
   });

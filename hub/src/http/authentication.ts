@@ -10,7 +10,9 @@ import { ForbiddenError, UnauthenticatedError } from '../platform/errors.ts';
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** A caller on this machine, and not somebody elsewhere whom a proxy on this machine lets through. */
+/**
+ * A caller on this machine, and not somebody elsewhere whom a proxy on this machine lets through.
+ */
 function isLocal(request: FastifyRequest): boolean {
   const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded;
   return forwarded === undefined && loopback.has(request.socket.remoteAddress ?? '');
@@ -22,8 +24,9 @@ function bearerOf(request: FastifyRequest): string | undefined {
 }
 
 /**
- * Refuses a write that a browser sends from another site's page. The cookie is SameSite=Strict; this
- * also holds where a browser does not honour that, and against pages on another port of this host.
+ * Refuses a write that a browser sends from another site's page. The cookie is SameSite=Strict;
+ * this also holds where a browser does not honour that, and against pages on another port of this
+ * host.
  */
 export function checkOrigin(
   method: string,

@@ -9,7 +9,8 @@ const yearMs = 365 * 86_400_000;
 
 /**
  * Serves the built console: its files, and index.html for every page path, since the console routes
- * in the browser. Files with a hash in their name are kept for ever, everything else is asked again.
+ * in the browser. Files with a hash in their name are kept for ever, everything else is asked
+ * again.
  */
 export async function addConsole(app: FastifyInstance, uiDir: string | undefined): Promise<void> {
   const config = { permission: 'anonymous', rateLimit: false } as const;

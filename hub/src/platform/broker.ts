@@ -14,7 +14,8 @@ const retryMs = 1_000;
 
 /**
  * Connects to the hub's broker, trying until it is there. Once connected it stays so: it reconnects
- * for ever, also after its permissions were wrong for a while, since the hub itself sets them right.
+ * for ever, also after its permissions were wrong for a while, since the hub itself sets them
+ * right.
  * @throws the signal's reason when aborted first
  */
 export async function connectBroker(options: BrokerOptions): Promise<NatsConnection> {

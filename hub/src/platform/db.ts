@@ -45,7 +45,9 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof DatabaseError ? error.code : undefined;
 }
 
-/** The hub's database: a bounded pool, and transactions that are tried again when PostgreSQL asks. */
+/**
+ * The hub's database: a bounded pool, and transactions that are tried again when PostgreSQL asks.
+ */
 export class Database implements Queryable, AsyncDisposable {
   readonly pool: Pool;
   readonly url: string;
@@ -77,7 +79,8 @@ export class Database implements Queryable, AsyncDisposable {
   /**
    * Runs `work` in one transaction and commits. Serialization failures and deadlocks run it again
    * from the start (at most `attemptsMax`, 5 unless told), so `work` must have no effect outside.
-   * @throws whatever `work` throws, after rollback; UnavailableError when no connection is to be had
+   * @throws whatever `work` throws, after rollback; UnavailableError when no connection is to be
+   * had
    */
   async transaction<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
     const attemptsMax = options.attemptsMax ?? 5;

@@ -89,7 +89,9 @@ export function sealAtRest(secret: Uint8Array, key: Uint8Array, context: Uint8Ar
   return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** Opens what `sealAtRest` made. @throws Error when the key, the context or the bytes are not right */
+/**
+ * Opens what `sealAtRest` made. @throws Error when the key, the context or the bytes are not right
+ */
 export function openAtRest(sealed: Uint8Array, key: Uint8Array, context: Uint8Array): Uint8Array {
   const tagAt = sealed.length - 16;
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12))

@@ -31,7 +31,9 @@ export function canonicalJson(value: unknown): string {
   return `{${members.join(',')}}`;
 }
 
-/** SHA-256 over the hash before and the entry: changing or removing any entry breaks all later ones. */
+/**
+ * SHA-256 over the hash before and the entry: changing or removing any entry breaks all later ones.
+ */
 export function chainHash(previous: Uint8Array, entry: ChainedEntry): Uint8Array {
   const { position, at, actor, action, subject, detail } = entry;
   const text = canonicalJson([position, at.toISOString(), actor, action, subject, detail]);

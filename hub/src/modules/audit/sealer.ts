@@ -31,8 +31,8 @@ export interface SealerDeps {
 
 /**
  * Gives committed entries their place in the chain. A chain inside each transaction would make the
- * whole hub wait for one row; so entries commit unsealed, and one sealer at a time (an advisory lock
- * says who) numbers what it can see, within a second.
+ * whole hub wait for one row; so entries commit unsealed, and one sealer at a time (an advisory
+ * lock says who) numbers what it can see, within a second.
  */
 export function startSealer(deps: SealerDeps): Loop {
   const turn = async (signal: AbortSignal): Promise<void> => {

@@ -4,7 +4,10 @@ export interface IncarnationNode {
   readonly parent: string | null;
 }
 
-/** An incarnation and those that it continues, newest first. Ends where the tree or our knowledge does. */
+/**
+ * An incarnation and those that it continues, newest first. Ends where the tree or our knowledge
+ * does.
+ */
 export function lineage(nodes: readonly IncarnationNode[], from: string): string[] {
   const parents = new Map(nodes.map((node) => [node.incarnation, node.parent]));
   const line: string[] = [];

@@ -26,7 +26,9 @@ const stateOf = (versions: readonly number[]): InventoryState => ({
   })),
 });
 
-/** What an agent would say while its machine goes through these states: full, deltas, full again. */
+/**
+ * What an agent would say while its machine goes through these states: full, deltas, full again.
+ */
 function history(states: readonly InventoryState[], fullEvery: number): PendingInventory[] {
   const bodies: InventoryBody[] = states.flatMap((state, i) => {
     const before = states[i - 1];

@@ -48,9 +48,9 @@ export function pendingOf(seq: number, atMs: number, body: InventoryBody): Pendi
 }
 
 /**
- * Takes inventory events of one incarnation, in whatever order segments bring them. The newest state
- * that can be told wins: a full inventory when all its parts are here, a delta when the state it
- * names as its base is. What is older than the current state is history and changes nothing.
+ * Takes inventory events of one incarnation, in whatever order segments bring them. The newest
+ * state that can be told wins: a full inventory when all its parts are here, a delta when the state
+ * it names as its base is. What is older than the current state is history and changes nothing.
  */
 export function foldInventory(
   progress: InventoryProgress,

@@ -232,7 +232,8 @@ export async function selectUserNames(
   no: number,
   subjectIds: readonly Buffer[],
 ): Promise<NameRow[]> {
-  const sql = `SELECT n.subject_id AS "subjectId", k.sealed_key AS "sealedKey", n.nonce, n.ciphertext
+  const sql = `SELECT n.subject_id AS "subjectId", k.sealed_key AS "sealedKey", n.nonce,
+                      n.ciphertext
                  FROM devices.personal_names n
                  JOIN devices.subject_keys k ON k.subject_id = n.subject_id AND k.erased_at IS NULL
                 WHERE n.device_no = $1 AND n.role = 'device_user' AND n.subject_id = ANY($2)`;

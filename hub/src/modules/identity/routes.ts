@@ -48,7 +48,8 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesDeps> = async
     sameSite: 'strict',
     secure: deps.secureCookies,
   } as const;
-  // Guessing a 256-bit secret is hopeless; the limit keeps the attempts out of the log and the database.
+  // Guessing a 256-bit secret is hopeless; the limit keeps the attempts out of the log and the
+  // database.
   const rateLimit = { max: 30, timeWindow: '1 minute' };
 
   app.post(

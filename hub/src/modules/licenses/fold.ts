@@ -14,7 +14,9 @@ import {
   type UsageInterval,
 } from './usage.ts';
 
-/** Keeps raw usage: intervals merged by their identity, and counts of what was too short for one. */
+/**
+ * Keeps raw usage: intervals merged by their identity, and counts of what was too short for one.
+ */
 export const licensesFold: Fold = {
   name: 'licenses',
   async apply(tx, batches) {

@@ -34,7 +34,9 @@ export function intervalKey(interval: UsageInterval): string {
   return `${interval.deviceNo}/${interval.bootId}/${interval.pid}/${interval.startMs}`;
 }
 
-/** When a moment of a boot most likely was: by the clock of the report, within the anchor's bounds. */
+/**
+ * When a moment of a boot most likely was: by the clock of the report, within the anchor's bounds.
+ */
 export function realTimeOf(
   boottimeMs: number,
   bootId: string,

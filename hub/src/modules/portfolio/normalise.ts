@@ -29,7 +29,10 @@ const rpmVendors: readonly (readonly [pattern: RegExp, namespace: string])[] = [
 const packageArchitecture = /:(?:all|any|amd64|arm64|armhf|armel|i386|ppc64el|riscv64|s390x)$/;
 const rpmArchitecture = /\.(?:x86_64|aarch64|i[3-6]86|noarch|ppc64le|s390x)$/;
 
-/** `2:1.02.3-1` is `1.02.3-1`: an epoch orders packages and is no part of what people call a version. */
+/**
+ * `2:1.02.3-1` is `1.02.3-1`: an epoch orders packages and is no part of what people call a
+ * version.
+ */
 export function withoutEpoch(version: string): string {
   return version.replace(/^(?:\d+|\(none\)):(?=.)/, '');
 }
@@ -46,8 +49,8 @@ function slug(text: string): string {
 }
 
 /**
- * A product name without what differs between its builds: `7-Zip 23.01 (x64)` is `7-Zip`. Falls back
- * to the whole name when nothing would be left.
+ * A product name without what differs between its builds: `7-Zip 23.01 (x64)` is `7-Zip`. Falls
+ * back to the whole name when nothing would be left.
  */
 export function productName(name: string, version: string): string {
   const architecture = /[([]?\b(?:x64|x86|x86_64|amd64|arm64|(?:32|64)[- ]?bit)\b[)\]]?/gi;

@@ -47,8 +47,8 @@ export function relaysOf(db: Queryable, siteId: string): Promise<Relay[]> {
 }
 
 /**
- * Says that something of the site arrived (`contactAt`, the hub's clock), and up to when what is now
- * known of it is true (`horizonAt`, when the relay sealed it). Marks only move forward.
+ * Says that something of the site arrived (`contactAt`, the hub's clock), and up to when what is
+ * now known of it is true (`horizonAt`, when the relay sealed it). Marks only move forward.
  */
 export function touchSite(
   tx: Queryable,

@@ -31,7 +31,9 @@ export async function writeNatsAuth(deps: NatsAuthDeps): Promise<boolean> {
   return true;
 }
 
-/** SIGHUP makes nats-server read its configuration again; a server that is not up needs no telling. */
+/**
+ * SIGHUP makes nats-server read its configuration again; a server that is not up needs no telling.
+ */
 async function reload(pidFile: string, logger: Logger): Promise<void> {
   const text = await readIfThere(pidFile);
   const pid = Number(text?.trim());
