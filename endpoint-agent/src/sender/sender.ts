@@ -56,10 +56,14 @@ export class Sender {
         if (waitMs > 0) await this.#pause(waitMs * (1 + 0.5 * this.#random()));
       } catch (error) {
         if (signal.aborted) return;
-        // A relay that is away for weeks is normal: said once, at the first failure.
-        const level = failures === 0 ? 'info' : 'debug';
-        logger[level]({ lane, err: error }, 'the relay is not in reach; batches wait');
-        if (error instanceof DeskUnavailableError) outbox.setConnected(false);
+        if (error instanceof DeskUnavailableError) {
+          // A relay that is away for weeks is normal: said once, at the first failure.
+          const level = failures === 0 ? 'info' : 'debug';
+          logger[level]({ lane, err: error }, 'the relay is not in reach; batches wait');
+          outbox.setConnected(false);
+        } else {
+          logger.error({ lane, err: error }, 'a batch could not be sent; it is tried again');
+        }
         await this.#pause(backOff(failures, this.#random()));
         failures += 1;
       }

@@ -242,7 +242,7 @@ export class Spool implements Outbox, AsyncDisposable {
   #turn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#lastTurn.then(work);
     this.#lastTurn = turn.catch((error: unknown) => {
-      this.#parts.logger.debug({ err: error }, 'a turn of the spool failed');
+      this.#parts.logger.warn({ err: error }, 'a turn of the spool failed');
     });
     return turn;
   }
