@@ -10,6 +10,8 @@ import { licensesFold } from './modules/licenses/index.ts';
 import { portfolioFold } from './modules/portfolio/index.ts';
 import { connectBroker } from './platform/broker.ts';
 import { UnavailableError } from './platform/errors.ts';
+import type { Fold } from './platform/fold.ts';
+import type { HubKeys } from './platform/keys.ts';
 import type { LedgerReader } from './platform/ledger-reader.ts';
 import { Loop } from './platform/loop.ts';
 import type { Metrics } from './platform/metrics.ts';
@@ -86,7 +88,7 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
     metrics,
     logger,
     now,
-    folds: [createDevicesFold(keys), portfolioFold, licensesFold],
+    folds: createFolds(keys),
     onCommitted: ({ siteId, events, deviceIds }) => {
       live.publish({ type: 'ledger', siteId, events, devices: deviceIds });
       publisher.wake();
@@ -107,6 +109,11 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
     fault: ingest.fault,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Everything that keeps current state from events, in the order in which it is applied. */
+export function createFolds(keys: HubKeys): Fold[] {
+  return [createDevicesFold(keys), portfolioFold, licensesFold];
 }
 
 /** Workers that start again register their metrics again; what they registered goes with them. */

@@ -1,3 +1,5 @@
+import { InvalidRunError, MissingToolError } from './errors.ts';
+import { ingestBench } from './ingest/ingest.ts';
 import { BenchUsageError, readBenchOptions, type BenchOptions } from './options.ts';
 import { describeMachine, resultText, type BenchResult } from './report.ts';
 import { wireBench } from './wire/wire.ts';
@@ -5,9 +7,12 @@ import { wireBench } from './wire/wire.ts';
 /** A bench measures something beside its limit and gives both. */
 export type Bench = (options: BenchOptions) => Promise<BenchResult>;
 
-const benches: Readonly<Record<string, Bench>> = { wire: wireBench };
+const benches: Readonly<Record<string, Bench>> = {
+  wire: wireBench,
+  ingest: ingestBench,
+};
 
-/** The whole command; gives its exit code: 0 measured, 2 usage. */
+/** The whole command; gives its exit code: 0 measured, 1 not, 2 usage. */
 export async function runBenchCommand(args: readonly string[]): Promise<number> {
   try {
     const { bench, json, options } = readBenchOptions(args, Object.keys(benches));
@@ -22,8 +27,12 @@ export async function runBenchCommand(args: readonly string[]): Promise<number> 
     }
     return 0;
   } catch (error) {
-    if (!(error instanceof BenchUsageError)) throw error;
+    if (error instanceof BenchUsageError) {
+      console.error(error.message);
+      return 2;
+    }
+    if (!(error instanceof InvalidRunError || error instanceof MissingToolError)) throw error;
     console.error(error.message);
-    return 2;
+    return 1;
   }
 }

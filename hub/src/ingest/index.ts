@@ -49,6 +49,18 @@ export interface Ingest extends AsyncDisposable {
   readonly windowBytes: () => number;
 }
 
+/** What it takes to take segments, whatever carries them. */
+export type TakerOptions = Pick<IngestOptions, 'db' | 'folds' | 'metrics' | 'logger' | 'now'>;
+
+function takeDeps(options: TakerOptions) {
+  return { ...commitDeps(options), metrics: createIngestMetrics(options.metrics) };
+}
+
+/** A taker for segments that no broker carries. */
+export function createTaker(options: TakerOptions): SegmentTaker {
+  return new SegmentTaker(takeDeps(options));
+}
+
 /**
  * Starts ingest: makes partitions, streams and consumers, then takes segments lane by lane. Broker
  * and database may go and come back at any moment; what was not acknowledged comes again, and the
@@ -59,8 +71,8 @@ export function startIngest(options: IngestOptions): Ingest {
   const uplinkBytesMax = options.uplinkBytesMax ?? 1_073_741_824;
   const { replicas = 1, ackWaitMs = 15_000 } = options;
   const streams = { uplinkBytesMax, replicas, ackWaitMs };
-  const metrics = createIngestMetrics(options.metrics);
-  const deps = { ...commitDeps(options), metrics };
+  const deps = takeDeps(options);
+  const { metrics } = deps;
   const taker = new SegmentTaker(deps);
   const gate = new LaneGate(options.slots ?? 2);
   let window = creditBytes(uplinkBytesMax, 0, 1);
