@@ -65,8 +65,16 @@ test('whatever the order of arrival, the newest state is the one that is known',
       expect(toHex(inventoryHash(progress.current!.state))).toBe(progress.current!.hash);
       expect(progress.pending).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
+});
+
+test('a part of a full inventory that repeats what is known confirms it and does not wait', () => {
+  const full = history([stateOf([1, 1, 1])], 9);
+  const again = full.map((event) => ({ ...event, seq: event.seq + full.length }));
+  const known = foldInventory(emptyProgress, full);
+  const confirmed = foldInventory(known, again.slice(0, 1));
+  expect(confirmed).toMatchObject({ current: { seq: again[0]!.seq }, pending: [] });
 });
 
 test('all at once is the same as one by one', () => {

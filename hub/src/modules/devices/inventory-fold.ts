@@ -60,7 +60,7 @@ export function foldInventory(
   for (const event of events) bySeq.set(event.seq, event);
   const pending = [...bySeq.values()].toSorted((a, b) => a.seq - b.seq);
   const current = newestFull(progress.current, pending) ?? progress.current;
-  return applyDeltas(current, pending);
+  return continueFrom(current, pending);
 }
 
 /** The newest full inventory whose parts are all here and which is newer than what is known. */
@@ -94,25 +94,31 @@ function assemble(
   return toHex(inventoryHash(state)) === hash ? { seq, atMs, hash, state } : null;
 }
 
-function applyDeltas(
+/** Goes on from a state as far as what waits continues it. */
+function continueFrom(
   start: CurrentInventory | null,
   pending: readonly PendingInventory[],
 ): InventoryProgress {
   let current = start;
-  for (;;) {
-    const known = current;
-    const next: PendingInventory | undefined =
-      known === null
-        ? undefined
-        : pending.find(
-            (event) => !event.full && event.seq > known.seq && event.baseHash === known.hash,
-          );
-    if (!known || !next) break;
-    const state = applyDelta(known.state, bodyOf(next));
-    current = { seq: next.seq, atMs: next.atMs, hash: next.hash, state };
+  for (let next = nextStep(current, pending); current && next; next = nextStep(current, pending)) {
+    const { seq, atMs, hash } = next;
+    // Any part of a full inventory with the hash that is known confirms it up to there.
+    const state = next.full ? current.state : applyDelta(current.state, bodyOf(next));
+    current = { seq, atMs, hash, state };
   }
   const settled = current?.seq ?? 0;
   return { current, pending: pending.filter((event) => event.seq > settled).slice(-pendingMax) };
+}
+
+function nextStep(
+  current: CurrentInventory | null,
+  pending: readonly PendingInventory[],
+): PendingInventory | undefined {
+  if (!current) return undefined;
+  return pending.find(
+    (event) =>
+      event.seq > current.seq && (event.full ? event.hash : event.baseHash) === current.hash,
+  );
 }
 
 function bodyOf(event: PendingInventory): InventoryBody {
