@@ -2,6 +2,7 @@ import { InvalidRunError, MissingToolError } from './errors.ts';
 import { ingestBench } from './ingest/ingest.ts';
 import { BenchUsageError, readBenchOptions, type BenchOptions } from './options.ts';
 import { describeMachine, resultText, type BenchResult } from './report.ts';
+import { relayBench } from './relay/relay.ts';
 import { wireBench } from './wire/wire.ts';
 
 /** A bench measures something beside its limit and gives both. */
@@ -10,6 +11,7 @@ export type Bench = (options: BenchOptions) => Promise<BenchResult>;
 const benches: Readonly<Record<string, Bench>> = {
   wire: wireBench,
   ingest: ingestBench,
+  relay: relayBench,
 };
 
 /** The whole command; gives its exit code: 0 measured, 1 not, 2 usage. */
