@@ -32,7 +32,7 @@ test.each([
   ],
   [
     raw('registry', 'Mozilla Firefox ESR (x64 en-US)', '115.6.0'),
-    'pkg:generic/windows/mozilla-firefox-esr-en-us',
+    'pkg:generic/windows/mozilla-firefox-esr',
     '115.6.0',
   ],
   [raw('registry', 'Notepad++ (64-bit x64)', '8.6'), 'pkg:generic/windows/notepad%2B%2B', '8.6'],
@@ -46,6 +46,8 @@ test.each([
 
 test.each([
   ['Python 3.12.1 (64-bit)', '3.12.1150.0', 'Python'],
+  ['Mozilla Firefox (x64 en-US)', '121.0', 'Mozilla Firefox'],
+  ['Tool x64 (beta)', '1', 'Tool (beta)'],
   [
     'Microsoft Visual C++ 2015-2022 Redistributable (x64) - 14.38.33130',
     '14.38.33130.0',

@@ -48,13 +48,20 @@ function slug(text: string): string {
   return plain.replaceAll(/[^\p{L}\p{N}+#]+/gu, '-').replaceAll(/^-+|-+$/g, '');
 }
 
+const build = String.raw`\b(?:x64|x86|x86_64|amd64|arm64|(?:32|64)[- ]?bit)\b`;
+const architectureWord = new RegExp(build, 'gi');
+// `(x64)`, `(64-bit x64)`, `(x64 en-US)`: nothing in the brackets but which build this is.
+const buildNote = new RegExp(
+  String.raw`[([]\s*(?:${build}[\s,]*)+(?:[a-z]{2,3}-[a-z]{2}\s*)?[)\]]`,
+  'gi',
+);
+
 /**
  * A product name without what differs between its builds: `7-Zip 23.01 (x64)` is `7-Zip`. Falls
  * back to the whole name when nothing would be left.
  */
 export function productName(name: string, version: string): string {
-  const architecture = /[([]?\b(?:x64|x86|x86_64|amd64|arm64|(?:32|64)[- ]?bit)\b[)\]]?/gi;
-  let product = name.replaceAll(architecture, ' ');
+  let product = name.replaceAll(buildNote, ' ').replaceAll(architectureWord, ' ');
   if (version !== '') product = product.replaceAll(version, ' ');
   product = product
     .replaceAll(/\bv?\d+(?:\.\d+)+\b/g, ' ')
