@@ -10,7 +10,9 @@ export interface HeartbeatBody {
 }
 /**
  * A program that ran. Identity is (bootId, pid, startMs): two reports with the same three are one
- * interval, and `ended` repeats the start. All times are CLOCK_BOOTTIME of `bootId`.
+ * interval, and `ended` repeats the start. All times are CLOCK_BOOTTIME of `bootId`. The two ends
+ * enclose the truth: it began at most `startUncertaintyMs` after `startMs` and ended at most
+ * `endUncertaintyMs` before `endMs`. Repeated reports may be wider; the narrower bound holds.
  */
 export interface UsageBody {
   readonly kind: 'usage';
