@@ -1,3 +1,4 @@
+import { endToEndBench } from './e2e/e2e.ts';
 import { InvalidRunError, MissingToolError } from './errors.ts';
 import { ingestBench } from './ingest/ingest.ts';
 import { BenchUsageError, readBenchOptions, type BenchOptions } from './options.ts';
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, Bench>> = {
   wire: wireBench,
   ingest: ingestBench,
   relay: relayBench,
+  e2e: endToEndBench,
 };
 
 /** The whole command; gives its exit code: 0 measured, 1 not, 2 usage. */
