@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PrivateKey, SiteCredential } from '@eucora/protocol';
+import type { PrivateKey, SecurityBody, SiteCredential } from '@eucora/protocol';
 import type { TimeKeeper } from './clock/time-keeper.ts';
 import { askForAdmission } from './enrol.ts';
 import type { StoredEnrolment } from './enrolment-file.ts';
@@ -7,6 +7,7 @@ import { EnrolmentRefusedError } from './errors.ts';
 import type { Logger } from './log.ts';
 import { connectRelay } from './sender/connection.ts';
 import { createDesk, type Desk } from './sender/desk.ts';
+import type { OutgoingBatch } from './sender/outbox.ts';
 import { Sender } from './sender/sender.ts';
 import type { Spool } from './spool/spool.ts';
 
@@ -18,6 +19,17 @@ export interface UplinkOptions {
   readonly spool: Spool;
   readonly logger: Logger;
   readonly keep: (renewed: StoredEnrolment) => Promise<void>;
+}
+
+/**
+ * What is said of a batch that was given up. Nothing in the urgent lane, where the saying would be
+ * refused as well and be said again for ever: there the void alone names the loss.
+ */
+export function givenUpEvent(batch: OutgoingBatch, code: string, why: string): SecurityBody | null {
+  const { lane, first, last } = batch;
+  if (lane === 'urgent') return null;
+  const detail = `${lane} ${first}-${last} of ${batch.incarnation} (${code}): ${why}`.slice(0, 500);
+  return { kind: 'security', code: 'batch_given_up', severity: 'warning', detail };
 }
 
 const drainMs = 5_000;
@@ -94,6 +106,7 @@ export class Uplink {
         logger,
         signal: AbortSignal.any([signal, closed.signal]),
         enrol: () => this.#enrolAgain(desk, signal),
+        onGivenUp: (batch, code, why) => void this.#tell(givenUpEvent(batch, code, why)),
         onForwarded: () => {
           this.#forwarded.resolve();
           this.#forwarded = Promise.withResolvers<void>();
@@ -116,6 +129,15 @@ export class Uplink {
     const timeout = delay(drainMs, undefined, { signal: over }).catch(() => undefined);
     while (!over.aborted && this.#connected && spool.stats().waiting > 0) {
       await Promise.race([this.#forwarded.promise, timeout]);
+    }
+  }
+
+  async #tell(body: SecurityBody | null): Promise<void> {
+    const { spool, keeper, logger } = this.#options;
+    try {
+      if (body) await spool.append([{ at: keeper.now(), body }]);
+    } catch (error) {
+      logger.warn({ err: error }, 'a batch that was given up could not be told of');
     }
   }
 

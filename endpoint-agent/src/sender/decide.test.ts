@@ -1,6 +1,14 @@
 import type { DeliveryAnswer, JournalPosition, OfferAnswer } from '@eucora/protocol';
 import { expect, test } from 'vitest';
-import { afterDelivery, afterOffer, backOff } from './decide.ts';
+import {
+  afterDelivery,
+  afterOffer,
+  afterPermanentRefusal,
+  backOff,
+  countRefusal,
+  type PermanentRefusal,
+  type Refusals,
+} from './decide.ts';
 import type { OutgoingBatch } from './outbox.ts';
 
 const head: JournalPosition = {
@@ -67,6 +75,57 @@ test('each refusal has its own answer, and an unknown one waits', () => {
   expect(refused('unknown_device')).toBe('enrol');
   expect(refused('disk_full')).toBe('wait');
   expect(refused('something_new')).toBe('wait');
+});
+
+test('refusals of the bytes themselves are told from those that pass', () => {
+  const refused = { ...delivery, position: null, detail: 'why' };
+  for (const code of ['malformed', 'truncated', 'oversized', 'unknown_version']) {
+    const step = { act: 'refused', code, why: 'why' };
+    expect(afterDelivery(batch, { ...refused, refused: code })).toEqual(step);
+  }
+  expect(afterDelivery(batch, { ...refused, refused: 'wrong_signature' }).act).toBe('wait');
+  // An offer tells of the bytes only how many they are.
+  const refusedOffer = { ...offer, grant: 0, refused: 'oversized' };
+  expect(afterOffer(batch, head, refusedOffer).act).toBe('refused');
+  expect(afterOffer(batch, head, { ...refusedOffer, refused: 'malformed' }).act).toBe('wait');
+});
+
+/** What follows each of a batch's refusals, which come at these times. */
+function refusedAt(timesMs: readonly number[], code: PermanentRefusal, of = batch) {
+  let refusals: Refusals | undefined;
+  return timesMs.map((nowMs) => {
+    refusals = countRefusal(refusals, of, code, nowMs);
+    return afterPermanentRefusal(of, code, refusals, nowMs);
+  });
+}
+
+test('a batch is given up after three refusals over at least a minute, and not before', () => {
+  expect(refusedAt([0, 30_000, 60_000], 'malformed')).toEqual([30_000, 30_000, null]);
+  expect(refusedAt([0, 90_000, 91_000], 'oversized')).toEqual([30_000, 30_000, null]);
+  expect(refusedAt([0, 1, 2, 59_999, 60_000], 'malformed').map((ms) => ms === null)).toEqual([
+    false,
+    false,
+    false,
+    false,
+    true,
+  ]);
+});
+
+test('a relay that is older than its agents has a week to be brought up to date', () => {
+  const week = 7 * 86_400_000;
+  const steps = refusedAt([0, 60_000, 120_000, week - 1, week], 'unknown_version');
+  expect(steps).toEqual([30_000, 30_000, 300_000, 300_000, null]);
+});
+
+test('another batch or another reason is counted from the beginning, and a void is never given up', () => {
+  const twice = countRefusal(countRefusal(undefined, batch, 'malformed', 0), batch, 'malformed', 1);
+  expect(twice).toMatchObject({ count: 2, sinceMs: 0 });
+  const next = { ...batch, first: 21, last: 30 };
+  expect(countRefusal(twice, next, 'malformed', 2)).toMatchObject({ count: 1, sinceMs: 2 });
+  expect(countRefusal(twice, batch, 'oversized', 2)).toMatchObject({ count: 1, sinceMs: 2 });
+  expect(refusedAt([0, 60_000, 120_000], 'malformed', { ...batch, isVoid: true })).toEqual([
+    300_000, 300_000, 300_000,
+  ]);
 });
 
 test('only a position says that a batch is durable', () => {

@@ -12,13 +12,71 @@ export type SendStep =
   /** Another history under our key holds these numbers. */
   | { readonly act: 'reincarnate'; readonly why: string }
   | { readonly act: 'enrol' }
+  /** The relay takes these bytes neither now nor later, as far as it can tell. */
+  | { readonly act: 'refused'; readonly code: PermanentRefusal; readonly why: string }
   | { readonly act: 'wait'; readonly ms: number; readonly why: string };
 
 const waits = {
   ungrantedMs: 100, // the grant ran out or the relay was restarted between offer and batch
   relayDiskMs: 5_000,
+  refusedAgainMs: 30_000, // the first tries after a refusal that looks permanent
   refusedMs: 300_000, // a refusal that only a person or an update can lift
 } as const;
+
+/**
+ * Refusals of a batch's own bytes, which are the same for ever, and for how long a batch must have
+ * been refused before it is given up, ms. A relay that is older than its agents is brought up to
+ * date some day; until then what waits is not lost.
+ */
+const givenUpAfterMs = {
+  malformed: 60_000,
+  truncated: 60_000,
+  oversized: 60_000,
+  unknown_version: 7 * 86_400_000,
+} as const;
+export type PermanentRefusal = keyof typeof givenUpAfterMs;
+
+const refusalsMin = 3;
+
+function isPermanent(code: string): code is PermanentRefusal {
+  return Object.hasOwn(givenUpAfterMs, code);
+}
+
+/** How often one batch was refused for the same reason, without anything else in between. */
+export interface Refusals {
+  readonly of: string; // the batch and the reason
+  readonly count: number;
+  readonly sinceMs: number;
+}
+
+/** The count with one more refusal; another batch or another reason begins a new one. */
+export function countRefusal(
+  before: Refusals | undefined,
+  batch: OutgoingBatch,
+  code: PermanentRefusal,
+  nowMs: number,
+): Refusals {
+  const of = `${batch.incarnation} ${batch.lane} ${batch.first} ${code}`;
+  return before?.of === of
+    ? { ...before, count: before.count + 1 }
+    : { of, count: 1, sinceMs: nowMs };
+}
+
+/**
+ * Decides after a permanent refusal: how long to wait before the next try, ms, or null to give the
+ * batch up, so that its numbers end (PROTOCOL §2). A void can't be given up: nothing is less than it.
+ */
+export function afterPermanentRefusal(
+  batch: OutgoingBatch,
+  code: PermanentRefusal,
+  refusals: Refusals,
+  nowMs: number,
+): number | null {
+  if (batch.isVoid) return waits.refusedMs;
+  const lastedMs = nowMs - refusals.sinceMs;
+  if (refusals.count >= refusalsMin && lastedMs >= givenUpAfterMs[code]) return null;
+  return refusals.count < refusalsMin ? waits.refusedAgainMs : waits.refusedMs;
+}
 
 /** Decides after an offer (PROTOCOL §4). `seen`: the last position shown to this device in the lane. */
 export function afterOffer(
@@ -29,7 +87,8 @@ export function afterOffer(
   const { head } = answer;
   // A new journal does not have what the old one acknowledged: this comes before its other words.
   if (head && seen && !sameJournal(head, seen)) return { act: 'rewind', head };
-  if (answer.refused) return afterRefusal(batch, answer);
+  // All that an offer says of the bytes is how many there are; other faults are the offer's own.
+  if (answer.refused) return afterRefusal(batch, answer, answer.refused === 'oversized');
   if (answer.grant === 0) {
     return {
       act: 'wait',
@@ -47,15 +106,20 @@ export function afterOffer(
 
 /** Decides after a batch was handed over. */
 export function afterDelivery(batch: OutgoingBatch, answer: DeliveryAnswer): SendStep {
-  if (answer.refused) return afterRefusal(batch, answer);
+  if (answer.refused) return afterRefusal(batch, answer, true);
   if (!answer.position) {
     return { act: 'wait', ms: waits.relayDiskMs, why: 'the relay did not make the batch durable' };
   }
   return { act: 'acknowledged', position: answer.position };
 }
 
-function afterRefusal(batch: OutgoingBatch, answer: OfferAnswer | DeliveryAnswer): SendStep {
+function afterRefusal(
+  batch: OutgoingBatch,
+  answer: OfferAnswer | DeliveryAnswer,
+  ofBytes: boolean,
+): SendStep {
   const { refused, detail, journalledThrough } = answer;
+  if (ofBytes && isPermanent(refused)) return { act: 'refused', code: refused, why: detail };
   switch (refused) {
     case 'gap':
       return journalledThrough < batch.first - 1

@@ -29,6 +29,8 @@ export interface Outbox {
    * what this stream has not had acknowledged.
    */
   reincarnate(batch: OutgoingBatch): Promise<void>;
+  /** The relay will never take this batch: a void stands in its place from now on. */
+  giveUp(batch: OutgoingBatch): Promise<void>;
   /** Resolves when `nextOutgoing` is worth asking; rejects when aborted. */
   work(lane: Lane, signal: AbortSignal): Promise<void>;
   /** Whether a relay is in reach: linger counts only then. */

@@ -10,7 +10,7 @@ import { startNats, type TestNats } from '../testing/nats.ts';
 import { serveDesk, type ScriptedRelay } from '../testing/scripted-relay.ts';
 import { createDesk, DeskUnavailableError, type RequestPort } from './desk.ts';
 import type { Outbox } from './outbox.ts';
-import { Sender } from './sender.ts';
+import { Sender, type SenderOptions } from './sender.ts';
 
 const site = 'hq';
 let nats: TestNats;
@@ -30,7 +30,7 @@ afterAll(async () => {
 async function play(
   outbox: Outbox,
   scene: (relay: ScriptedRelay, sender: Sender) => Promise<void>,
-  options: { port?: RequestPort; enrol?: () => Promise<void> } = {},
+  options: { port?: RequestPort } & Partial<SenderOptions> = {},
 ): Promise<void> {
   relayLine = await nats.connectRelay();
   const relay = serveDesk(relayLine, site, testKey.publicKey);
@@ -41,8 +41,9 @@ async function play(
     desk: createDesk(options.port ?? deviceLine, site),
     logger: silentLogger,
     signal: stop.signal,
-    enrol: options.enrol ?? (async () => undefined),
+    enrol: async () => undefined,
     random: () => 0,
+    ...options,
   });
   const running = sender.run();
   try {
@@ -153,6 +154,45 @@ describe('a sender with a real spool and a real broker', () => {
       expect(moved[0]?.parent).toMatchObject({ incarnation: mine.incarnation, lastSeq: 0 });
       expect(relay.metrics().toSorted((a, b) => a - b)).toEqual([...upTo(5), 99]);
     });
+  });
+
+  test('gives up what a relay refuses for ever, and what comes behind it continues the chain', async () => {
+    await using home = await tempDirectory();
+    await using spool = await openTestSpool(home.path);
+    await spool.append(upTo(3_000).map((n) => metric(n)));
+    await spool.flush();
+    const clock = { ms: 0 };
+    const givenUp: string[] = [];
+    const onGivenUp: SenderOptions['onGivenUp'] = (batch, code) =>
+      void givenUp.push(`${batch.lane} ${batch.first}-${batch.last} ${code}`);
+    await play(
+      spool,
+      async (relay, sender) => {
+        let tries = 0;
+        relay.refuses = (batch) => {
+          if (batch.first !== 1_001 || batch.void) return null;
+          tries += 1;
+          clock.ms += 30_000;
+          return 'malformed';
+        };
+        await until(() => {
+          sender.retryNow();
+          return spool.stats().waiting === 0;
+        });
+        expect(tries).toBe(3);
+        expect(givenUp).toEqual(['bulk 1001-2000 malformed']);
+        expect(relay.metrics()).toEqual([...upTo(1_000), ...upTo(3_000).slice(2_000)]);
+        expect(relay.journal[1]).toMatchObject({
+          first: 1_001,
+          last: 2_000,
+          void: { reason: 'refused_by_policy', kinds: [{ kind: 4, count: 1_000 }] },
+        });
+        await spool.append([metric(3_000)]);
+        await spool.flush();
+        await until(() => relay.metrics().at(-1) === 3_000);
+      },
+      { nowMs: () => clock.ms, onGivenUp },
+    );
   });
 
   test('is quiet while the broker is away and catches up when it is back', async () => {

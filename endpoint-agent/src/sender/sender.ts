@@ -1,7 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { lanes, type Lane } from '@eucora/protocol';
 import type { Logger } from '../log.ts';
-import { afterDelivery, afterOffer, backOff, type SendStep } from './decide.ts';
+import {
+  afterDelivery,
+  afterOffer,
+  afterPermanentRefusal,
+  backOff,
+  countRefusal,
+  type PermanentRefusal,
+  type Refusals,
+  type SendStep,
+} from './decide.ts';
 import { DeskUnavailableError, type Desk } from './desk.ts';
 import type { Outbox, OutgoingBatch } from './outbox.ts';
 
@@ -15,16 +24,22 @@ export interface SenderOptions {
   readonly random?: () => number;
   /** Told of every batch that the relay has made durable. */
   readonly onForwarded?: (batch: OutgoingBatch, duplicate: boolean) => void;
+  /** Told of every batch that was given up, since the relay will never take it. */
+  readonly onGivenUp?: (batch: OutgoingBatch, code: PermanentRefusal, why: string) => void;
+  readonly nowMs?: () => number; // of a clock that never goes back
 }
 
 /** Carries batches to the relay, each lane for itself, until aborted. One batch a lane at a time. */
 export class Sender {
   readonly #options: SenderOptions;
   readonly #random: () => number;
+  readonly #nowMs: () => number;
+  readonly #refusals = new Map<Lane, Refusals>();
   #retry = new AbortController();
 
   constructor(options: SenderOptions) {
     this.#options = options;
+    this.#nowMs = options.nowMs ?? (() => performance.now());
     this.#random = options.random ?? Math.random;
   }
 
@@ -99,6 +114,7 @@ export class Sender {
     switch (step.act) {
       case 'acknowledged':
         outbox.acknowledged(batch, step.position);
+        this.#refusals.delete(lane);
         onForwarded?.(batch, duplicate);
         return 0;
       case 'rewind':
@@ -118,6 +134,8 @@ export class Sender {
         logger.warn(place, 'the relay does not know this device: asking to be enrolled again');
         await enrol();
         return 0;
+      case 'refused':
+        return this.#refused(batch, step.code, step.why);
       case 'wait':
         logger.debug({ ...place, why: step.why }, 'the relay asks to wait');
         return step.ms;
@@ -126,6 +144,25 @@ export class Sender {
       default:
         return step satisfies never;
     }
+  }
+
+  async #refused(batch: OutgoingBatch, code: PermanentRefusal, why: string): Promise<number> {
+    const { outbox, logger, onGivenUp } = this.#options;
+    const { lane, first, last, incarnation } = batch;
+    const place = { lane, first, last, incarnation, code, why };
+    const nowMs = this.#nowMs();
+    const refusals = countRefusal(this.#refusals.get(lane), batch, code, nowMs);
+    this.#refusals.set(lane, refusals);
+    const waitMs = afterPermanentRefusal(batch, code, refusals, nowMs);
+    if (waitMs !== null) {
+      logger.warn({ ...place, count: refusals.count }, 'the relay refuses a batch for what it is');
+      return waitMs;
+    }
+    await outbox.giveUp(batch);
+    this.#refusals.delete(lane);
+    logger.error(place, 'the relay will never take this batch: a void stands for it');
+    onGivenUp?.(batch, code, why);
+    return 0;
   }
 
   async #resume(batch: OutgoingBatch, through: number): Promise<number> {

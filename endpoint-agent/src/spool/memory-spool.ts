@@ -143,6 +143,12 @@ export class MemorySpool implements Outbox, Disposable {
     throw new Error(`device ${this.deviceId}: the relay has another ${lane} ${first}-${last}`);
   }
 
+  /** A simulated device says nothing that a relay may refuse: a fault of the run as well. */
+  async giveUp(batch: OutgoingBatch): Promise<void> {
+    const { lane, first, last } = batch;
+    throw new Error(`device ${this.deviceId}: the relay never takes ${lane} ${first}-${last}`);
+  }
+
   work(lane: Lane, signal: AbortSignal): Promise<void> {
     return this.#lanes[lane].wake.wait(signal);
   }

@@ -1,9 +1,16 @@
-import { cutVoid, signBatch, batchHash, type BatchPlace, type PrivateKey } from '@eucora/protocol';
+import {
+  batchHash,
+  cutVoid,
+  signBatch,
+  type BatchPlace,
+  type PrivateKey,
+  type VoidReason,
+} from '@eucora/protocol';
 import type { TimeKeeper } from '../clock/time-keeper.ts';
 import type { LaneStore, NewEntry } from './lane-store.ts';
 import type { LaneFile, SpoolState, Stream } from './model.ts';
 import { chainHash } from './records.ts';
-import type { DroppedRun } from './dropped.ts';
+import { countKinds, type DroppedRun } from './dropped.ts';
 import type { Gap } from './recover.ts';
 
 /** What rewriting a spool's files needs. */
@@ -18,7 +25,7 @@ export interface Bench {
 export function makeVoid(
   bench: Bench,
   stream: Stream,
-  run: Omit<DroppedRun, 'released'> & { readonly reason: 'spool_full' | 'damaged' },
+  run: Omit<DroppedRun, 'released'> & { readonly reason: VoidReason },
 ): { batch: Uint8Array; hash: Uint8Array } {
   const { state } = bench;
   const { incarnation, lane } = stream;
@@ -85,6 +92,28 @@ async function insert(
   });
   const all = [...kept, ...entries].toSorted((a, b) => a.first - b.first);
   await store.replace(stream, home, all);
+}
+
+/** Puts a void in the place of one batch, which goes: no relay will ever take it. */
+export async function voidBatch(
+  bench: Bench,
+  stream: Stream,
+  file: LaneFile,
+  first: number,
+): Promise<void> {
+  const held = await bench.store.load(file);
+  const refused = held.find(({ tag, batch }) => tag === 'batch' && batch.first === first);
+  if (!refused) return; // dropped meanwhile
+  const { batch } = refused;
+  const { last, prevHash, hash: replacedLastHash } = batch;
+  const run = { first, last, prevHash, replacedLastHash, kinds: countKinds([batch]) };
+  const made = makeVoid(bench, stream, { ...run, reason: 'refused_by_policy' });
+  const entries = held.map((one): NewEntry => {
+    const { tag, batch: kept } = one;
+    if (one === refused) return { tag: 'void', first, last, batch: made.batch };
+    return { tag, first: kept.first, last: kept.last, batch: kept.bytes };
+  });
+  await bench.store.replace(stream, file, entries);
 }
 
 /** Mends what went bad in a file after it was opened. */

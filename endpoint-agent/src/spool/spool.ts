@@ -15,7 +15,7 @@ import { cutNext, dueToCut, type OpenEvent } from './cutter.ts';
 import { estimateBytes } from './estimate.ts';
 import type { NewEntry } from './lane-store.ts';
 import { Linger } from './linger.ts';
-import { mendFile } from './mend.ts';
+import { mendFile, voidBatch } from './mend.ts';
 import { currentStream, nextSeq, type LaneFile, type Stream } from './model.ts';
 import { writeOpen } from './records.ts';
 import { moveUnacknowledged, shortenPredecessors } from './reincarnate.ts';
@@ -195,6 +195,17 @@ export class Spool implements Outbox, AsyncDisposable {
 
   reincarnate(batch: OutgoingBatch): Promise<void> {
     return this.#turn(() => this.#begin(this.#streamOf(batch) ?? null));
+  }
+
+  giveUp(batch: OutgoingBatch): Promise<void> {
+    return this.#turn(async () => {
+      const stream = this.#streamOf(batch);
+      const { first, lane } = batch;
+      const file = stream?.files.find((one) => one.first <= first && first <= one.last);
+      if (stream && file) await voidBatch(this.#parts, stream, file, first);
+      this.#onTheirWay.delete(lane);
+      this.#wakes[lane].announce();
+    });
   }
 
   async #begin(conflict: Stream | null): Promise<void> {

@@ -31,6 +31,8 @@ export interface ScriptedRelay {
   readonly script: ((offer: BatchOffer) => Partial<OfferAnswer> | null)[];
   /** Takes the next batches and says nothing about them: the answer got lost. */
   loseAnswers: number;
+  /** The code with which a batch is refused for ever; null: it is not. */
+  refuses: (batch: ReadBatch) => string | null;
   /** A new disk: another journal, nothing remembered. */
   forget(): void;
   metrics(): number[];
@@ -46,6 +48,7 @@ function emptyRelay(): { relay: ScriptedRelay; head: () => JournalPosition } {
     committedThrough: 0,
     script: [],
     loseAnswers: 0,
+    refuses: () => null,
     forget: () => {
       incarnation = randomId();
       relay.journal.length = 0;
@@ -88,6 +91,11 @@ export function serveDesk(
   const deliver = (bytes: Uint8Array): Uint8Array => {
     const batch = readBatch(readDelivery(bytes).batch);
     verifyBatch(batch, deviceKey);
+    const refused = relay.refuses(batch);
+    if (refused !== null) {
+      const none = { position: null, duplicate: false, detail: 'as told', ...marks(batch) };
+      return writeDeliveryAnswer({ ...none, refused });
+    }
     const known = ofStream(batch);
     const last = known.at(-1);
     const mark = last && { through: last.last, lastHash: chainHash(last) };
