@@ -19,4 +19,6 @@ export { silentLogger, type Logger } from './log.ts';
 export { createDesk, DeskUnavailableError, type Desk, type RequestPort } from './sender/desk.ts';
 export type { Outbox, OutgoingBatch } from './sender/outbox.ts';
 export { Sender, type SenderOptions } from './sender/sender.ts';
+export { openSpool, type SpoolOptions } from './spool/open-spool.ts';
+export type { Spool } from './spool/spool.ts';
 export { MemorySpool, type MemorySpoolOptions } from './spool/memory-spool.ts';

@@ -94,6 +94,17 @@ describe('batches', () => {
   ])('that %s', (_name, batch, expected) => {
     expect(judgeBatch(batch, stream)).toMatchObject(expected);
   });
+  test('of nothing but voids contradict nothing that came before, and go on behind it', () => {
+    const content = { reason: 'spool_full' as const, replacedLastHash: hash(5), kinds: [] };
+    const dropped = { hash: hash(9), prevHash: hash(1), void: content };
+    expect(judgeBatch({ ...dropped, first: 4, last: 9 }, stream)).toEqual({ action: 'append' });
+    expect(judgeBatch({ ...dropped, first: 4, last: 6 }, stream)).toEqual({
+      action: 'acknowledge',
+    });
+    // Where it only follows, it must follow this history.
+    expect(judgeBatch({ ...dropped, first: 7, last: 9 }, stream)).toMatchObject({ code: 'fork' });
+    expect(judgeBatch({ ...dropped, first: 8, last: 9 }, stream)).toMatchObject({ code: 'gap' });
+  });
   test('older than what is remembered are left for the hub to judge', () => {
     const old = { first: 1, last: 3, hash: hash(1), prevHash: hash(0) };
     const forgetful = { ...stream, recent: stream.recent.slice(1) };

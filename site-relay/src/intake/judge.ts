@@ -6,6 +6,7 @@ import {
   type BatchVerdict,
   type Incarnation,
   type JournalPosition,
+  type ReadBatch,
   type RelayId,
 } from '@eucora/protocol';
 import type { RecentBatch } from '../journal/streams.ts';
@@ -93,7 +94,10 @@ export interface StreamState {
 }
 
 /** Decides about a verified batch by range and chain (PROTOCOL §2). */
-export function judgeBatch(batch: BatchLink, stream: StreamState | undefined): BatchAction {
+export function judgeBatch(
+  batch: BatchLink & { readonly void?: ReadBatch['void'] },
+  stream: StreamState | undefined,
+): BatchAction {
   const recent = stream?.recent ?? [];
   const known = (first: number): RecentBatch | undefined =>
     recent.find((stored) => stored.first === first);
@@ -101,6 +105,11 @@ export function judgeBatch(batch: BatchLink, stream: StreamState | undefined): B
   if (verdict === 'start' || verdict === 'next') return { action: 'append' };
   if (verdict === 'duplicate') return { action: 'acknowledge' };
   if (verdict === 'ahead') return { action: 'refuse', code: 'gap' };
+  // A device that dropped what it had handed over, while the answer was lost, does not contradict it.
+  if (verdict === 'conflict' && batch.void) {
+    const more = batch.last > (stream?.mark?.through ?? 0);
+    return { action: more ? 'append' : 'acknowledge' };
+  }
   // Older than what is remembered: it may be an honest re-send, and the hub can tell.
   const oldest = recent[0];
   const forgotten = !oldest || batch.last < oldest.first;

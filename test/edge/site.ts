@@ -1,0 +1,92 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  generateBoxKeyPair,
+  generateKeyPair,
+  openRelayRequest,
+  relayIdOf,
+  sealSiteCertificate,
+  ticketFromText,
+  type EnrolmentTicket,
+} from '@eucora/protocol';
+import { readConfig, runCli, startRelay, type Relay } from '@eucora/site-relay';
+import { inheritedEnvironment } from '../kit/config.ts';
+
+/** A real relay with its own broker, admitted by a hub of which there is only the key. */
+export interface TestSite extends AsyncDisposable {
+  readonly site: string;
+  readonly directory: string;
+  readonly relay: Relay;
+  ticket(): Promise<EnrolmentTicket>;
+  /** Stops the relay and starts it again on what it left. */
+  restart(): Promise<void>;
+}
+
+const site = 'hq';
+
+/** Makes a site in a directory of its own, and starts its relay in this process. */
+export async function startSite(): Promise<TestSite> {
+  const directory = await mkdtemp(join(tmpdir(), 'eucora-site-'));
+  const home = join(directory, 'relay');
+  const env = {
+    ...inheritedEnvironment(),
+    EUCORA_RELAY_HOME: home,
+    EUCORA_LOG_LEVEL: 'silent',
+  };
+  const command = (...args: string[]): Promise<string> => relayCommand(args, env);
+  await command('init', '--site', site);
+  const certificate = join(directory, 'certificate');
+  await writeFile(certificate, certify(await readFile(join(home, 'relay-request'))));
+  await command('admit', '--certificate', certificate);
+  let relay = await startRelay(readConfig(env));
+  return {
+    site,
+    directory,
+    get relay() {
+      return relay;
+    },
+    ticket: async () =>
+      ticketFromText(await command('ticket', 'create', '--uses', '10', '--url', relay.natsUrl)),
+    restart: async () => {
+      await relay[Symbol.asyncDispose]();
+      relay = await startRelay(readConfig(env));
+    },
+    [Symbol.asyncDispose]: async () => {
+      await relay[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function relayCommand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<string> {
+  let said = '';
+  const out = (text: string): void => {
+    said += text;
+  };
+  const stop = new AbortController().signal;
+  const code = await runCli(args, { out, error: out, stop }, env);
+  if (code !== 0) throw new Error(`eucora-relay ${args.join(' ')}: ${said}`);
+  return said;
+}
+
+function certify(request: Uint8Array): Uint8Array {
+  const hub = generateKeyPair();
+  const { publicKey, boxPublic } = openRelayRequest(request);
+  return sealSiteCertificate(
+    {
+      site,
+      siteClass: 'online',
+      relayId: relayIdOf(publicKey),
+      relayPublic: publicKey,
+      relayBoxPublic: boxPublic,
+      hubPublic: hub.publicKey.raw,
+      hubBoxPublic: generateBoxKeyPair().publicKey,
+      issuedMs: Date.now(),
+    },
+    hub,
+  );
+}
