@@ -172,6 +172,26 @@ describe('a relay on a real nats-server', () => {
     expect(held.toSorted()).toEqual(acked.toSorted());
   });
 
+  test('takes its devices in again after its journal was lost, by tickets that are used up', async () => {
+    const once = await ticketFor(home.path, relay.natsUrl, 1);
+    const device = new ScriptedDevice();
+    await line.enrol(device, once);
+    await line.hand(device.cut());
+    await relay[Symbol.asyncDispose]();
+    await rm(join(home.path, 'journal'), { recursive: true });
+    relay = await startQuiet(config);
+    const next = device.cut();
+    const offer = () => line.offer(next).then(({ refused }) => refused);
+    await expect
+      .poll(() => offer().catch(() => 'down'), { timeout: 10_000 })
+      .toBe('unknown_device');
+    expect(await line.enrol(new ScriptedDevice(), once)).toMatchObject({
+      refused: 'unknown_ticket',
+    });
+    expect(await line.enrol(device, once)).not.toHaveProperty('refused');
+    expect(await line.hand(next)).toMatchObject({ refused: '' });
+  });
+
   test('goes on where it was after a clean stop, with a server of its own again', async () => {
     const device = new ScriptedDevice();
     await line.enrol(device);

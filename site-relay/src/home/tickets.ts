@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeTicket, type EnrolmentTicket, type Id } from '@eucora/protocol';
+import { makeTicket, type DeviceId, type EnrolmentTicket, type Id } from '@eucora/protocol';
 import { errorCode } from '../errors.ts';
 import { writeFileAtomic } from './files.ts';
 
@@ -10,6 +10,14 @@ export interface StoredTicket {
   readonly secret: Uint8Array;
   readonly usesLeft: number;
   readonly expiresMs: number;
+  /** Who used it. They may ask again for ever: a relay may lose its journal, and with it them. */
+  readonly usedBy: readonly DeviceId[];
+}
+
+/** Whether a ticket admits a device: it used the ticket before, or there is a use left for it. */
+export function admits(ticket: StoredTicket, deviceId: DeviceId, nowMs: number): boolean {
+  if (ticket.usedBy.includes(deviceId)) return true;
+  return ticket.usesLeft > 0 && ticket.expiresMs > nowMs;
 }
 
 /**
@@ -30,14 +38,18 @@ export class TicketStore {
   ): Promise<EnrolmentTicket> {
     await mkdir(this.#directory, { recursive: true, mode: 0o700 });
     const ticket = makeTicket(parts);
-    await this.#write(ticket.ticketId, { secret: ticket.secret, usesLeft: uses, expiresMs });
+    await this.#write(ticket.ticketId, {
+      secret: ticket.secret,
+      usesLeft: uses,
+      expiresMs,
+      usedBy: [],
+    });
     return ticket;
   }
 
-  /** The ticket if it still holds: known, not used up, not expired. */
-  find(ticketId: Id, nowMs: number): StoredTicket | undefined {
-    const ticket = parseTicket(this.#read(ticketId));
-    return ticket && ticket.usesLeft > 0 && ticket.expiresMs > nowMs ? ticket : undefined;
+  /** The ticket, also when it is used up or expired: `admits` says for whom it still holds. */
+  find(ticketId: Id): StoredTicket | undefined {
+    return parseTicket(this.#read(ticketId));
   }
 
   #read(ticketId: Id): string {
@@ -49,9 +61,11 @@ export class TicketStore {
     }
   }
 
-  /** Uses a ticket once; durable before the device hears of it. */
-  async use(ticketId: Id, ticket: StoredTicket): Promise<void> {
-    await this.#write(ticketId, { ...ticket, usesLeft: ticket.usesLeft - 1 });
+  /** Uses a ticket, once for each device; durable before the device hears of it. */
+  async use(ticketId: Id, ticket: StoredTicket, deviceId: DeviceId): Promise<void> {
+    if (ticket.usedBy.includes(deviceId)) return;
+    const usedBy = [...ticket.usedBy, deviceId];
+    await this.#write(ticketId, { ...ticket, usesLeft: ticket.usesLeft - 1, usedBy });
   }
 
   /** Gives a use back that came to nothing. */
@@ -64,6 +78,7 @@ export class TicketStore {
       secret: Buffer.from(ticket.secret).toString('base64'),
       uses_left: ticket.usesLeft,
       expires: new Date(ticket.expiresMs).toISOString(),
+      used_by: ticket.usedBy,
     };
     await writeFileAtomic(this.#path(ticketId), `${JSON.stringify(text, null, 2)}\n`);
   }
@@ -82,5 +97,11 @@ function parseTicket(text: string): StoredTicket | undefined {
   if (!('expires' in value) || typeof value.expires !== 'string') return undefined;
   const expiresMs = Date.parse(value.expires);
   if (Number.isNaN(expiresMs)) return undefined;
-  return { secret: Buffer.from(value.secret, 'base64'), usesLeft: value.uses_left, expiresMs };
+  const usedBy = 'used_by' in value && Array.isArray(value.used_by) ? value.used_by : [];
+  return {
+    secret: Buffer.from(value.secret, 'base64'),
+    usesLeft: value.uses_left,
+    expiresMs,
+    usedBy: usedBy.filter((id) => typeof id === 'string'),
+  };
 }

@@ -9,7 +9,7 @@ import {
 } from '@eucora/protocol';
 import { DiskError, errorCode } from '../errors.ts';
 import type { RelayClock } from '../home/clock.ts';
-import type { StoredTicket, TicketStore } from '../home/tickets.ts';
+import { admits, type StoredTicket, type TicketStore } from '../home/tickets.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
 import type { Logger } from '../log.ts';
@@ -47,7 +47,7 @@ export class EnrolmentDesk {
     let request: EnrolmentRequest;
     try {
       request = openEnrolRequest(bytes, (ticketId) => {
-        ticket = tickets.find(ticketId, Date.now());
+        ticket = tickets.find(ticketId);
         return ticket?.secret;
       });
     } catch (error) {
@@ -61,11 +61,15 @@ export class EnrolmentDesk {
     if (!ticket) return this.#refuse('unknown_ticket', 'this ticket is unknown here');
     await journals.switching?.catch(() => undefined);
     // A device whose answer got lost asks again: the same enrolment, and no further use.
-    const known = journals.current.devices.get(deviceIdOf(request.publicKey));
+    const deviceId = deviceIdOf(request.publicKey);
+    const known = journals.current.devices.get(deviceId);
     if (known) return writeEnrolAnswer({ enrolment: known.signed, certificate });
+    if (!admits(ticket, deviceId, Date.now())) {
+      return this.#refuse('unknown_ticket', 'this ticket is used up or expired');
+    }
     const enrolment = this.#seal(request);
     try {
-      await tickets.use(request.ticketId, ticket);
+      await tickets.use(request.ticketId, ticket, deviceId);
       // A new incarnation may have begun while the ticket was written: enrol into that one.
       await journals.switching?.catch(() => undefined);
       const device = await journals.current.enrol(enrolment);
