@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { agentNodeOptions } from './agent-options.ts';
 import type { BuildConfig } from '../config.ts';
 import { run, RunError } from '../provision/run.ts';
 
@@ -74,6 +75,7 @@ async function embed(
     output,
     executable: base,
     disableExperimentalSEAWarning: true,
+    execArgv: agentNodeOptions,
   };
   await writeFile(settings, JSON.stringify(sea));
   await run(config.node, ['--build-sea', settings], { timeoutMs: buildMs });

@@ -37,6 +37,7 @@ export function createLayout(dataDir: string) {
     agentHome: under('agent'),
     agentKeys: under('agent-keys'),
     ticket: under('run', 'agent-ticket'),
+    compileCache: (program: string) => under('compile-cache', program),
     pidFile: (name: string) => under('run', `${name}.pid`),
     logFile: (name: string) => under('logs', `${name}.log`),
   };

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { agentNodeOptions } from '../build/agent-options.ts';
 import type { StopStep } from '../processes.ts';
 import { sites, type Layout, type ServiceName, type SiteId } from './layout.ts';
 import type { Ports } from './ports.ts';
@@ -45,16 +46,27 @@ const gently: readonly StopStep[] = [
   { signal: 'SIGKILL', waitMs: 5_000 },
 ];
 
+type ProjectFolder = 'hub' | 'site-relay' | 'endpoint-agent';
+
+/** What the programs are launched with, since V8 fixes it at the start. */
+const nodeOptions: Readonly<Record<ProjectFolder, readonly string[]>> = {
+  hub: [],
+  'site-relay': [],
+  'endpoint-agent': agentNodeOptions,
+};
+
 function ofProject(
   around: Surroundings,
-  folder: string,
+  folder: ProjectFolder,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Program {
+  // From the second start on nothing is compiled, and Node's type stripper is not even loaded.
+  const cache = { NODE_COMPILE_CACHE: around.layout.compileCache(folder) };
   return {
     file: around.node,
-    args: [join(around.root, folder, 'src', 'main.ts'), ...args],
-    env: { ...around.inherited, ...env },
+    args: [...nodeOptions[folder], join(around.root, folder, 'src', 'main.ts'), ...args],
+    env: { ...around.inherited, ...cache, ...env },
     cwd: around.layout.dataDir,
   };
 }

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { createLayout } from './layout.ts';
+import { portNames, type Ports } from './ports.ts';
+import { agentService, hubService, relayService, type Surroundings } from './programs.ts';
+
+const around: Surroundings = {
+  root: '/project',
+  node: '/node',
+  natsServer: '/nats-server',
+  consoleDir: undefined,
+  databaseUrl: 'postgres://127.0.0.1/eucora',
+  layout: createLayout('/data'),
+  ports: Object.fromEntries(portNames.map((name, i) => [name, 4_000 + i])) as Ports,
+  inherited: { PATH: '/bin', NODE_COMPILE_CACHE: '/elsewhere' },
+  stop: new AbortController().signal,
+};
+
+test('the agent is launched small, the others as Node is', () => {
+  expect(agentService(around).args).toEqual([
+    '--max-semi-space-size=1',
+    '/project/endpoint-agent/src/main.ts',
+    'run',
+  ]);
+  expect(hubService(around).args).toEqual(['/project/hub/src/main.ts', 'run']);
+});
+
+test('every program keeps what it compiled in the data directory, each in a folder of its own', () => {
+  const programs = [hubService(around), relayService(around, 'hq'), agentService(around)];
+  const folders = programs.map(({ env }) => env['NODE_COMPILE_CACHE']);
+  expect(new Set(folders).size).toBe(3);
+  for (const folder of folders) expect(folder).toMatch(/^\/data\/compile-cache\/[a-z-]+$/);
+});
