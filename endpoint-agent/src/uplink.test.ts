@@ -9,6 +9,8 @@ const batch: OutgoingBatch = {
   last: 20,
   isVoid: false,
   bytes: new Uint8Array(10),
+  committed: 0,
+  cutThrough: null,
 };
 
 test('a batch that was given up is said with its place and the reason', () => {

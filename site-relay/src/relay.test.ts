@@ -135,6 +135,17 @@ describe('a relay on a real nats-server', () => {
     expect((await line.offer(device.cut(), { seen: again })).retryAfterMs).toBeGreaterThan(0);
   });
 
+  test('a grant of the incarnation before is none: its agent must learn of the new one first', async () => {
+    const device = new ScriptedDevice();
+    await line.enrol(device);
+    await line.hand(device.cut());
+    const next = device.cut();
+    const { grant } = await line.offer(next);
+    await relay.journals.reopen([]);
+    expect(await line.put(next, grant)).toMatchObject({ refused: 'ungranted', position: null });
+    expect((await line.offer(next)).head?.incarnation).toBe(relay.journals.current.incarnation);
+  });
+
   test('loses nothing that is handed over while a new incarnation begins', async () => {
     const devices = Array.from({ length: 9 }, () => new ScriptedDevice());
     for (const device of devices) await line.enrol(device);

@@ -23,6 +23,8 @@ const batch: OutgoingBatch = {
   last: 20,
   isVoid: false,
   bytes: new Uint8Array(10),
+  committed: 0,
+  cutThrough: null,
 };
 const offer: OfferAnswer = {
   grant: 5,
@@ -62,6 +64,22 @@ test('what the relay says it has is not believed for events, which a clone may h
   expect(afterOffer({ ...batch, isVoid: true }, head, claims)).toMatchObject({
     act: 'acknowledged',
   });
+});
+
+test('a relay that lacks what it acknowledged is sent it again, also where it knows no gap', () => {
+  const forgot = { ...offer, journalledThrough: 0 };
+  expect(afterOffer(batch, head, forgot)).toEqual({ act: 'resume', through: 0 });
+  expect(afterOffer(batch, null, forgot)).toEqual({ act: 'resume', through: 0 });
+  expect(afterOffer({ ...batch, committed: 10 }, head, forgot).act).toBe('deliver');
+});
+
+test('numbers that were never given out here are of another history', () => {
+  const ahead = { ...offer, journalledThrough: 500 };
+  expect(afterOffer({ ...batch, cutThrough: 20 }, head, ahead).act).toBe('reincarnate');
+  expect(afterOffer({ ...batch, cutThrough: 500 }, head, ahead).act).toBe('deliver');
+  expect(afterOffer(batch, head, ahead).act).toBe('deliver');
+  const committed = { ...offer, committedThrough: 500 };
+  expect(afterOffer({ ...batch, cutThrough: 20 }, head, committed).act).toBe('reincarnate');
 });
 
 test('each refusal has its own answer, and an unknown one waits', () => {

@@ -101,7 +101,23 @@ export function afterOffer(
   if (batch.isVoid && answer.journalledThrough >= batch.last) {
     return { act: 'acknowledged', position: head };
   }
-  return { act: 'deliver', grant: answer.grant };
+  return beforeDelivery(batch, answer) ?? { act: 'deliver', grant: answer.grant };
+}
+
+/** What the relay's mark tells before a batch is handed over: a relay or an agent that went back. */
+function beforeDelivery(batch: OutgoingBatch, answer: OfferAnswer): SendStep | null {
+  const { journalledThrough, committedThrough } = answer;
+  const known = Math.max(journalledThrough, committedThrough);
+  // Numbers that were never given out here: this spool was restored from an older copy. The relay
+  // may have forgotten the hashes by which it would tell, so it is not left to find out.
+  if (batch.cutThrough !== null && known > batch.cutThrough) {
+    return { act: 'reincarnate', why: `the relay has numbers through ${known}` };
+  }
+  // A relay that does not know a stream takes any beginning for one: what it acknowledged before,
+  // and the hub does not have, would never be asked for.
+  const before = batch.first - 1;
+  if (before > batch.committed && before > known) return { act: 'resume', through: known };
+  return null;
 }
 
 /** Decides after a batch was handed over. */

@@ -8,6 +8,13 @@ export interface OutgoingBatch {
   readonly last: number;
   readonly isVoid: boolean;
   readonly bytes: Uint8Array; // signed; the same for ever
+  /** The hub has the stream up to here; what lies between it and this batch, the relay must have. */
+  readonly committed: number;
+  /**
+   * Of a batch that this process cut: the newest number of its stream that was ever cut here. Null
+   * where others may rightly know more: older batches, and streams that were closed.
+   */
+  readonly cutThrough: number | null;
 }
 /** What the sender needs of the place where batches wait: a spool on disk or one in memory. */
 export interface Outbox {

@@ -1,5 +1,6 @@
+import { cp } from 'node:fs/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { readBatch } from '@eucora/protocol';
+import { readBatch, type ReadBatch } from '@eucora/protocol';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTimeKeeper } from '../clock/time-keeper.ts';
 import { createMachineClock } from '../clock/machine-clock.ts';
@@ -130,6 +131,51 @@ describe('a sender with a real spool and a real broker', () => {
       await until(() => relay.metrics().length === 2_001);
       expect(relay.metrics()).toEqual(upTo(3_001).slice(1_000));
       expect(relay.journal[0]?.first).toBe(1_001);
+    });
+  });
+
+  test('offers again what a relay lost without knowing that it lost anything', async () => {
+    await using home = await tempDirectory();
+    await using spool = await openTestSpool(home.path);
+    await spool.append(upTo(3_000).map((n) => metric(n)));
+    await play(spool, async (relay) => {
+      await until(() => spool.stats().waiting === 0);
+      relay.loseRecords();
+      await spool.append([metric(3_000)]);
+      await spool.flush();
+      await until(() => relay.metrics().length === 3_001);
+      expect(relay.metrics()).toEqual(upTo(3_001));
+    });
+  });
+
+  test('a spool restored from an old copy begins a new incarnation with what is new', async () => {
+    await using home = await tempDirectory();
+    await using copy = await tempDirectory();
+    {
+      await using spool = await openTestSpool(home.path);
+      await spool.append(upTo(5).map((n) => metric(n)));
+      await spool.flush();
+    }
+    await cp(home.path, copy.path, { recursive: true });
+    const known: ReadBatch[] = [];
+    await using spool = await openTestSpool(home.path);
+    await play(spool, async (relay) => {
+      await spool.append(upTo(2_000).map((n) => metric(5 + n)));
+      await spool.flush();
+      await until(() => spool.stats().waiting === 0);
+      known.push(...relay.journal);
+    });
+    await using restored = await openTestSpool(copy.path);
+    await play(restored, async (relay) => {
+      relay.journal.push(...known);
+      relay.keepsUnknown = true;
+      await restored.append([metric(-1), metric(-2)]);
+      await restored.flush();
+      await until(() => restored.stats().waiting === 0);
+      expect(relay.metrics()).toEqual([...upTo(2_005), -1, -2]);
+      const moved = relay.journal.at(-1);
+      expect(moved?.incarnation).toBe(restored.incarnation);
+      expect(moved?.parent).toMatchObject({ incarnation: spool.incarnation, lastSeq: 5 });
     });
   });
 

@@ -26,7 +26,7 @@ export interface MemorySpoolOptions {
 interface MemoryLane {
   tip: StreamTip;
   open: OpenEvent[];
-  held: OutgoingBatch[]; // not committed, oldest first
+  held: Omit<OutgoingBatch, 'committed'>[]; // not committed, oldest first
   forwarded: number;
   committed: number;
   seen: JournalPosition | null;
@@ -103,8 +103,9 @@ export class MemorySpool implements Outbox, Disposable {
   }
 
   async nextOutgoing(lane: Lane): Promise<OutgoingBatch | null> {
-    const { held, forwarded } = this.#lanes[lane];
-    return held.find((batch) => batch.last > forwarded) ?? null;
+    const { held, forwarded, committed } = this.#lanes[lane];
+    const next = held.find((batch) => batch.last > forwarded);
+    return next ? { ...next, committed } : null;
   }
 
   seen(lane: Lane): JournalPosition | null {
@@ -167,7 +168,15 @@ export class MemorySpool implements Outbox, Disposable {
       const cut = cutNext(lane.tip, lane.open, book, this.#key);
       const { first, last, batch: bytes } = cut;
       const { incarnation } = this;
-      lane.held.push({ incarnation, lane: name, first, last, isVoid: false, bytes });
+      lane.held.push({
+        incarnation,
+        lane: name,
+        first,
+        last,
+        isVoid: false,
+        bytes,
+        cutThrough: null,
+      });
       lane.open = lane.open.slice(cut.taken);
       lane.tip = cut.tip;
     }

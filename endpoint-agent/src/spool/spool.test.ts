@@ -57,11 +57,13 @@ describe('what the spool accepted', () => {
       await spool.append(upTo(2_000).map((n) => metric(n)));
       sent.push(...(await drain(spool, 'bulk')));
       spool.rewind('bulk', { relayId: 'aa'.repeat(16), incarnation: 'bb'.repeat(16), position: 0 });
-      expect(await drain(spool, 'bulk')).toEqual(sent);
+      const again = await drain(spool, 'bulk');
+      expect(again.map(({ bytes }) => bytes)).toEqual(sent.map(({ bytes }) => bytes));
     }
     await using spool = await openTestSpool(home.path);
     spool.rewind('bulk', { relayId: 'aa'.repeat(16), incarnation: 'bb'.repeat(16), position: 0 });
-    expect(await drain(spool, 'bulk')).toEqual(sent);
+    const again = await drain(spool, 'bulk');
+    expect(again.map(({ bytes }) => bytes)).toEqual(sent.map(({ bytes }) => bytes));
   });
 
   test('is the same whatever the log was torn at, up to what fitted before the tear', async () => {

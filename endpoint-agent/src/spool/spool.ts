@@ -17,6 +17,7 @@ import type { NewEntry } from './lane-store.ts';
 import { Linger } from './linger.ts';
 import { mendFile, voidBatch } from './mend.ts';
 import { currentStream, nextSeq, type LaneFile, type Stream } from './model.ts';
+import { perLane } from '../per-lane.ts';
 import { writeOpen } from './records.ts';
 import { moveUnacknowledged, shortenPredecessors } from './reincarnate.ts';
 import { spoolStats, type SpoolStats } from './stats.ts';
@@ -46,6 +47,11 @@ export class Spool implements Outbox, AsyncDisposable {
   readonly #onTheirWay = new Map<Lane, OutgoingBatch>();
   readonly #linger: Linger;
   readonly #upkeep: Upkeep;
+  /** What was cut before this process began, maybe on a disk that is a copy of another. */
+  readonly #opened: {
+    readonly incarnation: Incarnation;
+    readonly through: Readonly<Record<Lane, number>>;
+  };
   #requests: Request[] = [];
   #lastTurn: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -53,6 +59,8 @@ export class Spool implements Outbox, AsyncDisposable {
   /** Use `openSpool`. */
   constructor(parts: SpoolParts) {
     this.#parts = parts;
+    const { incarnation, tips } = parts.state;
+    this.#opened = { incarnation, through: perLane((lane) => tips[lane].next - 1) };
     this.#upkeep = new Upkeep(parts, (stream) => {
       const sent = this.#onTheirWay.get(stream.lane);
       return sent?.incarnation === stream.incarnation ? sent : undefined;
@@ -142,8 +150,10 @@ export class Spool implements Outbox, AsyncDisposable {
       if (!entry) throw new ProtocolError('malformed', `${file.path} is damaged`);
       const { first, last, tag } = entry;
       const bytes = await store.read(file, entry);
-      const { incarnation, lane } = stream;
-      return { incarnation, lane, first, last, isVoid: tag !== 'batch', bytes };
+      const { incarnation, lane, committed } = stream;
+      const cutThrough = this.#cutThrough(stream, first);
+      const isVoid = tag !== 'batch';
+      return { incarnation, lane, first, last, isVoid, bytes, committed, cutThrough };
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       logger.error({ lane: stream.lane, path: file.path }, 'spool file damaged: void in its place');
@@ -152,6 +162,13 @@ export class Spool implements Outbox, AsyncDisposable {
       if (!next) throw error;
       return this.#read(stream, next);
     }
+  }
+
+  #cutThrough({ incarnation, lane }: Stream, first: number): number | null {
+    const { state } = this.#parts;
+    const opened = this.#opened.incarnation === incarnation ? this.#opened.through[lane] : 0;
+    if (incarnation !== state.incarnation || first <= opened) return null;
+    return state.tips[lane].next - 1;
   }
 
   acknowledged(batch: OutgoingBatch, position: JournalPosition | null): void {

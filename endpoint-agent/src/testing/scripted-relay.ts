@@ -35,6 +35,10 @@ export interface ScriptedRelay {
   refuses: (batch: ReadBatch) => string | null;
   /** A new disk: another journal, nothing remembered. */
   forget(): void;
+  /** A disk that lost its records and does not know: the same journal, nothing remembered. */
+  loseRecords(): void;
+  /** Remembers no hashes: a batch below its mark is kept for the hub to judge, and acknowledged. */
+  keepsUnknown: boolean;
   metrics(): number[];
 }
 
@@ -48,6 +52,10 @@ function emptyRelay(): { relay: ScriptedRelay; head: () => JournalPosition } {
     committedThrough: 0,
     script: [],
     loseAnswers: 0,
+    keepsUnknown: false,
+    loseRecords: () => {
+      relay.journal.length = 0;
+    },
     refuses: () => null,
     forget: () => {
       incarnation = randomId();
@@ -102,7 +110,8 @@ export function serveDesk(
     const verdict = classifyBatch(mark, batch, (first) => known.find((one) => one.first === first));
     if (verdict === 'next' || verdict === 'start') relay.journal.push(batch);
     if (verdict === 'duplicate') relay.duplicates += 1;
-    const taken = verdict === 'next' || verdict === 'start' || verdict === 'duplicate';
+    const isKept = verdict === 'conflict' && relay.keepsUnknown;
+    const taken = isKept || verdict === 'next' || verdict === 'start' || verdict === 'duplicate';
     const answer: DeliveryAnswer = {
       position: taken ? head() : null,
       duplicate: verdict === 'duplicate',

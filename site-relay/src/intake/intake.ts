@@ -83,7 +83,7 @@ export class Intake {
 
   #grant(journal: Journal, offer: BatchOffer): Uint8Array {
     const now = performance.now();
-    const { granted, ...busy } = this.#grants.grant(grantKey(offer), offer.bytes, now);
+    const { granted, ...busy } = this.#grants.grant(grantKey(journal, offer), offer.bytes, now);
     return this.#offerAnswer(journal, offer, granted ? { grant: granted.id } : busy);
   }
 
@@ -157,7 +157,7 @@ export class Intake {
 
   async #accept(batch: ReadBatch, grant: Grant | undefined): Promise<DeliveryAnswer> {
     const journal = this.#deps.journals.current;
-    if (!grant || grant.key !== grantKey(batch) || grant.bytes < batch.bytes.length) {
+    if (!grant || grant.key !== grantKey(journal, batch) || grant.bytes < batch.bytes.length) {
       return this.#refuse(journal, batch, 'ungranted', 'offer the batch first');
     }
     const device = journal.devices.get(batch.deviceId);
@@ -261,13 +261,12 @@ const noDelivery: DeliveryAnswer = {
   committedThrough: 0,
 };
 
-function grantKey(of: {
-  deviceId: string;
-  incarnation: string;
-  lane: Lane;
-  first: number;
-}): string {
-  return `${of.deviceId} ${of.incarnation} ${of.lane} ${of.first}`;
+/** A grant holds for the journal whose head the offer was told: its agent compares the two. */
+function grantKey(
+  journal: Journal,
+  of: { deviceId: string; incarnation: string; lane: Lane; first: number },
+): string {
+  return `${journal.incarnation} ${of.deviceId} ${of.incarnation} ${of.lane} ${of.first}`;
 }
 
 function positionOf(journal: Journal, position: number): JournalPosition {
