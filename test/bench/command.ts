@@ -1,3 +1,4 @@
+import { agentBench } from './agent/agent.ts';
 import { endToEndBench } from './e2e/e2e.ts';
 import { InvalidRunError, MissingToolError } from './errors.ts';
 import { ingestBench } from './ingest/ingest.ts';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   ingest: ingestBench,
   relay: relayBench,
   e2e: endToEndBench,
+  agent: agentBench,
 };
 
 /** The whole command; gives its exit code: 0 measured, 1 not, 2 usage. */
