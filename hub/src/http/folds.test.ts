@@ -355,3 +355,27 @@ test('both orders of the device list page through everybody once', async () => {
     expect(new Set(seen).size).toBe(18);
   }
 });
+
+test('devices of one segment are folded together, each by itself', async () => {
+  const [one, two] = [await new TestDevice().enrol(), await new TestDevice().enrol()];
+  const subject = randomId();
+  const name = (text: string) =>
+    sealName(text, subject, 'device_host', generateSubjectKey(), [keys.box.publicKey]);
+  // The second claims what the first already speaks of.
+  await commit(
+    one.batch([name('First-PC'), ...fullInventory(before, 4_096)]),
+    two.batch([name('Second-PC'), ...fullInventory(after, 4_096)]),
+  );
+  await commit(
+    one.batch([diffInventory(before, after)!], 60),
+    two.batch([diffInventory(after, before)!], 60),
+  );
+  const shown = async ({ id }: TestDevice) => {
+    const device = (await get(`/api/devices/${id}/`)) as { hostname: string | null };
+    const page = `/api/devices/${id}/software/?search=bash`;
+    const { items } = (await get(page)) as { items: { version: string }[] };
+    return { hostname: device.hostname, bash: items.map(({ version }) => version) };
+  };
+  expect(await shown(one)).toEqual({ hostname: 'First-PC', bash: ['5.3-1'] });
+  expect(await shown(two)).toEqual({ hostname: null, bash: ['5.2-1'] });
+});

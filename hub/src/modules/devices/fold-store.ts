@@ -53,7 +53,15 @@ export async function selectIncarnations(
   return (await tx.query<SeenIncarnation>(sql, [nos])).rows;
 }
 
-interface ProgressRow {
+/** One incarnation of one device, whose inventory is a line of its own. */
+export interface InventoryLine {
+  readonly no: number;
+  readonly incarnation: string;
+}
+/** Key of a line in maps. */
+export const lineKey = ({ no, incarnation }: InventoryLine): string => `${no}/${incarnation}`;
+
+interface ProgressRow extends InventoryLine {
   readonly seq: number | null;
   readonly hash: Buffer | null;
   readonly at: Date | null;
@@ -61,56 +69,78 @@ interface ProgressRow {
   readonly items: number[];
   readonly pending: PendingInventory[];
 }
+/** Where inventories stand, and the numbers of the items in them, by the items themselves. */
+export interface LoadedProgress {
+  readonly byLine: ReadonlyMap<string, InventoryProgress>;
+  readonly idOf: ReadonlyMap<SoftwareItem, number>;
+}
 
-/** Where the inventory of one incarnation stands. */
+/** Where the inventories of these lines stand; of a new line nothing is known. */
 export async function selectProgress(
   tx: Tx,
-  no: number,
-  incarnation: string,
-): Promise<InventoryProgress | undefined> {
-  const sql = `SELECT seq, hash, at, facts, items, pending FROM devices.inventories
-                WHERE device_no = $1 AND incarnation = $2`;
-  const [row] = (await tx.query<ProgressRow>(sql, [no, hexBytes(incarnation)])).rows;
-  if (!row) return undefined;
-  const { seq, hash, at, facts, pending } = row;
+  lines: readonly InventoryLine[],
+): Promise<LoadedProgress> {
+  const sql = `
+    SELECT i.device_no AS no, encode(i.incarnation, 'hex') AS incarnation, i.seq, i.hash, i.at,
+           i.facts, i.items, i.pending
+      FROM unnest($1::int4[], $2::bytea[]) AS wanted (no, incarnation)
+      JOIN devices.inventories i
+        ON i.device_no = wanted.no AND i.incarnation = wanted.incarnation`;
+  const { rows } = await tx.query<ProgressRow>(sql, [
+    lines.map((line) => line.no),
+    lines.map((line) => hexBytes(line.incarnation)),
+  ]);
+  const items = await selectItems(tx, [...new Set(rows.flatMap((row) => row.items))]);
+  const byLine = new Map(rows.map((row) => [lineKey(row), progressOf(row, items)]));
+  return { byLine, idOf: new Map([...items].map(([id, item]) => [item, id])) };
+}
+
+function progressOf(
+  { seq, hash, at, facts, items, pending }: ProgressRow,
+  known: ReadonlyMap<number, SoftwareItem>,
+): InventoryProgress {
   if (seq === null || hash === null || at === null) return { current: null, pending };
-  const software = await selectItems(tx, row.items);
+  const software = items.flatMap((id) => known.get(id) ?? []);
   const current = { seq, atMs: at.getTime(), hash: hash.toString('hex') };
   return { current: { ...current, state: { facts, software } }, pending };
 }
 
-async function selectItems(tx: Tx, ids: readonly number[]): Promise<SoftwareItem[]> {
-  const sql = `SELECT name, version, source, architecture, publisher
+async function selectItems(tx: Tx, ids: readonly number[]): Promise<Map<number, SoftwareItem>> {
+  const sql = `SELECT id, name, version, source, architecture, publisher
                  FROM devices.software_items WHERE id = ANY($1)`;
-  return (await tx.query<SoftwareItem>(sql, [ids])).rows;
+  const { rows } = await tx.query<SoftwareItem & { id: number }>(sql, [ids]);
+  return new Map(rows.map(({ id, ...item }) => [id, item]));
 }
 
-export async function upsertProgress(
-  tx: Tx,
-  no: number,
-  incarnation: string,
-  progress: InventoryProgress,
-  installed: readonly number[],
-): Promise<void> {
+export interface ProgressChange extends InventoryLine {
+  readonly progress: InventoryProgress;
+  readonly items: readonly number[];
+}
+
+/** Writes where inventories stand. The devices' rows are locked. */
+export async function upsertProgress(tx: Tx, changes: readonly ProgressChange[]): Promise<void> {
   const sql = `
     INSERT INTO devices.inventories
       (device_no, incarnation, seq, hash, at, facts, items, pending, pending_deltas)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    SELECT no, incarnation, seq, hash, at, facts, items::int4[], pending, deltas
+      FROM unnest($1::int4[], $2::bytea[], $3::int8[], $4::bytea[], $5::timestamptz[],
+                  $6::jsonb[], $7::text[], $8::jsonb[], $9::int4[])
+        AS given (no, incarnation, seq, hash, at, facts, items, pending, deltas)
     ON CONFLICT (device_no, incarnation) DO UPDATE
       SET seq = EXCLUDED.seq, hash = EXCLUDED.hash, at = EXCLUDED.at, facts = EXCLUDED.facts,
           items = EXCLUDED.items, pending = EXCLUDED.pending,
           pending_deltas = EXCLUDED.pending_deltas`;
-  const { current, pending } = progress;
+  const currents = changes.map(({ progress }) => progress.current);
   await tx.query(sql, [
-    no,
-    hexBytes(incarnation),
-    current?.seq ?? null,
-    current === null ? null : hexBytes(current.hash),
-    current === null ? null : new Date(current.atMs),
-    JSON.stringify(current?.state.facts ?? []),
-    installed,
-    JSON.stringify(pending),
-    pending.filter((event) => !event.full).length,
+    changes.map((change) => change.no),
+    changes.map((change) => hexBytes(change.incarnation)),
+    currents.map((current) => current?.seq ?? null),
+    currents.map((current) => (current === null ? null : hexBytes(current.hash))),
+    currents.map((current) => (current === null ? null : new Date(current.atMs))),
+    currents.map((current) => JSON.stringify(current?.state.facts ?? [])),
+    changes.map((change) => `{${change.items.join(',')}}`),
+    changes.map(({ progress }) => JSON.stringify(progress.pending)),
+    changes.map(({ progress }) => progress.pending.filter((event) => !event.full).length),
   ]);
 }
 
@@ -118,9 +148,10 @@ export async function upsertProgress(
 export async function itemIds(
   tx: Tx,
   items: readonly SoftwareItem[],
-): Promise<ReadonlyMap<string, number>> {
-  const byKey = new Map<string, SoftwareItem>();
-  for (const item of items) byKey.set(itemKey(item), item);
+): Promise<ReadonlyMap<SoftwareItem, number>> {
+  if (items.length === 0) return new Map();
+  const keyOf = new Map(items.map((item) => [item, itemKey(item)]));
+  const byKey = new Map([...keyOf].map(([item, key]) => [key, item]));
   const found = await findItems(tx, [...byKey.keys()]);
   const missing = [...byKey].filter(([key]) => !found.has(key));
   if (missing.length > 0) {
@@ -135,11 +166,15 @@ export async function itemIds(
     );
     for (const [key, id] of made) found.set(key, id);
   }
-  return found;
+  const numbered = [...keyOf].flatMap(([item, key]) => {
+    const id = found.get(key);
+    return id === undefined ? [] : [[item, id] as const];
+  });
+  return new Map(numbered);
 }
 
 /** Identity of a software item across the fleet, as hex. */
-export function itemKey(item: SoftwareItem): string {
+function itemKey(item: SoftwareItem): string {
   return createHash('sha256').update(softwareId(item)).digest('hex');
 }
 

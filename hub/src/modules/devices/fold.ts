@@ -4,6 +4,7 @@ import {
   type BoxKeyPair,
   type EventBody,
   type EventKind,
+  type SoftwareItem,
 } from '@eucora/protocol';
 import type { Tx } from '../../platform/db.ts';
 import type { AcceptedBatch, AcceptedEvent, Fold } from '../../platform/fold.ts';
@@ -11,7 +12,7 @@ import { sealAtRest } from '../../platform/keys.ts';
 import {
   advanceActivity,
   itemIds,
-  itemKey,
+  lineKey,
   noteIncarnations,
   selectHeads,
   selectIncarnations,
@@ -28,7 +29,7 @@ import {
   type InventoryProgress,
   type PendingInventory,
 } from './inventory-fold.ts';
-import { upsertCollectors, upsertMeasurements, upsertName, type Said } from './said-store.ts';
+import { upsertCollectors, upsertMeasurements, upsertNames, type Said } from './said-store.ts';
 
 export interface DevicesFoldKeys {
   readonly box: BoxKeyPair;
@@ -103,22 +104,26 @@ function linesOf(batches: readonly AcceptedBatch[]): Line[] {
 
 /** Folds inventories; answers with the devices for which something is new. */
 async function foldInventories(tx: Tx, batches: readonly AcceptedBatch[]): Promise<number[]> {
-  const folded: { line: Line; progress: InventoryProgress }[] = [];
-  for (const line of linesOf(batches)) {
-    const known = (await selectProgress(tx, line.no, line.incarnation)) ?? emptyProgress;
-    folded.push({ line, progress: foldInventory(known, line.events) });
-  }
-  if (folded.length === 0) return [];
-  const software = folded.flatMap(({ progress }) => progress.current?.state.software ?? []);
-  const ids = await itemIds(tx, software);
-  for (const { line, progress } of folded) {
-    const items = (progress.current?.state.software ?? []).flatMap(
-      (item) => ids.get(itemKey(item)) ?? [],
-    );
-    const sorted = [...new Set(items)].toSorted((a, b) => a - b);
-    await upsertProgress(tx, line.no, line.incarnation, progress, sorted);
-  }
-  return folded.map(({ line }) => line.no);
+  const lines = linesOf(batches);
+  if (lines.length === 0) return [];
+  const { byLine, idOf } = await selectProgress(tx, lines);
+  const folded = lines.map((line) => {
+    const known = byLine.get(lineKey(line)) ?? emptyProgress;
+    return { line, progress: foldInventory(known, line.events) };
+  });
+  const softwareOf = (progress: InventoryProgress): readonly SoftwareItem[] =>
+    progress.current?.state.software ?? [];
+  // Folding keeps the items that stay as they are: only those that came need to be looked up.
+  const came = folded.flatMap(({ progress }) =>
+    softwareOf(progress).filter((item) => !idOf.has(item)),
+  );
+  const ids = await itemIds(tx, came);
+  const changes = folded.map(({ line: { no, incarnation }, progress }) => {
+    const items = softwareOf(progress).flatMap((item) => idOf.get(item) ?? ids.get(item) ?? []);
+    return { no, incarnation, progress, items: [...new Set(items)].toSorted((a, b) => a - b) };
+  });
+  await upsertProgress(tx, changes);
+  return changes.map(({ no }) => no);
 }
 
 /** Says anew which incarnation of a device is current, and what its inventory is. */
@@ -173,9 +178,10 @@ async function foldSaid(
   const measurements = latestSaid(batches, 'measurement', (body) => body.what);
   if (measurements.length > 0) await upsertMeasurements(tx, measurements);
   const names = latestSaid(batches, 'personal_name', (body) => `${body.subject}/${body.role}`);
-  for (const said of names) {
+  const sealed = names.map((said) => {
     const key = unwrapSubjectKey(said.body.keys, keys.box);
     const context = Buffer.from(said.body.subject, 'hex');
-    await upsertName(tx, said, key && sealAtRest(key, keys.names, context));
-  }
+    return { ...said, sealedKey: key && sealAtRest(key, keys.names, context) };
+  });
+  if (sealed.length > 0) await upsertNames(tx, sealed);
 }

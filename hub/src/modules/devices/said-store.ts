@@ -54,30 +54,68 @@ export async function upsertMeasurements(
   ]);
 }
 
+export interface SaidName extends Said<PersonalNameBody> {
+  /** The subject's key as sealed for rest; null when it was not wrapped for this hub. */
+  readonly sealedKey: Uint8Array | null;
+}
+
 /**
- * Keeps an encrypted name and, once, its subject's key as sealed for rest. A subject belongs to the
- * device that spoke of it first; a key that was destroyed does not come back.
+ * Keeps encrypted names and, once, their subjects' keys. A subject belongs to the device that spoke
+ * of it first; a key that was destroyed does not come back.
  */
-export async function upsertName(
-  tx: Tx,
-  { no, at, body }: Said<PersonalNameBody>,
-  sealedKey: Uint8Array | null,
-): Promise<void> {
-  const subject = Buffer.from(body.subject, 'hex');
-  if (sealedKey !== null) {
-    const key = `INSERT INTO devices.subject_keys (subject_id, device_no, sealed_key)
-                 VALUES ($1, $2, $3) ON CONFLICT (subject_id) DO NOTHING`;
-    await tx.query(key, [subject, no, Buffer.from(sealedKey)]);
+export async function upsertNames(tx: Tx, names: readonly SaidName[]): Promise<void> {
+  await insertSubjectKeys(
+    tx,
+    names.filter((name) => name.sealedKey !== null),
+  );
+  for (const round of roundsOf(names)) await upsertRound(tx, round);
+  const hosts = names.filter(({ body }) => body.role === 'device_host').map(({ no }) => no);
+  const listed = `UPDATE devices.devices SET listed_xid = pg_current_xact_id()
+                   WHERE no = ANY($1)`;
+  if (hosts.length > 0) await tx.query(listed, [hosts]);
+}
+
+/** One statement may write a name once: what two devices claim at the same time takes turns. */
+function roundsOf(names: readonly SaidName[]): SaidName[][] {
+  const rounds: SaidName[][] = [];
+  const claims = new Map<string, number>();
+  for (const name of names) {
+    const key = `${name.body.subject}/${name.body.role}`;
+    const turn = claims.get(key) ?? 0;
+    claims.set(key, turn + 1);
+    (rounds[turn] ??= []).push(name);
   }
-  const name = `
+  return rounds;
+}
+
+const subjectOf = ({ body }: SaidName): Buffer => Buffer.from(body.subject, 'hex');
+
+async function insertSubjectKeys(tx: Tx, names: readonly SaidName[]): Promise<void> {
+  if (names.length === 0) return;
+  const sql = `INSERT INTO devices.subject_keys (subject_id, device_no, sealed_key)
+               SELECT * FROM unnest($1::bytea[], $2::int4[], $3::bytea[])
+               ON CONFLICT (subject_id) DO NOTHING`;
+  await tx.query(sql, [
+    names.map(subjectOf),
+    names.map((name) => name.no),
+    names.map((name) => Buffer.from(name.sealedKey!)),
+  ]);
+}
+
+async function upsertRound(tx: Tx, names: readonly SaidName[]): Promise<void> {
+  const sql = `
     INSERT INTO devices.personal_names AS n (subject_id, role, device_no, at, nonce, ciphertext)
-    VALUES ($1, $2, $3, $4, $5, $6)
+    SELECT * FROM unnest($1::bytea[], $2::text[], $3::int4[], $4::timestamptz[], $5::bytea[],
+                         $6::bytea[])
     ON CONFLICT (subject_id, role) DO UPDATE
       SET at = EXCLUDED.at, nonce = EXCLUDED.nonce, ciphertext = EXCLUDED.ciphertext
       WHERE n.device_no = EXCLUDED.device_no AND n.at <= EXCLUDED.at`;
-  const values = [subject, body.role, no, at];
-  await tx.query(name, [...values, Buffer.from(body.nonce), Buffer.from(body.ciphertext)]);
-  if (body.role !== 'device_host') return;
-  const listed = 'UPDATE devices.devices SET listed_xid = pg_current_xact_id() WHERE no = $1';
-  await tx.query(listed, [no]);
+  await tx.query(sql, [
+    names.map(subjectOf),
+    names.map(({ body }) => body.role),
+    names.map(({ no }) => no),
+    names.map(({ at }) => at),
+    names.map(({ body }) => Buffer.from(body.nonce)),
+    names.map(({ body }) => Buffer.from(body.ciphertext)),
+  ]);
 }

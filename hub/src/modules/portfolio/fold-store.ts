@@ -4,8 +4,8 @@ import type { InstallChange } from './tally.ts';
 
 export interface CountedDevice {
   readonly no: number;
-  readonly hash: Buffer;
-  readonly versionIds: number[];
+  readonly hash: Uint8Array;
+  readonly versionIds: readonly number[];
 }
 
 /** What of devices is in the counts. */
@@ -15,17 +15,18 @@ export async function selectCounted(tx: Tx, nos: readonly number[]): Promise<Cou
   return (await tx.query<CountedDevice>(sql, [nos])).rows;
 }
 
-export async function upsertCounted(
-  tx: Tx,
-  no: number,
-  hash: Uint8Array,
-  versionIds: readonly number[],
-): Promise<void> {
+/** Writes what of devices is in the counts. Their rows are locked. */
+export async function upsertCounted(tx: Tx, devices: readonly CountedDevice[]): Promise<void> {
   const sql = `INSERT INTO portfolio.device_versions (device_no, inventory_hash, version_ids)
-               VALUES ($1, $2, $3)
+               SELECT no, hash, ids::int4[]
+                 FROM unnest($1::int4[], $2::bytea[], $3::text[]) AS given (no, hash, ids)
                ON CONFLICT (device_no) DO UPDATE
                  SET inventory_hash = EXCLUDED.inventory_hash, version_ids = EXCLUDED.version_ids`;
-  await tx.query(sql, [no, Buffer.from(hash), versionIds]);
+  await tx.query(sql, [
+    devices.map(({ no }) => no),
+    devices.map(({ hash }) => Buffer.from(hash)),
+    devices.map(({ versionIds }) => `{${versionIds.join(',')}}`),
+  ]);
 }
 
 /** The version that each of these items is, where that was found out before. */
@@ -98,15 +99,18 @@ function compareKeys(a: Normalised, b: Normalised): number {
   return a.version < b.version ? -1 : 1;
 }
 
-export async function insertChanges(
-  tx: Tx,
-  simulated: boolean,
-  changes: readonly InstallChange[],
-): Promise<void> {
+/** A change of the counts of real or of simulated devices. */
+export interface CountedChange extends InstallChange {
+  readonly simulated: boolean;
+}
+
+/** Appends changes to what is to be counted. */
+export async function insertChanges(tx: Tx, changes: readonly CountedChange[]): Promise<void> {
+  if (changes.length === 0) return;
   const sql = `INSERT INTO portfolio.changes (simulated, application_id, version_id, delta)
-               SELECT $1, * FROM unnest($2::int4[], $3::int4[], $4::int4[])`;
+               SELECT * FROM unnest($1::boolean[], $2::int4[], $3::int4[], $4::int4[])`;
   await tx.query(sql, [
-    simulated,
+    changes.map((change) => change.simulated),
     changes.map((change) => change.applicationId),
     changes.map((change) => change.versionId),
     changes.map((change) => change.delta),

@@ -39,11 +39,15 @@ export const portfolioFold: Fold = {
       if (application === undefined) throw new Error(`version ${versionId} has no application`);
       return application;
     };
-    for (const { no, hash, simulated, itemIds } of changed) {
-      const after = [...new Set(itemIds.flatMap((id) => versionOf.get(id) ?? []))];
-      await insertChanges(tx, simulated, installChanges(before(no), after, applicationOf));
-      await upsertCounted(tx, no, hash, after);
-    }
+    const after = changed.map((device) => {
+      const ids = device.itemIds.flatMap((id) => versionOf.get(id) ?? []);
+      return { ...device, versionIds: [...new Set(ids)] };
+    });
+    const changes = after.flatMap(({ no, simulated, versionIds }) =>
+      installChanges(before(no), versionIds, applicationOf).map((each) => ({ ...each, simulated })),
+    );
+    await insertChanges(tx, changes);
+    await upsertCounted(tx, after);
   },
 };
 
