@@ -22,4 +22,3 @@ export { Sender, type SenderOptions } from './sender/sender.ts';
 export { openSpool, type SpoolOptions } from './spool/open-spool.ts';
 export type { Spool } from './spool/spool.ts';
 export { MemorySpool, type MemorySpoolOptions } from './spool/memory-spool.ts';
-export { openSpool, type SpoolOptions } from './spool/open-spool.ts';
