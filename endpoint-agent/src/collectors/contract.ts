@@ -27,6 +27,8 @@ export interface CollectResult {
   readonly inventory?: InventorySlice;
   /** In the order in which they happened. They enter the spool before `state` is kept. */
   readonly events?: readonly EventBody[];
+  /** Points of earlier boots that `events` speak of, for the case that nobody else remembers them. */
+  readonly moments?: readonly Moment[];
   /**
    * Plain JSON to be handed to the next run. It is stored after the events are durable: after a
    * crash between the two a run may repeat events, so their identity must not depend on the run.

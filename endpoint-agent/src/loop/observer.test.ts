@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import {
+  decodeEvents,
   openName,
+  readBatch,
   type DeviceEvent,
   type EventBody,
   type EventKind,
@@ -12,7 +14,14 @@ import type { Collector, CollectResult } from '../collectors/contract.ts';
 import { readJson } from '../files/atomic.ts';
 import { silentLogger } from '../log.ts';
 import { SubjectStore } from '../names/subject-store.ts';
-import { manualClock, tempDirectory, testDevice } from '../testing/builders.ts';
+import {
+  drain,
+  manualClock,
+  openTestSpool,
+  tempDirectory,
+  testBoot,
+  testDevice,
+} from '../testing/builders.ts';
 import { Observer, type EventSink, type ObserverOptions } from './observer.ts';
 
 const credential: SiteCredential = {
@@ -99,6 +108,75 @@ async function observe(
   }
 }
 const until = (what: () => unknown) => vi.waitFor(() => expect(what()).toBe(true), 10_000);
+
+const endedIn = (bootId: string): EventBody => ({
+  kind: 'usage',
+  phase: 'ended',
+  bootId,
+  pid: 7,
+  startMs: 1_000,
+  startUncertaintyMs: 0,
+  endMs: 90_000,
+  endUncertaintyMs: 0,
+  subject: '5b'.repeat(16),
+  program: 'gimp',
+  path: null,
+  title: null,
+  instancesMax: 1,
+});
+
+describe('events of a boot of which the clock knows nothing any more', () => {
+  const oldBoot = 'a1'.repeat(16);
+
+  test('are told with what the collector remembers of it', async () => {
+    await using home = await tempDirectory();
+    const keeper = createTimeKeeper(manualClock());
+    await using spool = await openTestSpool(join(home.path, 'spool'), { keeper });
+    const past = { bootId: oldBoot, boottimeMs: 100_000, wallMs: 1_699_000_000_000 };
+    let looks = 0;
+    const usage = collector('usage', async () => {
+      looks += 1;
+      return looks === 1
+        ? { items: 1, events: [endedIn(oldBoot)], moments: [past], state: { looks } }
+        : { items: 1 };
+    });
+    await observe(home.path, [usage], () => until(() => looks > 2), { sink: spool, keeper });
+    await spool.flush();
+    const batches = (await drain(spool, 'ledger')).map(({ bytes }) => readBatch(bytes));
+    const told = batches.flatMap((batch) => decodeEvents(batch));
+    expect(told.map(({ body }) => body)).toContainEqual(endedIn(oldBoot));
+    const anchors = batches.flatMap((batch) => batch.anchors);
+    // The wall clock's word is a hint; nothing is claimed about real time.
+    expect(anchors).toContainEqual({ ...past, loMs: 0, hiMs: null });
+  });
+
+  test('that cannot be told are left out by name, and the collector goes on', async () => {
+    await using home = await tempDirectory();
+    await using spool = await openTestSpool(join(home.path, 'spool'));
+    let looks = 0;
+    const states: unknown[] = [];
+    const usage = collector('usage', async ({ state }) => {
+      looks += 1;
+      states.push(state);
+      return { items: 1, events: [endedIn(oldBoot), endedIn(testBoot)], state: { looks } };
+    });
+    await observe(home.path, [usage], () => until(() => looks > 2), { sink: spool });
+    expect(states.slice(0, 3)).toEqual([undefined, { looks: 1 }, { looks: 2 }]);
+    await spool.flush();
+    const bodies = async (lane: 'ledger' | 'urgent') =>
+      (await drain(spool, lane)).flatMap(({ bytes }) =>
+        decodeEvents(readBatch(bytes)).map(({ body }) => body),
+      );
+    expect(await bodies('ledger')).toContainEqual(endedIn(testBoot));
+    const said = (await bodies('urgent'))[0];
+    expect(said).toMatchObject({
+      kind: 'security',
+      code: 'events_dropped',
+      severity: 'warning',
+    });
+    expect(said).toHaveProperty('detail', expect.stringMatching(/^usage: 1 of 2 events: .*boot/));
+  });
+});
 
 describe('what an observer states', () => {
   test('first the names, then a sign of life, then one full inventory, then differences', async () => {

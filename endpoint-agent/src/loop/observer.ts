@@ -1,13 +1,14 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type {
-  CollectorCostBody,
-  DeviceEvent,
-  DeviceId,
-  EventBody,
-  InventoryBody,
-  SiteCredential,
+import {
+  ProtocolError,
+  type CollectorCostBody,
+  type DeviceEvent,
+  type DeviceId,
+  type EventBody,
+  type InventoryBody,
+  type SiteCredential,
 } from '@eucora/protocol';
 import type { TimeKeeper } from '../clock/time-keeper.ts';
 import type { Collector, CollectResult, InventorySlice } from '../collectors/contract.ts';
@@ -133,14 +134,45 @@ export class Observer {
   }
 
   async #take(collector: Collector, result: CollectResult): Promise<void> {
-    const { events = [], inventory, state } = result;
-    if (events.length > 0) await this.#state(events);
+    const { inventory, state } = result;
+    await this.#tell(collector, result);
     if (state !== undefined) {
       // The events come first: a crash between the two repeats events, and never loses one.
       this.#states.set(collector.name, state);
       await writeWhole(this.#statePath(collector.name), JSON.stringify(state), { durable: false });
     }
     if (inventory) this.#book = withSlice(this.#book, collector.name, inventory);
+  }
+
+  async #tell(collector: Collector, { events = [], moments = [] }: CollectResult): Promise<void> {
+    const { keeper, logger } = this.#options;
+    if (events.length === 0) return;
+    // Known boots stay as they are known; of the others nothing bounds the real time.
+    keeper.merge(moments.map((moment) => ({ ...moment, loMs: 0, hiMs: null })));
+    try {
+      await this.#state(events);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      // No batch can ever carry one of them: trying again would stop this collector for good.
+      const dropped = await this.#stateEach(events);
+      const said = droppedEvent(collector.name, dropped, events.length, error.message);
+      logger.error({ collector: collector.name, dropped, err: error }, 'events can never be told');
+      await this.#state([said]);
+    }
+  }
+
+  /** States events one by one; answers how many no batch can carry. */
+  async #stateEach(events: readonly EventBody[]): Promise<number> {
+    let dropped = 0;
+    for (const event of events) {
+      try {
+        await this.#state([event]);
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+        dropped += 1;
+      }
+    }
+    return dropped;
   }
 
   async #afterAttempt(collector: Collector): Promise<void> {
@@ -222,6 +254,11 @@ export class Observer {
     const path = join(this.#options.stateDirectory, 'inventory.json');
     await writeWhole(path, JSON.stringify({ slices, fullAtMs }));
   }
+}
+
+function droppedEvent(collector: string, dropped: number, of: number, why: string): EventBody {
+  const detail = `${collector}: ${dropped} of ${of} events: ${why}`.slice(0, 500);
+  return { kind: 'security', code: 'events_dropped', severity: 'warning', detail };
 }
 
 function describe(bodies: readonly InventoryBody[]) {

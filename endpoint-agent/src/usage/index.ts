@@ -165,7 +165,7 @@ function linuxUsage(options: UsageOptions): Collector {
     if (!due) return { items };
     savedTurn = result.state.turn;
     savedMs = look.endedMs;
-    return { items, events: result.events, state: result.state };
+    return { items, events: result.events, moments: result.moments, state: result.state };
   };
   return {
     name: 'usage',

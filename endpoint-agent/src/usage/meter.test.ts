@@ -47,6 +47,16 @@ function play(turns: readonly Turn[]) {
 }
 
 describe('a turn of the meter', () => {
+  it('remembers the boot before for whoever keeps the clock, as far as a look saw it', () => {
+    const next = 'c'.repeat(32);
+    const look = { bootId: next, endedMs: 500, sleptMs: 0, processes: [] };
+    const { state } = play([turnAt(4_000, { wallMs: 1_004_000 })]);
+    const same = takeTurn(state, turnAt(6_000));
+    expect(same.moments).toEqual([]);
+    const rebooted = takeTurn(state, turnAt(500, { look }));
+    expect(rebooted.moments).toEqual([{ bootId, boottimeMs: 4_000, wallMs: 1_004_000 }]);
+  });
+
   it('states what is measured once, and again when that changes', () => {
     const lost: MeasurementBody = { ...measured, state: 'unmeasured', reason: 'no' };
     const { events } = play([

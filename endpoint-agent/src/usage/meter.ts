@@ -1,4 +1,4 @@
-import type { EventBody, MeasurementBody, UsageBody } from '@eucora/protocol';
+import type { EventBody, MeasurementBody, Moment, UsageBody } from '@eucora/protocol';
 import type { AcctRead } from './accounting.ts';
 import type { AcctRecord } from './acct.ts';
 import { type Interval, type SeenExit, foldScan } from './fold.ts';
@@ -19,6 +19,7 @@ export interface Turn {
 export interface TurnResult {
   readonly state: MeterState;
   readonly events: readonly EventBody[];
+  readonly moments: readonly Moment[]; // of the boot before, when it ended what was open
   readonly goneCount: number;
 }
 
@@ -44,6 +45,10 @@ function usageBody({ phase, bootId, run, endMs, endUncertaintyMs }: Interval): U
 function asExit(record: AcctRecord): SeenExit {
   const { pid, beganWallMs, elapsedMs, elapsedUncertaintyMs } = record;
   return { pid, beganWallMs, elapsedMs, elapsedUncertaintyMs };
+}
+
+function lastMoment({ usage }: MeterState): Moment {
+  return { bootId: usage.bootId, boottimeMs: usage.endedMs, wallMs: usage.wallMs };
 }
 
 /** Statements that differ from the last ones under the same name. */
@@ -94,6 +99,7 @@ export function takeTurn(before: MeterState | undefined, turn: Turn): TurnResult
   const statements = newStatements(before?.measurements ?? [], measurements);
   return {
     goneCount,
+    moments: before && !same ? [lastMoment(before)] : [],
     events: [...statements, ...intervals.map(usageBody), ...shorts],
     state: {
       version: 1,
