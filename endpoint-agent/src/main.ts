@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { runCli } from './cli.ts';
 
+// A reader such as `head` may be gone: what was left to say is then not wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => void process.stdout.write(`${text.trimEnd()}\n`),
   err: (text) => void process.stderr.write(`${text.trimEnd()}\n`),

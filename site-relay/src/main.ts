@@ -1,6 +1,11 @@
 #!/usr/bin/env node
 import { runCli } from './cli.ts';
 
+// A reader such as `head` may be gone: what was left to say is then not wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 
