@@ -6,13 +6,13 @@ import {
   type LostRange,
   type ReadBatch,
 } from '@eucora/protocol';
+import { copyInto } from '../platform/copy.ts';
+import { CopyRows } from '../platform/copy-rows.ts';
 import type { Tx } from '../platform/db.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import type { AcceptedBatch } from '../platform/fold.ts';
 import {
   appendEvents,
-  copyInto,
-  CopyRows,
   eventColumns,
   incarnationKey,
   insertVoids,

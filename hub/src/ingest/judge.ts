@@ -19,7 +19,7 @@ import {
   type Refusal,
   type SiteId,
 } from '@eucora/protocol';
-import { isStorableText, storableMs } from '../modules/ledger/index.ts';
+import { isStorableText, storableMs } from '../platform/copy-rows.ts';
 
 /** Why something from outside was not taken; `code` is counted and shown, `detail` is for people. */
 export interface Fault {

@@ -1,7 +1,6 @@
 /** The ledger: what arrived, who vouched for it, what became of it, and what sites are told. */
 export { Counters } from './counters.ts';
-export { appendEvents, CopyRows, eventColumns, isStorableText, storableMs } from './copy-rows.ts';
-export { copyInto } from './copy.ts';
+export { appendEvents, eventColumns } from './event-rows.ts';
 export { judgeLink, type LinkVerdict } from './segment-links.ts';
 export { ensurePartitions } from './partitions.ts';
 export { createLedgerReader, ledgerTotals } from './reader.ts';

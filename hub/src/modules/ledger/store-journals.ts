@@ -6,8 +6,8 @@ import {
   type Ranges,
   type ReadSegment,
 } from '@eucora/protocol';
+import { storableMs } from '../../platform/copy-rows.ts';
 import type { Queryable, Tx } from '../../platform/db.ts';
-import { storableMs } from './copy-rows.ts';
 import { formatMultirange, parseMultirange } from './multirange.ts';
 
 /** A journal's lane, locked through its site. */

@@ -1,4 +1,7 @@
+import { copyInto } from '../../platform/copy.ts';
+import { CopyRows } from '../../platform/copy-rows.ts';
 import type { Tx } from '../../platform/db.ts';
+import { hexArray, numberArray } from '../../platform/sql-arrays.ts';
 import type { UsageInterval } from './usage.ts';
 
 export interface ShortProgramReport {
@@ -36,10 +39,10 @@ export async function selectIntervals(
         AS k (device_no, boot_id, pid, start_ms)
       JOIN licenses.usage u USING (device_no, boot_id, pid, start_ms)`;
   const { rows } = await tx.query<IntervalRow>(sql, [
-    intervals.map((interval) => interval.deviceNo),
-    intervals.map((interval) => hexBytes(interval.bootId)),
-    intervals.map((interval) => interval.pid),
-    intervals.map((interval) => interval.startMs),
+    numberArray(intervals.map((interval) => interval.deviceNo)),
+    hexArray(intervals.map((interval) => interval.bootId)),
+    numberArray(intervals.map((interval) => interval.pid)),
+    numberArray(intervals.map((interval) => interval.startMs)),
   ]);
   return rows.map(({ startedAt, endMs, endedAt, endUncertaintyMs, ...row }) => ({
     ...row,
@@ -51,34 +54,70 @@ export async function selectIntervals(
   }));
 }
 
-/** Writes intervals as they now are. */
-export async function upsertIntervals(tx: Tx, intervals: readonly UsageInterval[]): Promise<void> {
+const columns =
+  'device_no, boot_id, pid, start_ms, subject_id, program, path, title, instances_max, started_at, ' +
+  'start_uncertainty_ms, start_reported, end_ms, ended_at, end_uncertainty_ms';
+
+/** Adds intervals of which nothing is stored. Their devices' rows are locked by the caller. */
+export async function insertIntervals(tx: Tx, intervals: readonly UsageInterval[]): Promise<void> {
+  const rows = new CopyRows();
+  for (const interval of intervals) appendInterval(rows, interval);
+  await copyInto(tx, 'licenses.usage', columns, rows);
+}
+
+function appendInterval(rows: CopyRows, interval: UsageInterval): void {
+  const { path, title, end } = interval;
+  rows.row(15);
+  rows.int4(interval.deviceNo);
+  rows.hex(interval.bootId);
+  rows.int8(interval.pid);
+  rows.int8(interval.startMs);
+  rows.hex(interval.subjectId);
+  rows.text(interval.program);
+  if (path === null) rows.null();
+  else rows.text(path);
+  if (title === null) rows.null();
+  else rows.text(title);
+  rows.int4(interval.instancesMax);
+  rows.time(interval.startedAtMs);
+  rows.int8(interval.startUncertaintyMs);
+  rows.bool(interval.startReported);
+  if (end === null) {
+    for (let nulls = 0; nulls < 3; nulls += 1) rows.null();
+    return;
+  }
+  rows.int8(end.endMs);
+  rows.time(end.endedAtMs);
+  rows.int8(end.uncertaintyMs);
+}
+
+/** Writes stored intervals as they now are. */
+export async function updateIntervals(tx: Tx, intervals: readonly UsageInterval[]): Promise<void> {
+  if (intervals.length === 0) return;
   const sql = `
-    INSERT INTO licenses.usage
-      (device_no, boot_id, pid, start_ms, subject_id, program, path, title, instances_max,
-       started_at, start_uncertainty_ms, start_reported, end_ms, ended_at, end_uncertainty_ms)
-    SELECT * FROM unnest($1::int4[], $2::bytea[], $3::int8[], $4::int8[], $5::bytea[], $6::text[],
-      $7::text[], $8::text[], $9::int4[], $10::timestamptz[], $11::int8[], $12::bool[],
-      $13::int8[], $14::timestamptz[], $15::int8[])
-    ON CONFLICT (device_no, boot_id, pid, start_ms) DO UPDATE
-      SET subject_id = EXCLUDED.subject_id, program = EXCLUDED.program, path = EXCLUDED.path,
-          title = EXCLUDED.title, instances_max = EXCLUDED.instances_max,
-          started_at = EXCLUDED.started_at, start_uncertainty_ms = EXCLUDED.start_uncertainty_ms,
-          start_reported = EXCLUDED.start_reported, end_ms = EXCLUDED.end_ms,
-          ended_at = EXCLUDED.ended_at, end_uncertainty_ms = EXCLUDED.end_uncertainty_ms`;
+    UPDATE licenses.usage u
+       SET subject_id = n.subject_id, program = n.program, path = n.path, title = n.title,
+           instances_max = n.instances_max, started_at = n.started_at,
+           start_uncertainty_ms = n.start_uncertainty_ms, start_reported = n.start_reported,
+           end_ms = n.end_ms, ended_at = n.ended_at, end_uncertainty_ms = n.end_uncertainty_ms
+      FROM unnest($1::int4[], $2::bytea[], $3::int8[], $4::int8[], $5::bytea[], $6::text[],
+                  $7::text[], $8::text[], $9::int4[], $10::timestamptz[], $11::int8[], $12::bool[],
+                  $13::int8[], $14::timestamptz[], $15::int8[]) AS n (${columns})
+     WHERE u.device_no = n.device_no AND u.boot_id = n.boot_id AND u.pid = n.pid
+       AND u.start_ms = n.start_ms`;
   const column = <T>(pick: (interval: UsageInterval) => T): T[] => intervals.map(pick);
   await tx.query(sql, [
-    column((interval) => interval.deviceNo),
-    column((interval) => hexBytes(interval.bootId)),
-    column((interval) => interval.pid),
-    column((interval) => interval.startMs),
-    column((interval) => hexBytes(interval.subjectId)),
+    numberArray(column((interval) => interval.deviceNo)),
+    hexArray(column((interval) => interval.bootId)),
+    numberArray(column((interval) => interval.pid)),
+    numberArray(column((interval) => interval.startMs)),
+    hexArray(column((interval) => interval.subjectId)),
     column((interval) => interval.program),
     column((interval) => interval.path),
     column((interval) => interval.title),
-    column((interval) => interval.instancesMax),
+    numberArray(column((interval) => interval.instancesMax)),
     column((interval) => new Date(interval.startedAtMs)),
-    column((interval) => interval.startUncertaintyMs),
+    numberArray(column((interval) => interval.startUncertaintyMs)),
     column((interval) => interval.startReported),
     column((interval) => interval.end?.endMs ?? null),
     column((interval) => (interval.end ? new Date(interval.end.endedAtMs) : null)),

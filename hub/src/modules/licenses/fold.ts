@@ -1,14 +1,16 @@
 import type { Tx } from '../../platform/db.ts';
 import type { AcceptedBatch, Fold } from '../../platform/fold.ts';
 import {
+  insertIntervals,
   insertShortPrograms,
   selectIntervals,
-  upsertIntervals,
+  updateIntervals,
   type ShortProgramReport,
 } from './fold-store.ts';
 import {
   intervalKey,
   intervalOf,
+  isSameInterval,
   mergeIntervals,
   realTimeOf,
   type UsageInterval,
@@ -27,22 +29,27 @@ export const licensesFold: Fold = {
 };
 
 async function foldIntervals(tx: Tx, batches: readonly AcceptedBatch[]): Promise<void> {
-  const merged = new Map<string, UsageInterval>();
-  const add = (interval: UsageInterval): void => {
-    const key = intervalKey(interval);
-    const known = merged.get(key);
-    merged.set(key, known ? mergeIntervals(known, interval) : interval);
-  };
+  const said = new Map<string, UsageInterval>();
   for (const { deviceNo, events, anchors } of batches) {
     for (const { body, at, loMs, hiMs } of events) {
       if (body.kind !== 'usage') continue;
-      add(intervalOf(deviceNo, body, { ...at, loMs, hiMs }, anchors));
+      const interval = intervalOf(deviceNo, body, { ...at, loMs, hiMs }, anchors);
+      const key = intervalKey(interval);
+      const known = said.get(key);
+      said.set(key, known ? mergeIntervals(known, interval) : interval);
     }
   }
-  if (merged.size === 0) return;
-  // The devices' rows are locked, so nobody else changes these meanwhile.
-  for (const known of await selectIntervals(tx, [...merged.values()])) add(known);
-  await upsertIntervals(tx, [...merged.values()]);
+  if (said.size === 0) return;
+  // The devices' rows are locked, so nobody else changes or adds these meanwhile.
+  const changed: UsageInterval[] = [];
+  for (const known of await selectIntervals(tx, [...said.values()])) {
+    const key = intervalKey(known);
+    const merged = mergeIntervals(known, said.get(key)!);
+    if (!isSameInterval(known, merged)) changed.push(merged);
+    said.delete(key);
+  }
+  await updateIntervals(tx, changed);
+  await insertIntervals(tx, [...said.values()]);
 }
 
 function shortProgramsOf(batch: AcceptedBatch): ShortProgramReport[] {

@@ -108,6 +108,23 @@ export function mergeIntervals(a: UsageInterval, b: UsageInterval): UsageInterva
   };
 }
 
+/** True when nothing differs, so that nothing needs to be written. */
+export function isSameInterval(a: UsageInterval, b: UsageInterval): boolean {
+  return (
+    a.subjectId === b.subjectId &&
+    a.program === b.program &&
+    a.path === b.path &&
+    a.title === b.title &&
+    a.instancesMax === b.instancesMax &&
+    a.startedAtMs === b.startedAtMs &&
+    a.startUncertaintyMs === b.startUncertaintyMs &&
+    a.startReported === b.startReported &&
+    a.end?.endMs === b.end?.endMs &&
+    a.end?.endedAtMs === b.end?.endedAtMs &&
+    a.end?.uncertaintyMs === b.end?.uncertaintyMs
+  );
+}
+
 /** A report made when it started is nearer to the start than one made when it ended. */
 function betterStart(a: UsageInterval, b: UsageInterval): boolean {
   if (a.startReported !== b.startReported) return a.startReported;

@@ -1,6 +1,6 @@
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Tx } from '../../platform/db.ts';
 import type { CopyRows } from './copy-rows.ts';
+import type { Tx } from './db.ts';
 
 /**
  * Sends collected rows through COPY; nothing when there are none. A segment bounds their size, so

@@ -1,6 +1,3 @@
-import { kindNumber, laneNumber, type EventBody, type NumberedEvent } from '@eucora/protocol';
-import type { Lane } from '@eucora/protocol';
-
 /*
  * PostgreSQL's binary COPY format, built by hand: a row costs a few writes into one buffer and the
  * server parses no text. Layout: https://www.postgresql.org/docs/current/sql-copy.html#id-1.9.3.55.9.4
@@ -79,6 +76,19 @@ export class CopyRows {
     this.#at += value.length;
   }
 
+  /** Bytes written in hex. */
+  hex(value: string): void {
+    this.#length(value.length / 2, value.length / 2);
+    this.#at += this.#buffer.write(value, this.#at, 'hex');
+  }
+
+  text(value: string): void {
+    this.#room(4 + value.length * 3);
+    const written = this.#buffer.write(value, this.#at + 4, 'utf8');
+    this.#buffer.writeInt32BE(written, this.#at);
+    this.#at += written + 4;
+  }
+
   jsonb(json: string): void {
     this.#room(5 + json.length * 3);
     const written = this.#buffer.write(json, this.#at + 5, 'utf8');
@@ -105,55 +115,6 @@ export class CopyRows {
     this.#buffer = Buffer.allocUnsafe(Math.max(chunkBytes, bytes));
     this.#at = 0;
   }
-}
-
-/** Where the events of one batch belong. */
-export interface EventsOf {
-  readonly deviceNo: number;
-  readonly incarnationNo: number;
-  readonly lane: Lane;
-  readonly events: readonly NumberedEvent[];
-}
-
-/** The columns that `appendEvents` writes, in its order. */
-export const eventColumns =
-  'received_day, device_no, incarnation_no, lane, kind, seq, at_lo, at_hi, wall, body';
-
-/** One row of ledger.events for each event. */
-export function appendEvents(rows: CopyRows, of: EventsOf, receivedMs: number): void {
-  const lane = laneNumber(of.lane);
-  for (const event of of.events) {
-    rows.row(10);
-    rows.day(receivedMs);
-    rows.int4(of.deviceNo);
-    rows.int4(of.incarnationNo);
-    rows.int2(lane);
-    rows.int2(kindNumber(event.body.kind));
-    rows.int8(event.seq);
-    rows.time(event.loMs);
-    if (event.hiMs === null) rows.null();
-    else rows.time(event.hiMs);
-    rows.time(event.at.wallMs);
-    const json = bodyJson(event.body);
-    if (json === null) rows.null();
-    else rows.jsonb(json);
-  }
-}
-
-/**
- * An event's body as jsonb takes it, without its kind (a column of its own); its texts are storable
- * (see `isStorableText`). Inventories live in current state and names are kept sealed only: null.
- */
-export function bodyJson(body: EventBody): string | null {
-  if (body.kind === 'inventory' || body.kind === 'personal_name') return null;
-  if (body.kind === 'deployment_result' || body.kind === 'attestation') {
-    return JSON.stringify({ type: body.type, body: Buffer.from(body.body).toString('base64') });
-  }
-  const json = JSON.stringify(body);
-  const head = `{"kind":"${body.kind}",`;
-  return json.startsWith(head)
-    ? `{${json.slice(head.length)}`
-    : JSON.stringify({ ...body, kind: undefined });
 }
 
 /** False for what jsonb and text columns can't hold: a zero byte, half a surrogate pair. */
