@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { softwareId, type Fact, type SoftwareItem } from '@eucora/protocol';
 import type { Queryable, Tx } from '../../platform/db.ts';
+import { hexArray, numberArray, parseNumberArray } from '../../platform/sql-arrays.ts';
 import type { IncarnationNode } from './incarnations.ts';
 import type { InventoryProgress, PendingInventory } from './inventory-fold.ts';
 
@@ -53,136 +54,114 @@ export async function selectIncarnations(
   return (await tx.query<SeenIncarnation>(sql, [nos])).rows;
 }
 
-/** One incarnation of one device, whose inventory is a line of its own. */
+interface ProgressRow {
+  readonly no: number;
+  readonly incarnation: string;
+  readonly seq: number | null;
+  readonly hash: string | null;
+  readonly at: Date | null;
+  readonly facts: Fact[];
+  readonly items: string;
+  readonly pending: PendingInventory[];
+}
+
+/** One life of a device, as its inventory is kept. */
 export interface InventoryLine {
   readonly no: number;
   readonly incarnation: string;
 }
-/** Key of a line in maps. */
 export const lineKey = ({ no, incarnation }: InventoryLine): string => `${no}/${incarnation}`;
 
-interface ProgressRow extends InventoryLine {
-  readonly seq: number | null;
-  readonly hash: Buffer | null;
-  readonly at: Date | null;
-  readonly facts: Fact[];
-  readonly items: number[];
-  readonly pending: PendingInventory[];
-}
-/** Where inventories stand, and the numbers of the items in them, by the items themselves. */
-export interface LoadedProgress {
-  readonly byLine: ReadonlyMap<string, InventoryProgress>;
-  readonly idOf: ReadonlyMap<SoftwareItem, number>;
-}
-
-/** Where the inventories of these lines stand; of a new line nothing is known. */
+/** Where the inventories of these incarnations stand, by `lineKey`. */
 export async function selectProgress(
   tx: Tx,
   lines: readonly InventoryLine[],
-): Promise<LoadedProgress> {
-  const sql = `
-    SELECT i.device_no AS no, encode(i.incarnation, 'hex') AS incarnation, i.seq, i.hash, i.at,
-           i.facts, i.items, i.pending
-      FROM unnest($1::int4[], $2::bytea[]) AS wanted (no, incarnation)
-      JOIN devices.inventories i
-        ON i.device_no = wanted.no AND i.incarnation = wanted.incarnation`;
+): Promise<Map<string, InventoryProgress>> {
+  const sql = `SELECT i.device_no AS no, encode(i.incarnation, 'hex') AS incarnation, i.seq,
+                      encode(i.hash, 'hex') AS hash, i.at, i.facts, i.items::text AS items,
+                      i.pending
+                 FROM unnest($1::int4[], $2::bytea[]) AS l (no, incarnation)
+                 JOIN devices.inventories i
+                   ON i.device_no = l.no AND i.incarnation = l.incarnation`;
   const { rows } = await tx.query<ProgressRow>(sql, [
-    lines.map((line) => line.no),
-    lines.map((line) => hexBytes(line.incarnation)),
+    numberArray(lines.map((line) => line.no)),
+    hexArray(lines.map((line) => line.incarnation)),
   ]);
-  const items = await selectItems(tx, [...new Set(rows.flatMap((row) => row.items))]);
-  const byLine = new Map(rows.map((row) => [lineKey(row), progressOf(row, items)]));
-  return { byLine, idOf: new Map([...items].map(([id, item]) => [item, id])) };
+  return new Map(rows.map((row) => [lineKey(row), progressFrom(row)]));
 }
 
-function progressOf(
-  { seq, hash, at, facts, items, pending }: ProgressRow,
-  known: ReadonlyMap<number, SoftwareItem>,
-): InventoryProgress {
-  if (seq === null || hash === null || at === null) return { current: null, pending };
-  const software = items.flatMap((id) => known.get(id) ?? []);
-  const current = { seq, atMs: at.getTime(), hash: hash.toString('hex') };
-  return { current: { ...current, state: { facts, software } }, pending };
+function progressFrom(row: ProgressRow): InventoryProgress {
+  const { seq, hash: digest, at, facts, pending } = row;
+  if (seq === null || digest === null || at === null) return { current: null, pending };
+  const items = new Set(parseNumberArray(row.items));
+  return { current: { seq, atMs: at.getTime(), hash: digest, facts, items }, pending };
 }
 
-async function selectItems(tx: Tx, ids: readonly number[]): Promise<Map<number, SoftwareItem>> {
-  const sql = `SELECT id, name, version, source, architecture, publisher
-                 FROM devices.software_items WHERE id = ANY($1)`;
-  const { rows } = await tx.query<SoftwareItem & { id: number }>(sql, [ids]);
-  return new Map(rows.map(({ id, ...item }) => [id, item]));
-}
-
-export interface ProgressChange extends InventoryLine {
+/** A life's inventory as it is to be written, its items by their numbers. */
+export interface InventoryRow extends InventoryLine {
   readonly progress: InventoryProgress;
   readonly items: readonly number[];
 }
 
-/** Writes where inventories stand. The devices' rows are locked. */
-export async function upsertProgress(tx: Tx, changes: readonly ProgressChange[]): Promise<void> {
+/** Writes where inventories stand now. */
+export async function upsertProgress(tx: Tx, rows: readonly InventoryRow[]): Promise<void> {
   const sql = `
     INSERT INTO devices.inventories
       (device_no, incarnation, seq, hash, at, facts, items, pending, pending_deltas)
-    SELECT no, incarnation, seq, hash, at, facts, items::int4[], pending, deltas
-      FROM unnest($1::int4[], $2::bytea[], $3::int8[], $4::bytea[], $5::timestamptz[],
-                  $6::jsonb[], $7::text[], $8::jsonb[], $9::int4[])
-        AS given (no, incarnation, seq, hash, at, facts, items, pending, deltas)
+    SELECT no, incarnation, seq, hash, at, facts::jsonb, items::int4[], pending::jsonb, deltas
+      FROM unnest($1::int4[], $2::bytea[], $3::int8[], $4::bytea[], $5::timestamptz[], $6::text[],
+                  $7::text[], $8::text[], $9::int4[])
+        AS r (no, incarnation, seq, hash, at, facts, items, pending, deltas)
     ON CONFLICT (device_no, incarnation) DO UPDATE
       SET seq = EXCLUDED.seq, hash = EXCLUDED.hash, at = EXCLUDED.at, facts = EXCLUDED.facts,
           items = EXCLUDED.items, pending = EXCLUDED.pending,
           pending_deltas = EXCLUDED.pending_deltas`;
-  const currents = changes.map(({ progress }) => progress.current);
+  const current = rows.map(({ progress }) => progress.current);
   await tx.query(sql, [
-    changes.map((change) => change.no),
-    changes.map((change) => hexBytes(change.incarnation)),
-    currents.map((current) => current?.seq ?? null),
-    currents.map((current) => (current === null ? null : hexBytes(current.hash))),
-    currents.map((current) => (current === null ? null : new Date(current.atMs))),
-    currents.map((current) => JSON.stringify(current?.state.facts ?? [])),
-    changes.map((change) => `{${change.items.join(',')}}`),
-    changes.map(({ progress }) => JSON.stringify(progress.pending)),
-    changes.map(({ progress }) => progress.pending.filter((event) => !event.full).length),
+    numberArray(rows.map((row) => row.no)),
+    hexArray(rows.map((row) => row.incarnation)),
+    current.map((known) => known?.seq ?? null),
+    current.map((known) => known && hexBytes(known.hash)),
+    current.map((known) => known && new Date(known.atMs)),
+    current.map((known) => JSON.stringify(known?.facts ?? [])),
+    rows.map((row) => numberArray(row.items)),
+    rows.map(({ progress }) => JSON.stringify(progress.pending)),
+    numberArray(rows.map(({ progress }) => progress.pending.filter(isDelta).length)),
   ]);
 }
 
-/** The fleet-wide number of each software item, giving one to those that are new. */
-export async function itemIds(
-  tx: Tx,
-  items: readonly SoftwareItem[],
-): Promise<ReadonlyMap<SoftwareItem, number>> {
-  if (items.length === 0) return new Map();
-  const keyOf = new Map(items.map((item) => [item, itemKey(item)]));
-  const byKey = new Map([...keyOf].map(([item, key]) => [key, item]));
-  const found = await findItems(tx, [...byKey.keys()]);
-  const missing = [...byKey].filter(([key]) => !found.has(key));
-  if (missing.length > 0) {
-    // In the order of keys, like everybody, so that two commits wait for each other one way only.
-    await insertItems(
-      tx,
-      missing.toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    );
-    const made = await findItems(
-      tx,
-      missing.map(([key]) => key),
-    );
-    for (const [key, id] of made) found.set(key, id);
-  }
-  const numbered = [...keyOf].flatMap(([item, key]) => {
-    const id = found.get(key);
-    return id === undefined ? [] : [[item, id] as const];
-  });
-  return new Map(numbered);
-}
+const isDelta = (event: PendingInventory): boolean => !event.full;
 
 /** Identity of a software item across the fleet, as hex. */
-function itemKey(item: SoftwareItem): string {
-  return createHash('sha256').update(softwareId(item)).digest('hex');
+export function itemKey(item: SoftwareItem): string {
+  return hash('sha256', softwareId(item), 'hex');
 }
 
-async function findItems(tx: Tx, keys: readonly string[]): Promise<Map<string, number>> {
-  const sql = `SELECT id, encode(key, 'hex') AS key FROM devices.software_items
-                WHERE key = ANY($1)`;
-  const { rows } = await tx.query<{ id: number; key: string }>(sql, [keys.map(hexBytes)]);
-  return new Map(rows.map((row) => [row.key, row.id]));
+/** The numbers of the software items that have one, by key. */
+export async function findItems(tx: Tx, keys: readonly string[]): Promise<Map<string, number>> {
+  const sql = `SELECT array_agg(id)::text AS ids, string_agg(encode(key, 'hex'), ',') AS keys
+                 FROM devices.software_items WHERE key = ANY($1::bytea[])`;
+  type Row = { ids: string | null; keys: string | null };
+  const [row] = (await tx.query<Row>(sql, [hexArray(keys)])).rows;
+  if (!row?.ids || !row.keys) return new Map();
+  const ids = parseNumberArray(row.ids);
+  return new Map(row.keys.split(',').map((key, i) => [key, ids[i]!]));
+}
+
+/**
+ * Gives numbers to software items that nobody had. Another transaction may be giving them at the
+ * same time: all go in the order of keys, so that they wait for each other one way only.
+ */
+export async function numberItems(
+  tx: Tx,
+  items: ReadonlyMap<string, SoftwareItem>,
+): Promise<Map<string, number>> {
+  if (items.size === 0) return new Map();
+  await insertItems(
+    tx,
+    [...items].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  return findItems(tx, [...items.keys()]);
 }
 
 async function insertItems(
@@ -195,7 +174,7 @@ async function insertItems(
                                     $6::text[])
                ON CONFLICT (key) DO NOTHING`;
   await tx.query(sql, [
-    items.map(([key]) => hexBytes(key)),
+    hexArray(items.map(([key]) => key)),
     items.map(([, item]) => item.name),
     items.map(([, item]) => item.version),
     items.map(([, item]) => item.source),

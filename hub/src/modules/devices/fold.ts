@@ -1,5 +1,6 @@
 import {
   likelyMs,
+  softwareId,
   unwrapSubjectKey,
   type BoxKeyPair,
   type EventBody,
@@ -11,14 +12,17 @@ import type { AcceptedBatch, AcceptedEvent, Fold } from '../../platform/fold.ts'
 import { sealAtRest } from '../../platform/keys.ts';
 import {
   advanceActivity,
-  itemIds,
+  findItems,
+  itemKey,
   lineKey,
   noteIncarnations,
+  numberItems,
   selectHeads,
   selectIncarnations,
   selectProgress,
   updateSummaries,
   upsertProgress,
+  type InventoryLine,
 } from './fold-store.ts';
 import { systemLine } from './hardware.ts';
 import { currentIncarnation, lineage } from './incarnations.ts';
@@ -27,6 +31,7 @@ import {
   foldInventory,
   pendingOf,
   type InventoryProgress,
+  type ItemRef,
   type PendingInventory,
 } from './inventory-fold.ts';
 import { upsertCollectors, upsertMeasurements, upsertNames, type Said } from './said-store.ts';
@@ -80,9 +85,7 @@ async function foldIncarnations(tx: Tx, batches: readonly AcceptedBatch[]): Prom
   return noteIncarnations(tx, [...seen.values()]);
 }
 
-interface Line {
-  readonly no: number;
-  readonly incarnation: string;
+interface Line extends InventoryLine {
   readonly events: PendingInventory[];
 }
 
@@ -92,7 +95,7 @@ function linesOf(batches: readonly AcceptedBatch[]): Line[] {
   for (const { deviceNo: no, incarnation, events, receivedAt } of batches) {
     for (const event of events) {
       if (event.body.kind !== 'inventory') continue;
-      const key = `${no}/${incarnation}`;
+      const key = lineKey({ no, incarnation });
       const line = lines.get(key) ?? { no, incarnation, events: [] };
       lines.set(key, line);
       const atMs = eventTime(event, receivedAt).getTime();
@@ -106,24 +109,50 @@ function linesOf(batches: readonly AcceptedBatch[]): Line[] {
 async function foldInventories(tx: Tx, batches: readonly AcceptedBatch[]): Promise<number[]> {
   const lines = linesOf(batches);
   if (lines.length === 0) return [];
-  const { byLine, idOf } = await selectProgress(tx, lines);
-  const folded = lines.map((line) => {
-    const known = byLine.get(lineKey(line)) ?? emptyProgress;
-    return { line, progress: foldInventory(known, line.events) };
+  const stored = await selectProgress(tx, lines);
+  const progressOf = (line: Line): InventoryProgress => stored.get(lineKey(line)) ?? emptyProgress;
+  const named = itemsNamed(lines.flatMap((line) => [...progressOf(line).pending, ...line.events]));
+  const ids = await findItems(tx, [...named.byKey.keys()]);
+  const refOf = (item: SoftwareItem): ItemRef => {
+    const key = named.keyOf(item);
+    return ids.get(key) ?? key;
+  };
+  const folded = lines.flatMap((line) => {
+    const progress = foldInventory(progressOf(line), line.events, refOf);
+    return progress === progressOf(line) ? [] : [{ ...line, progress }];
   });
-  const softwareOf = (progress: InventoryProgress): readonly SoftwareItem[] =>
-    progress.current?.state.software ?? [];
-  // Folding keeps the items that stay as they are: only those that came need to be looked up.
-  const came = folded.flatMap(({ progress }) =>
-    softwareOf(progress).filter((item) => !idOf.has(item)),
-  );
-  const ids = await itemIds(tx, came);
-  const changes = folded.map(({ line: { no, incarnation }, progress }) => {
-    const items = softwareOf(progress).flatMap((item) => idOf.get(item) ?? ids.get(item) ?? []);
-    return { no, incarnation, progress, items: [...new Set(items)].toSorted((a, b) => a - b) };
+  // Only what somebody has gets a number: which events came and went on the way plays no part.
+  const fresh = new Map<string, SoftwareItem>();
+  for (const { progress } of folded) {
+    for (const ref of progress.current?.items ?? []) {
+      if (typeof ref === 'string') fresh.set(ref, named.byKey.get(ref)!);
+    }
+  }
+  const numbered = await numberItems(tx, fresh);
+  const numberOf = (ref: ItemRef): number => (typeof ref === 'number' ? ref : numbered.get(ref)!);
+  const rows = folded.map(({ no, incarnation, progress }) => {
+    const items = new Set(Array.from(progress.current?.items ?? [], numberOf));
+    return { no, incarnation, progress, items: [...items].toSorted((a, b) => a - b) };
   });
-  await upsertProgress(tx, changes);
-  return changes.map(({ no }) => no);
+  if (rows.length > 0) await upsertProgress(tx, rows);
+  return folded.map(({ no }) => no);
+}
+
+/** All software items that events speak of, and their keys, each computed once. */
+function itemsNamed(events: readonly PendingInventory[]) {
+  const byKey = new Map<string, SoftwareItem>();
+  const keys = new Map<string, string>();
+  const keyOf = (item: SoftwareItem): string => {
+    const id = softwareId(item);
+    const key = keys.get(id) ?? itemKey(item);
+    keys.set(id, key);
+    return key;
+  };
+  for (const { software, removed } of events) {
+    for (const item of software) byKey.set(keyOf(item), item);
+    for (const item of removed) byKey.set(keyOf(item), item);
+  }
+  return { byKey, keyOf };
 }
 
 /** Says anew which incarnation of a device is current, and what its inventory is. */
