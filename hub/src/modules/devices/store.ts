@@ -1,6 +1,7 @@
 import type { Fact } from '@eucora/protocol';
 import { containsPattern } from '../../platform/api.ts';
 import type { Queryable } from '../../platform/db.ts';
+import { numberArray, parseNumberArray } from '../../platform/sql-arrays.ts';
 
 export interface ListedRow {
   readonly no: number;
@@ -245,13 +246,14 @@ export async function selectInstalled(
   db: Queryable,
   nos: readonly number[],
 ): Promise<{ no: number; simulated: boolean; hash: Buffer; itemIds: number[] }[]> {
-  const sql = `SELECT d.no, d.simulated, i.hash, i.items AS "itemIds"
+  const sql = `SELECT d.no, d.simulated, i.hash, i.items::text AS items
                  FROM devices.devices d
                  JOIN devices.inventories i
                    ON i.device_no = d.no AND i.incarnation = d.inventory_incarnation
-                WHERE d.no = ANY($1)`;
-  type Row = { no: number; simulated: boolean; hash: Buffer; itemIds: number[] };
-  return (await db.query<Row>(sql, [nos])).rows;
+                WHERE d.no = ANY($1::int4[])`;
+  type Row = { no: number; simulated: boolean; hash: Buffer; items: string };
+  const { rows } = await db.query<Row>(sql, [numberArray(nos)]);
+  return rows.map(({ items, ...row }) => ({ ...row, itemIds: parseNumberArray(items) }));
 }
 
 export async function selectItemsById(

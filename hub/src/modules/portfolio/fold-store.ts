@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '../../platform/db.ts';
+import { numberArray, parseNumberArray } from '../../platform/sql-arrays.ts';
 import type { Normalised } from './normalise.ts';
 import type { InstallChange } from './tally.ts';
 
@@ -10,34 +11,56 @@ export interface CountedDevice {
 
 /** What of devices is in the counts. */
 export async function selectCounted(tx: Tx, nos: readonly number[]): Promise<CountedDevice[]> {
-  const sql = `SELECT device_no AS no, inventory_hash AS hash, version_ids AS "versionIds"
-                 FROM portfolio.device_versions WHERE device_no = ANY($1)`;
-  return (await tx.query<CountedDevice>(sql, [nos])).rows;
+  const sql = `SELECT device_no AS no, inventory_hash AS hash, version_ids::text AS versions
+                 FROM portfolio.device_versions WHERE device_no = ANY($1::int4[])`;
+  type Row = { no: number; hash: Buffer; versions: string };
+  const { rows } = await tx.query<Row>(sql, [numberArray(nos)]);
+  return rows.map(({ no, hash, versions }) => {
+    return { no, hash, versionIds: parseNumberArray(versions) };
+  });
 }
 
-/** Writes what of devices is in the counts. Their rows are locked. */
-export async function upsertCounted(tx: Tx, devices: readonly CountedDevice[]): Promise<void> {
-  const sql = `INSERT INTO portfolio.device_versions (device_no, inventory_hash, version_ids)
-               SELECT no, hash, ids::int4[]
-                 FROM unnest($1::int4[], $2::bytea[], $3::text[]) AS given (no, hash, ids)
-               ON CONFLICT (device_no) DO UPDATE
-                 SET inventory_hash = EXCLUDED.inventory_hash, version_ids = EXCLUDED.version_ids`;
+/** Writes down what of devices is in the counts now. */
+export async function upsertCounted(tx: Tx, rows: readonly CountedDevice[]): Promise<void> {
+  const sql = `
+    INSERT INTO portfolio.device_versions AS c (device_no, inventory_hash, version_ids)
+    SELECT no, hash, versions::int4[]
+      FROM unnest($1::int4[], $2::bytea[], $3::text[]) AS r (no, hash, versions)
+    ON CONFLICT (device_no) DO UPDATE
+      SET inventory_hash = EXCLUDED.inventory_hash, version_ids = EXCLUDED.version_ids`;
   await tx.query(sql, [
-    devices.map(({ no }) => no),
-    devices.map(({ hash }) => Buffer.from(hash)),
-    devices.map(({ versionIds }) => `{${versionIds.join(',')}}`),
+    numberArray(rows.map((row) => row.no)),
+    rows.map((row) => row.hash),
+    rows.map((row) => numberArray(row.versionIds)),
   ]);
+}
+
+/** A version and the application that it is one of. */
+export interface VersionRef {
+  readonly versionId: number;
+  readonly applicationId: number;
 }
 
 /** The version that each of these items is, where that was found out before. */
 export async function selectVersionsOfItems(
   tx: Tx,
   itemIds: readonly number[],
-): Promise<Map<number, number>> {
-  const sql = `SELECT item_id AS item, version_id AS version FROM portfolio.items
-                WHERE item_id = ANY($1)`;
-  const { rows } = await tx.query<{ item: number; version: number }>(sql, [itemIds]);
-  return new Map(rows.map((row) => [row.item, row.version]));
+): Promise<Map<number, VersionRef>> {
+  // As three columns of one row: there are as many of them as devices have software.
+  const sql = `SELECT array_agg(i.item_id)::text AS items, array_agg(v.id)::text AS versions,
+                      array_agg(v.application_id)::text AS applications
+                 FROM portfolio.items i JOIN portfolio.versions v ON v.id = i.version_id
+                WHERE i.item_id = ANY($1::int4[])`;
+  type Row = Record<'items' | 'versions' | 'applications', string | null>;
+  const [row] = (await tx.query<Row>(sql, [numberArray(itemIds)])).rows;
+  const [items, versions, applications] = [row?.items, row?.versions, row?.applications].map(
+    (text) => parseNumberArray(text ?? '{}'),
+  );
+  return new Map(
+    items!.map((item, i) => {
+      return [item, { versionId: versions![i]!, applicationId: applications![i]! }];
+    }),
+  );
 }
 
 export async function selectApplicationsOf(
@@ -45,8 +68,10 @@ export async function selectApplicationsOf(
   versionIds: readonly number[],
 ): Promise<Map<number, number>> {
   const sql = `SELECT id, application_id AS application FROM portfolio.versions
-                WHERE id = ANY($1)`;
-  const { rows } = await tx.query<{ id: number; application: number }>(sql, [versionIds]);
+                WHERE id = ANY($1::int4[])`;
+  const { rows } = await tx.query<{ id: number; application: number }>(sql, [
+    numberArray(versionIds),
+  ]);
   return new Map(rows.map((row) => [row.id, row.application]));
 }
 
@@ -99,21 +124,22 @@ function compareKeys(a: Normalised, b: Normalised): number {
   return a.version < b.version ? -1 : 1;
 }
 
-/** A change of the counts of real or of simulated devices. */
-export interface CountedChange extends InstallChange {
-  readonly simulated: boolean;
-}
-
-/** Appends changes to what is to be counted. */
-export async function insertChanges(tx: Tx, changes: readonly CountedChange[]): Promise<void> {
+/** Appends changes of the counts. */
+export async function insertChanges(
+  tx: Tx,
+  simulated: boolean,
+  changes: readonly InstallChange[],
+): Promise<void> {
   if (changes.length === 0) return;
   const sql = `INSERT INTO portfolio.changes (simulated, application_id, version_id, delta)
-               SELECT * FROM unnest($1::boolean[], $2::int4[], $3::int4[], $4::int4[])`;
+               SELECT $1, application, nullif(version, 0), delta
+                 FROM unnest($2::int4[], $3::int4[], $4::int4[])
+                   AS c (application, version, delta)`;
   await tx.query(sql, [
-    changes.map((change) => change.simulated),
-    changes.map((change) => change.applicationId),
-    changes.map((change) => change.versionId),
-    changes.map((change) => change.delta),
+    simulated,
+    numberArray(changes.map((change) => change.applicationId)),
+    numberArray(changes.map((change) => change.versionId ?? 0)), // identities begin with 1
+    numberArray(changes.map((change) => change.delta)),
   ]);
 }
 

@@ -11,9 +11,10 @@ import {
   selectVersionsOfItems,
   settleChanges,
   upsertCounted,
+  type VersionRef,
 } from './fold-store.ts';
 import { normalise } from './normalise.ts';
-import { installChanges } from './tally.ts';
+import { installChanges, sumChanges } from './tally.ts';
 
 /**
  * Keeps install counts exact: compares what a device has installed with what of it is counted. Runs
@@ -30,26 +31,49 @@ export const portfolioFold: Fold = {
       return !known || Buffer.compare(known.hash, device.hash) !== 0;
     });
     if (changed.length === 0) return;
-    const versionOf = await versionsOf(tx, changed);
     const before = (no: number): readonly number[] => counted.get(no)?.versionIds ?? [];
-    const all = new Set([...versionOf.values(), ...changed.flatMap(({ no }) => before(no))]);
-    const applications = await selectApplicationsOf(tx, [...all]);
-    const applicationOf = (versionId: number): number => {
-      const application = applications.get(versionId);
-      if (application === undefined) throw new Error(`version ${versionId} has no application`);
-      return application;
-    };
-    const after = changed.map((device) => {
-      const ids = device.itemIds.flatMap((id) => versionOf.get(id) ?? []);
-      return { ...device, versionIds: [...new Set(ids)] };
-    });
-    const changes = after.flatMap(({ no, simulated, versionIds }) =>
-      installChanges(before(no), versionIds, applicationOf).map((each) => ({ ...each, simulated })),
+    const versionOf = await versionsOf(tx, changed);
+    const applicationOf = await applicationsOf(
+      tx,
+      versionOf,
+      changed.flatMap(({ no }) => before(no)),
     );
-    await insertChanges(tx, changes);
+    const after = changed.map(({ no, hash, simulated, itemIds }) => {
+      const versions = new Set(itemIds.flatMap((id) => versionOf.get(id)?.versionId ?? []));
+      return { no, hash, simulated, versionIds: [...versions] };
+    });
+    for (const simulated of [false, true]) {
+      const changes = after
+        .filter((device) => device.simulated === simulated)
+        .flatMap(({ no, versionIds }) => installChanges(before(no), versionIds, applicationOf));
+      await insertChanges(tx, simulated, sumChanges(changes));
+    }
     await upsertCounted(tx, after);
   },
 };
+
+/** The application of each version that these items are and of each that was counted before. */
+async function applicationsOf(
+  tx: Tx,
+  versionOf: ReadonlyMap<number, VersionRef>,
+  counted: readonly number[],
+): Promise<(versionId: number) => number> {
+  const known = new Map<number, number>();
+  for (const { versionId, applicationId } of versionOf.values()) {
+    known.set(versionId, applicationId);
+  }
+  const others = [...new Set(counted)].filter((id) => !known.has(id));
+  if (others.length > 0) {
+    for (const [id, application] of await selectApplicationsOf(tx, others)) {
+      known.set(id, application);
+    }
+  }
+  return (versionId) => {
+    const application = known.get(versionId);
+    if (application === undefined) throw new Error(`version ${versionId} has no application`);
+    return application;
+  };
+}
 
 /** An inventory says something new; a first batch may show that another incarnation is current. */
 function mayChangeSoftware(batch: AcceptedBatch): boolean {
@@ -63,7 +87,7 @@ function mayChangeSoftware(batch: AcceptedBatch): boolean {
 async function versionsOf(
   tx: Tx,
   devices: readonly InstalledItems[],
-): Promise<ReadonlyMap<number, number>> {
+): Promise<ReadonlyMap<number, VersionRef>> {
   const itemIds = [...new Set(devices.flatMap((device) => device.itemIds))];
   const known = await selectVersionsOfItems(tx, itemIds);
   const unknown = itemIds.filter((id) => !known.has(id));

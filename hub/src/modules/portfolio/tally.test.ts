@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { installChanges } from './tally.ts';
+import { installChanges, sumChanges } from './tally.ts';
 
 // Versions 0 to 9 are of application 0, 10 to 19 of application 1, and so on.
 const applicationOf = (versionId: number): number => Math.floor(versionId / 10);
@@ -36,6 +36,27 @@ test('counts kept by changes are the counts of the last state', () => {
       ]);
       expect(new Set(present.map(([key]) => key))).toEqual(expected);
       expect(present.every(([, count]) => count === 1)).toBe(true);
+    }),
+  );
+});
+
+test('sums say the same as the changes that they sum up', () => {
+  const totals = (changes: Iterable<ReturnType<typeof installChanges>[number]>) => {
+    const counts = new Map<string, number>();
+    for (const { applicationId, versionId, delta } of changes) {
+      const key = `${applicationId}/${versionId}`;
+      counts.set(key, (counts.get(key) ?? 0) + delta);
+    }
+    return new Map([...counts].filter(([, count]) => count !== 0));
+  };
+  fc.assert(
+    fc.property(fc.array(fc.tuple(versions, versions), { maxLength: 6 }), (devices) => {
+      const changes = devices.flatMap(([before, after]) =>
+        installChanges(before, after, applicationOf),
+      );
+      const sums = sumChanges(changes);
+      expect(totals(sums)).toEqual(totals(changes));
+      expect(sums).toHaveLength(totals(changes).size);
     }),
   );
 });

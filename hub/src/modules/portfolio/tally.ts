@@ -2,7 +2,7 @@
 export interface InstallChange {
   readonly applicationId: number;
   readonly versionId: number | null; // null: of the application as a whole
-  readonly delta: 1 | -1;
+  readonly delta: number;
 }
 
 /**
@@ -35,4 +35,16 @@ export function installChanges(
     ...[...applications.after.difference(applications.before)].map((id) => application(id, 1)),
     ...[...applications.before.difference(applications.after)].map((id) => application(id, -1)),
   ];
+}
+
+/** The same in fewer lines: one for everything that is counted, and none for what cancels out. */
+export function sumChanges(changes: Iterable<InstallChange>): InstallChange[] {
+  const sums = new Map<string, InstallChange>();
+  for (const change of changes) {
+    const { applicationId, versionId } = change;
+    const key = `${applicationId}/${versionId}`;
+    const delta = (sums.get(key)?.delta ?? 0) + change.delta;
+    sums.set(key, { applicationId, versionId, delta });
+  }
+  return [...sums.values()].filter(({ delta }) => delta !== 0);
 }
