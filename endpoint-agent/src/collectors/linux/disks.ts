@@ -18,8 +18,12 @@ const loopMajor = 7;
 
 const hypervisors = /\b(QEMU|VMware|Virtual|VBOX|Xen|Google|Nutanix|Amazon)\b/i;
 
-/** True for what `lsblk -d` lists as a disk: whole devices, neither RAM, loop nor mapped ones. */
+/**
+ * True for what `lsblk -d` lists as a disk and what can hold something: whole devices, neither RAM,
+ * loop nor mapped ones, nor drives without a medium and compressed memory that is not set up.
+ */
 export function isDisk(device: BlockDevice): boolean {
+  if (device.sectors === 0) return false;
   return device.major !== ramMajor && device.major !== loopMajor && !device.stacked;
 }
 
@@ -63,7 +67,7 @@ async function readDevice(host: Host, name: string): Promise<BlockDevice> {
   };
 }
 
-/** Reads /sys/block. Agrees with `lsblk -b -d` where the type is disk. */
+/** Reads /sys/block. Agrees with `lsblk -b -d` where the type is disk and the size is not 0. */
 export async function readDisks(host: Host): Promise<Fact[]> {
   const names = await host.list('/sys/block');
   return diskFacts(await Promise.all(names.map((name) => readDevice(host, name))));

@@ -79,9 +79,11 @@ describe('disks', () => {
     ...block('loop0', { dev: '7:0', size: '2048' }),
     ...block('ram0', { dev: '1:0', size: '2048' }),
     ...block('dm-0', { dev: '253:0', size: '2048', 'slaves/sda': '' }),
+    ...block('zram0', { dev: '254:0', size: '0', 'queue/rotational': '0' }),
+    ...block('sdc', { dev: '8:32', size: '0', 'device/model': 'Card Reader' }),
   };
 
-  it('are whole devices; neither loop, RAM nor mapped ones count', async () => {
+  it('are whole devices; neither loop, RAM, mapped nor empty ones count', async () => {
     const facts = await readDisks(fakeHost({ files }));
     const types = facts.filter(({ key }) => key === 'type');
     expect(types.map(({ instance, value }) => [instance, value])).toEqual([

@@ -63,7 +63,7 @@ describe.skipIf(missing('lsblk'))('the disks, next to lsblk', () => {
       blockdevices: { name: string; size: number; type: string; model: string | null }[];
     } = JSON.parse(output('lsblk', '-b', '-d', '-J', '-o', columns));
     const expected = listed.blockdevices
-      .filter(({ type }) => type !== 'loop')
+      .filter(({ type, size }) => type !== 'loop' && size > 0)
       .map(({ name, size, model }) => ({ name, size: String(size), model: model?.trim() }));
     const facts = await readDisks(host);
     const names = [...new Set(facts.map(({ instance }) => instance))];
