@@ -178,6 +178,15 @@ test('what fails inside says nothing about the inside', async () => {
   expect(answer.json()).toMatchObject({ status: 503, code: 'unavailable' });
 });
 
+test("values that no table can hold are refused as the caller's", async () => {
+  const endless = Buffer.from('[1e400]').toString('base64url');
+  for (const url of [`/api/audit/?cursor=${endless}`, '/api/applications/?search=%00']) {
+    const answer = await app.inject({ method: 'GET', url, headers: bearer(admin) });
+
+    expect(answer.json()).toMatchObject({ status: 400, code: 'invalid' });
+  }
+});
+
 test('lists carry their horizon, and the slash is optional', async () => {
   const [canonical, bare] = await Promise.all([
     app.inject({ url: '/api/sites/', headers: bearer(admin) }),

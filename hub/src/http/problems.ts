@@ -59,6 +59,9 @@ export function problem(
 const databaseAway = /^(?:08|57P0|53)/;
 const networkAway = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT']);
 
+// Numbers out of range, zero bytes and the like: what a caller asked for and no table can hold.
+const unholdable = new Set(['22003', '22021', '22P02', '22P05']);
+
 function isDatabaseAway(error: Error): boolean {
   if (databaseAway.test(sqlState(error) ?? '')) return true;
   if ('code' in error && typeof error.code === 'string' && networkAway.has(error.code)) return true;
@@ -81,6 +84,10 @@ export function problemOf(error: Error & Partial<FastifyError>, instance: string
   if (isDatabaseAway(error)) {
     const detail = 'The database does not answer; try again shortly.';
     return problem(503, 'unavailable', detail, instance);
+  }
+  if (unholdable.has(sqlState(error) ?? '')) {
+    const detail = 'A value is out of range, or no text: check the query and the path.';
+    return problem(400, 'invalid', detail, instance);
   }
   const detail = 'Something failed that should not; the log names it by this request id.';
   return problem(500, 'internal', detail, instance);

@@ -1,4 +1,4 @@
-import { importPublicKey, lanes, limits, type DeviceId } from '@eucora/protocol';
+import { importPublicKey, lanes, limits, type DeviceId, type LostRange } from '@eucora/protocol';
 import type { Tx } from '../platform/db.ts';
 import {
   advanceJournal,
@@ -71,20 +71,22 @@ export async function commitIn(
     await wantDocument(tx, segment.site, 'receipt');
     return resultOf(judged, link, undefined, 'duplicate');
   }
-  const { taken, released } = await takeAll(deps, tx, judged, now);
+  const { taken, released, foreignLost } = await takeAll(deps, tx, judged, now);
   for (const fold of deps.folds) {
     if (taken.accepted.length > 0) await fold.apply(tx, taken.accepted);
   }
-  await storeSegment(tx, judged, { lane, link, taken, released, now });
+  await storeSegment(tx, judged, { lane, link, taken, released, foreignLost, now });
   await creditSite(tx, segment.site, taken.delta, now);
   await wantDocument(tx, segment.site, 'receipt');
-  await auditSegment(deps, tx, judged, { lane, link, taken });
+  await auditSegment(deps, tx, judged, { lane, link, taken, foreignLost });
   await deps.relays.heard(tx, segment.site, now, await siteHorizon(tx, segment.site));
   return resultOf(judged, link, taken, 'committed');
 }
 
 interface TakenAll {
   readonly taken: Taken; // outcomes of the segment's own batches, the rest of all
+  /** Of devices of other sites: no word of this relay ends their numbers. */
+  readonly foreignLost: readonly LostRange[];
   readonly released: readonly { readonly quarantineNo: number; readonly outcome: BatchOutcome }[];
 }
 
@@ -107,7 +109,11 @@ async function takeAll(
   });
   const context = { siteId: segment.site, devices, now };
   const own = batches.map((each) => judgedNow(each, devices));
-  let taken = await takeBatches(tx, { ...context, lane: segment.lane }, own, lost);
+  const isForeign = ({ deviceId }: LostRange): boolean =>
+    (devices.get(deviceId)?.siteId ?? segment.site) !== segment.site;
+  const foreignLost = lost.filter(isForeign);
+  const ownLost = lost.filter((range) => !isForeign(range));
+  let taken = await takeBatches(tx, { ...context, lane: segment.lane }, own, ownLost);
   const released: { quarantineNo: number; outcome: BatchOutcome }[] = [];
   for (const lane of lanes) {
     const late = waiting.filter(({ judged }) => judged.batch?.lane === lane);
@@ -119,7 +125,7 @@ async function takeAll(
       released.push({ quarantineNo: late[i]!.quarantineNo, outcome });
     }
   }
-  return { taken, released };
+  return { taken, released, foreignLost };
 }
 
 /** Adds what was released to what the segment brought; outcomes stay the segment's own. */
@@ -234,7 +240,7 @@ async function auditSegment(
   deps: CommitDeps,
   tx: Tx,
   judged: JudgedSegment,
-  { lane, link, taken }: Verdict & { readonly taken: Taken },
+  { lane, link, taken, foreignLost }: Verdict & Omit<TakenAll, 'released'>,
 ): Promise<void> {
   const { segment, refusals } = judged.opened;
   const actor = `relay:${segment.relayId}`;
@@ -255,6 +261,11 @@ async function auditSegment(
       subject: deviceId || subject,
       detail: { code, batches: found.batches, detail, site: segment.site },
     });
+  }
+  const [foreign] = foreignLost;
+  if (foreign) {
+    const { deviceId: device } = foreign;
+    await say('loss.refused', { code: 'wrong_site', device, ranges: foreignLost.length });
   }
   for (const { code, deviceId, count, detail } of refusals.slice(0, auditedRefusalsMax)) {
     await say('relay.refused', {

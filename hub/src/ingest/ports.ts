@@ -6,6 +6,7 @@ import type { Fold } from '../platform/fold.ts';
 /** A device as its registry knows it. */
 export interface RegisteredDevice {
   readonly no: number;
+  readonly siteId: SiteId;
   readonly publicKey: Uint8Array;
   readonly simulated: boolean;
 }

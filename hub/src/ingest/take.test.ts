@@ -133,6 +133,22 @@ describe('what is genuine', () => {
 });
 
 describe('what is not believed', () => {
+  it('lets no relay end the numbers of another site’s device', async () => {
+    const home = await scene('loss-home');
+    const other = await scene('loss-other');
+    const { deviceId, incarnation } = home.device;
+    await home.ingest.take(
+      home.relay.seal([home.device.next(heartbeats(2))], { enrolments: home.enrolments }).bytes,
+    );
+    const lost = [{ deviceId, incarnation, first: 3, last: 1_000, cause: 'invented' }];
+    const batch = other.device.next(heartbeats(1));
+    const { bytes } = other.relay.seal([batch], { enrolments: other.enrolments, lost });
+    expect(await other.ingest.take(bytes)).toMatchObject({ kind: 'committed' });
+    expect(await home.through()).toBe(2);
+    expect(await other.through()).toBe(1);
+    expect(await other.audited('loss.refused')).toEqual([{ code: 'wrong_site' }]);
+  });
+
   it('refuses a tampered segment, keeps the bytes, and takes the genuine one afterwards', async () => {
     const site = 'tampered';
     const { relay, device, ingest, enrolments, ...see } = await scene(site);
