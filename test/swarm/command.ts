@@ -12,12 +12,17 @@ import {
 import { verifyLedger, type Comparison } from './verify.ts';
 
 const verifyWithinMs = 120_000;
+const sameCtrlCMs = 1_000;
 
 /** The whole command; gives its exit code: 0 all well, 1 not all well, 2 usage, 130 given up. */
 export async function runSwarmCommand(args: readonly string[]): Promise<number> {
   const [finish, abort] = [new AbortController(), new AbortController()];
+  let askedMs = Infinity;
   const onSignal = (): void => {
-    if (finish.signal.aborted) abort.abort();
+    // One Ctrl-C arrives several times: from the terminal and from each program in between.
+    if (performance.now() - askedMs > sameCtrlCMs) abort.abort();
+    if (finish.signal.aborted) return;
+    askedMs = performance.now();
     finish.abort();
     console.error('stopping: no more events; waiting until all are acked (again to give up)');
   };
@@ -25,9 +30,10 @@ export async function runSwarmCommand(args: readonly string[]): Promise<number> 
   try {
     const options = readSwarmOptions(args);
     const around = await readSurroundings(options.dataDir);
+    const servers = relayServers(around, options.site);
     const result = await runSwarm(options, {
       ticket: await makeTicket(around, options.site, options.devices),
-      servers: relayServers(around, options.site),
+      servers,
       report: (progress) => console.error(progressLine(progress, options.devices)),
       finish: finish.signal,
       abort: abort.signal,
