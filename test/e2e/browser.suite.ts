@@ -34,8 +34,11 @@ export function browserSuite(edge: () => Constellation): void {
       const { page } = watched;
       await page.goto(new URL(path, edge().url).href);
       await page.locator('h1').first().waitFor({ timeout: patienceMs });
-      const settled = async () => (await page.locator('eu-skeleton').count()) === 0;
+      const settled = async () =>
+        watched.inFlight === 0 && (await page.locator('eu-skeleton').count()) === 0;
       await until(`${path} has nothing left to load`, settled, { withinMs: patienceMs });
+      // What arrived last is drawn with the next frame.
+      await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
     };
 
     it('signs in by token', async () => {

@@ -1,6 +1,12 @@
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Page,
+  type Request,
+} from 'playwright-core';
 
 const quietly = [
   '--no-sandbox',
@@ -22,11 +28,19 @@ export interface WatchedPage {
   readonly page: Page;
   /** What has gone wrong since the last call. */
   takeFaults(): string[];
+  /** Requests without an answer, apart from the stream of live events, which never ends. */
+  readonly inFlight: number;
 }
 
 export async function watchPage(context: BrowserContext): Promise<WatchedPage> {
   const page = await context.newPage();
   let faults: string[] = [];
+  const waiting = new Set<Request>();
+  page.on('request', (request) => {
+    if (!request.url().includes('/events/stream/')) waiting.add(request);
+  });
+  page.on('requestfinished', (request) => waiting.delete(request));
+  page.on('requestfailed', (request) => waiting.delete(request));
   page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
@@ -36,6 +50,9 @@ export async function watchPage(context: BrowserContext): Promise<WatchedPage> {
   });
   return {
     page,
+    get inFlight() {
+      return waiting.size;
+    },
     takeFaults() {
       const taken = faults;
       faults = [];
