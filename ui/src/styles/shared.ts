@@ -184,6 +184,10 @@ export const table = css`
     text-align: right;
     white-space: nowrap;
   }
+  /* A link with words beside it must differ in more than its colour. */
+  td.lead a {
+    font-weight: 550;
+  }
   .clip {
     max-width: 28rem;
     overflow: hidden;
