@@ -216,6 +216,14 @@ describe('a relay on a real nats-server', () => {
     await expect.poll(() => again().catch(() => 'down'), { timeout: 10_000 }).toBe(2);
   });
 
+  test('starts with a damaged clock and a damaged receipt', async () => {
+    await relay[Symbol.asyncDispose]();
+    await writeFile(join(home.path, 'clock'), '{"bootId":"b0');
+    await writeFile(join(home.path, 'receipt'), '{"state":{');
+    relay = await startQuiet(config);
+    expect((await report()).state).toBe('well');
+  });
+
   test('restarts its server when it dies', async () => {
     const device = new ScriptedDevice();
     await line.enrol(device);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { anchorClock, startClock, type Moment, type TimeAnchor } from '@eucora/protocol';
 import { errorCode } from '../errors.ts';
-import { readIfThere, writeFileAtomic } from './files.ts';
+import { parseJson, readIfThere, writeFileAtomic } from './files.ts';
 
 /** Time as an interval with honest bounds (PROTOCOL §9): persisted, and narrowed by signed time. */
 export class RelayClock {
@@ -58,7 +58,7 @@ function readLine(path: string): string {
 }
 
 function parseAnchor(text: string): TimeAnchor | undefined {
-  const value: unknown = JSON.parse(text);
+  const value: unknown = parseJson(text);
   return isAnchor(value) ? value : undefined;
 }
 

@@ -13,6 +13,16 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
   }
 }
 
+/** The value of JSON text; undefined when it is none, as after damage of the disk. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** Makes names written into a directory survive a power cut. */
 export async function syncDirectory(path: string): Promise<void> {
   const handle = await open(path, 'r');

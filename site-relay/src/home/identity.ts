@@ -10,7 +10,7 @@ import {
   type SiteId,
 } from '@eucora/protocol';
 import { ConfigError, NotAdmittedError, NotInitialisedError } from '../errors.ts';
-import { readIfThere, writeFileAtomic } from './files.ts';
+import { parseJson, readIfThere, writeFileAtomic } from './files.ts';
 import { createKeys, loadKeys, type RelayKeys } from './keys.ts';
 import type { HomePaths } from './paths.ts';
 
@@ -121,7 +121,7 @@ export async function writeFacts(paths: HomePaths, facts: RelayFacts): Promise<v
 async function readFacts(paths: HomePaths): Promise<RelayFacts | undefined> {
   const bytes = await readIfThere(paths.identity);
   if (!bytes) return undefined;
-  const value: unknown = JSON.parse(bytes.toString());
+  const value = parseJson(bytes.toString());
   if (typeof value !== 'object' || value === null) return undefined;
   if (!('site' in value) || typeof value.site !== 'string') return undefined;
   const natsPort = 'natsPort' in value && typeof value.natsPort === 'number' ? value.natsPort : 0;

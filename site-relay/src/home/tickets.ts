@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeTicket, type DeviceId, type EnrolmentTicket, type Id } from '@eucora/protocol';
 import { errorCode } from '../errors.ts';
-import { writeFileAtomic } from './files.ts';
+import { parseJson, writeFileAtomic } from './files.ts';
 
 /** A ticket as the relay keeps it. */
 export interface StoredTicket {
@@ -90,7 +90,7 @@ export class TicketStore {
 }
 
 function parseTicket(text: string): StoredTicket | undefined {
-  const value: unknown = JSON.parse(text);
+  const value: unknown = parseJson(text);
   if (typeof value !== 'object' || value === null) return undefined;
   if (!('secret' in value) || typeof value.secret !== 'string') return undefined;
   if (!('uses_left' in value) || typeof value.uses_left !== 'number') return undefined;

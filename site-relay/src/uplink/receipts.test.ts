@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   generateBoxKeyPair,
@@ -98,4 +98,24 @@ test('a restored hub: marks fall, and nothing is deleted until it is safe again'
   expect(stream()?.committed).toBe(3);
   expect(await receipts.truncate(Date.now() + 10)).toBe(0);
   expect(journals.current.devices.get(device.deviceId)?.knownToHub).toBe(true);
+});
+
+test('a damaged receipt file is no word of the hub, and the next receipt heals it', async () => {
+  await using root = await temporaryDirectory();
+  const { journals, base, say } = await scene(root.path, 0);
+  await say({ committedThrough: 2, safeThrough: 1 }, 1, 1);
+  const whole = await readFile(base.path, 'utf8');
+  const raised = whole.replace('"safeThrough":1', '"safeThrough":3');
+  expect(raised).not.toBe(whole);
+  for (const damaged of [whole.slice(0, 40), '', 'null', '{}', raised]) {
+    await writeFile(base.path, damaged);
+    const again = await Receipts.load({ ...base, journals });
+    expect(again.laneOf(journals.current.incarnation, 'ledger')).toBeUndefined();
+    expect(await again.truncate(Date.now() + 1)).toBe(0);
+  }
+  await writeFile(base.path, whole);
+  const { incarnation } = journals.current;
+  const again = await Receipts.load({ ...base, journals });
+  expect(again.laneOf(incarnation, 'ledger')).toMatchObject({ committedThrough: 2 });
+  await journals[Symbol.asyncDispose]();
 });

@@ -5,6 +5,8 @@ import {
   marksOf,
   openReceipt,
   ProtocolError,
+  sha256,
+  toHex,
   truncatableThrough,
   type Lane,
   type LaneReceipt,
@@ -12,7 +14,7 @@ import {
   type ReceiptVerdict,
   type SiteReceipt,
 } from '@eucora/protocol';
-import { readIfThere, writeFileAtomic } from '../home/files.ts';
+import { parseJson, readIfThere, writeFileAtomic } from '../home/files.ts';
 import type { Admission } from '../home/identity.ts';
 import type { Archived, Journals } from '../journal/journals.ts';
 import type { StoredSegment } from '../journal/segment-store.ts';
@@ -31,6 +33,8 @@ export interface ReceiptDeps {
 /** What is persisted, so that marks shown to agents survive a restart without a hub. */
 interface StoredReceipts {
   readonly state: ReceiptState;
+  /** SHA-256 of the state as JSON: a flipped digit of a mark would release what is not safe. */
+  readonly sha256: string;
 }
 
 /**
@@ -53,6 +57,10 @@ export class Receipts {
   static async load(deps: ReceiptDeps): Promise<Receipts> {
     const bytes = await readIfThere(deps.path);
     const stored = bytes && parseStored(bytes.toString());
+    if (bytes && !stored) {
+      const { log, path } = deps;
+      log.error({ path }, 'the stored receipt is damaged; the hub is asked for its newest');
+    }
     const receipts = new Receipts(deps, stored?.state ?? emptyReceiptState);
     await receipts.#follow();
     return receipts;
@@ -114,7 +122,7 @@ export class Receipts {
       for (const stream of journals.current.streams.values()) stream.committed = 0;
       journals.current.devices.carryAgain();
     }
-    const stored: StoredReceipts = { state };
+    const stored: StoredReceipts = { state, sha256: sumOf(state) };
     await writeFileAtomic(path, JSON.stringify(stored));
     await this.#follow();
     return verdict;
@@ -184,12 +192,17 @@ export class Receipts {
 }
 
 function parseStored(text: string): StoredReceipts | undefined {
-  const value: unknown = JSON.parse(text);
-  return isStored(value) ? value : undefined;
+  const value = parseJson(text);
+  return isStored(value) && value.sha256 === sumOf(value.state) ? value : undefined;
+}
+
+function sumOf(state: ReceiptState): string {
+  return toHex(sha256(Buffer.from(JSON.stringify(state))));
 }
 
 function isStored(value: unknown): value is StoredReceipts {
-  if (typeof value !== 'object' || value === null || !('state' in value)) return false;
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('state' in value) || !('sha256' in value)) return false;
   const { state } = value;
   return (
     typeof state === 'object' &&
