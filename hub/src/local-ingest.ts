@@ -15,6 +15,8 @@ export interface LocalIngestOptions {
 }
 /** The hub's ingest without a broker: whoever has segments hands them in. */
 export interface LocalIngest extends AsyncDisposable {
+  /** Names that only the hub may read are sealed for this key. */
+  readonly boxPublic: Uint8Array;
   /** Creates an online site and lets its relay speak for it. */
   admit(siteId: string, relayRequest: Uint8Array): Promise<void>;
   /** Judges and commits one segment exactly as the running hub does. */
@@ -33,6 +35,7 @@ export async function openLocalIngest(options: LocalIngestOptions): Promise<Loca
   const folds = createFolds(keys);
   const taker = createTaker({ db, folds, now, logger, metrics: createMetrics() });
   return {
+    boxPublic: keys.box.publicKey,
     async admit(siteId, relayRequest) {
       const deps = { db, now };
       await createSite(deps, { id: siteId, siteClass: 'online' }, 'tool');

@@ -1,4 +1,5 @@
 import { agentBench } from './agent/agent.ts';
+import { apiBench } from './api/api.ts';
 import { endToEndBench } from './e2e/e2e.ts';
 import { InvalidRunError, MissingToolError } from './errors.ts';
 import { ingestBench } from './ingest/ingest.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, Bench>> = {
   relay: relayBench,
   e2e: endToEndBench,
   agent: agentBench,
+  api: apiBench,
 };
 
 /** The whole command; gives its exit code: 0 measured, 1 not, 2 usage. */

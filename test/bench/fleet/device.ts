@@ -1,7 +1,9 @@
 import {
+  generateSubjectKey,
   laneOfKind,
   lanes,
   ProtocolError,
+  sealName,
   type DeviceEvent,
   type Lane,
   type ReadBatch,
@@ -35,6 +37,8 @@ export interface FleetOptions {
   readonly meanGapMs: number;
   /** When the simulated time begins, Unix ms. */
   readonly beganMs: number;
+  /** Who may read the names; undefined: nobody, and they are the same on every machine. */
+  readonly nameRecipient?: Uint8Array;
 }
 
 const uptimeMsMax = 20 * 86_400_000;
@@ -79,7 +83,7 @@ function createDevice(
     key: device.key,
     deviceId: device.deviceId,
     enrolment: (site, relayKey, simulated, run) => device.enrolment(site, relayKey, simulated, run),
-    begin: () => life.begin(sealFrom(random)).map((body) => ({ at: now(), body })),
+    begin: () => life.begin(sealer(random, options)).map((body) => ({ at: now(), body })),
     live() {
       boottimeMs += Math.max(1, Math.round(random.exponential(options.meanGapMs)));
       const at = now();
@@ -87,6 +91,12 @@ function createDevice(
     },
     cut,
   };
+}
+
+function sealer(random: Random, { nameRecipient }: FleetOptions): SealName {
+  if (!nameRecipient) return sealFrom(random);
+  return (name, subject, role) =>
+    sealName(name, subject, role, generateSubjectKey(), [nameRecipient]);
 }
 
 /** Names of the size and entropy of sealed ones, reproducible because nobody could open them. */

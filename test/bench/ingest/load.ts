@@ -13,6 +13,9 @@ export interface LoadOptions {
   readonly devices: number;
   readonly sites: number;
   readonly seed: string;
+  readonly nameRecipient?: Uint8Array;
+  /** Sites are this and a number; "bench" unless told. */
+  readonly sitePrefix?: string;
 }
 export interface LoadSite {
   readonly id: string;
@@ -44,10 +47,11 @@ interface Speaker {
 /** Makes a load of devices spread over sites with a relay each. */
 export function createLoad(options: LoadOptions): Load {
   const random = createRandom(`${options.seed} batches`);
-  const sites = Array.from({ length: options.sites }, (_, index) => `bench-${index + 1}`);
+  const { sitePrefix = 'bench' } = options;
+  const sites = Array.from({ length: options.sites }, (_, index) => `${sitePrefix}-${index + 1}`);
   const packers = sites.map((site) => createPacker(site));
   const beganMs = Date.now() - 86_400_000;
-  const fleet = createFleet({ seed: options.seed, devices: options.devices, meanGapMs, beganMs });
+  const fleet = createFleet({ ...options, meanGapMs, beganMs });
   const speakers = fleet.map((device, index): Speaker => {
     const packer = packers[index % packers.length]!;
     return { device, packer, waiting: new Map(), closesAt: new Map() };

@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ApiClient, List } from '../../kit/api.ts';
+import { createRandom, type Random } from '../../kit/random.ts';
+import { InvalidRunError } from '../errors.ts';
+
+/** One kind of question that people ask. */
+interface Route {
+  readonly name: string;
+  readonly path: (random: Random, places: Places) => string;
+}
+/** What there is to look at. */
+interface Places {
+  readonly devices: readonly string[];
+  readonly applications: readonly string[];
+  readonly sites: readonly string[];
+}
+export interface Answer {
+  readonly route: string;
+  readonly ms: number;
+}
+export interface VisitOptions {
+  readonly api: ApiClient;
+  readonly token: string;
+  readonly users: number;
+  readonly seconds: number;
+}
+
+const thinkMs = 5_000;
+const samplesMax = 200;
+const device: Route['path'] = (random, { devices }) => `/api/devices/${random.pick(devices)}/`;
+
+/** Every list, detail, search and aggregate that the console asks for. */
+const routes: readonly Route[] = [
+  { name: 'overview', path: () => '/api/overview/' },
+  { name: 'sites', path: () => '/api/sites/' },
+  { name: 'site', path: (random, { sites }) => `/api/sites/${random.pick(sites)}/` },
+  { name: 'devices', path: () => '/api/devices/?limit=50' },
+  { name: 'devices by activity', path: () => '/api/devices/?limit=50&sort=last_event_at' },
+  {
+    name: 'devices of a site',
+    path: (random, { sites }) => `/api/devices/?limit=50&site=${random.pick(sites)}`,
+  },
+  {
+    name: 'device search',
+    path: (random) => `/api/devices/?limit=50&search=-0${random.between(10, 99)}`,
+  },
+  { name: 'device', path: device },
+  { name: 'device software', path: (...args) => `${device(...args)}software/` },
+  { name: 'device software search', path: (...args) => `${device(...args)}software/?search=lib` },
+  { name: 'device usage', path: (...args) => `${device(...args)}usage/` },
+  { name: 'applications', path: () => '/api/applications/?limit=50' },
+  {
+    name: 'application search',
+    path: (random) => `/api/applications/?search=${random.pick(['nova', 'lib', 'grid', 'chrome'])}`,
+  },
+  {
+    name: 'application',
+    path: (random, { applications }) =>
+      `/api/applications/${encodeURIComponent(random.pick(applications))}/`,
+  },
+  { name: 'rates', path: () => '/api/telemetry/rates/' },
+  { name: 'audit', path: () => '/api/audit/?limit=50' },
+  { name: 'quarantine', path: () => '/api/quarantine/' },
+];
+
+/** Lets people in, who ask, read for a while and ask again; gives how long each answer took. */
+export async function visit(options: VisitOptions): Promise<Answer[]> {
+  const { api, users, seconds } = options;
+  const places = await findPlaces(api);
+  const cookies: string[] = [];
+  while (cookies.length < users) cookies.push(await signIn(options, cookies.length));
+  const untilMs = performance.now() + 1_000 * seconds;
+  const answers: Answer[] = [];
+  const visitor = async (cookie: string, index: number): Promise<void> => {
+    const random = createRandom(`visitor ${index}`);
+    await delay(random.below(thinkMs));
+    while (performance.now() < untilMs) {
+      const route = random.pick(routes);
+      const url = new URL(route.path(random, places), api.url);
+      answers.push({ route: route.name, ms: await ask(url, cookie) });
+      await delay(thinkMs * (0.5 + random.next()));
+    }
+  };
+  await Promise.all(cookies.map(visitor));
+  return answers;
+}
+
+async function ask(url: URL, cookie: string): Promise<number> {
+  const beganMs = performance.now();
+  const response = await fetch(url, { headers: { cookie } });
+  await response.arrayBuffer();
+  if (!response.ok) throw new InvalidRunError(`GET ${url.pathname} answered ${response.status}`);
+  return performance.now() - beganMs;
+}
+
+/** A session of its own for each visitor, as if each came from a browser of its own. */
+async function signIn({ api, token }: VisitOptions, visitor: number): Promise<string> {
+  const response = await fetch(new URL('/api/session/', api.url), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      origin: new URL(api.url).origin,
+      cookie: `visitor=${visitor}`,
+    },
+    body: JSON.stringify({ token }),
+  });
+  await response.arrayBuffer();
+  const [cookie] = response.headers.getSetCookie();
+  if (response.ok && cookie !== undefined) return cookie.split(';')[0]!;
+  throw new InvalidRunError(`signing in was answered with ${response.status}`);
+}
+
+async function findPlaces(api: ApiClient): Promise<Places> {
+  const sample = async (path: string): Promise<string[]> => {
+    const { items } = await api.get<List<{ readonly id: string }>>(path);
+    return items.map(({ id }) => id);
+  };
+  return {
+    devices: await sample(`/api/devices/?limit=${samplesMax}&sort=last_event_at`),
+    applications: await sample('/api/applications/?limit=100'),
+    sites: await sample('/api/sites/'),
+  };
+}
