@@ -21,6 +21,19 @@ test('a transaction that throws leaves nothing behind', async () => {
   expect(rows).toEqual([{ n: 0 }]);
 });
 
+test('a statement is planned once per connection, and made-up ones do not pile up', async () => {
+  const prepared = await postgres.db.transaction(async (tx) => {
+    for (let i = 0; i < 300; i += 1) await tx.query(`SELECT $1::int + ${i % 250} AS n`, [1]);
+    const { rows } = await tx.query<{ n: number }>('SELECT $1::int + 7 AS n', [2]);
+    expect(rows).toEqual([{ n: 9 }]);
+    const sql = 'SELECT generic_plans + custom_plans AS used FROM pg_prepared_statements';
+    return (await tx.query<{ used: number }>(sql)).rows;
+  });
+  expect(prepared.length).toBeGreaterThan(100);
+  expect(prepared.length).toBeLessThanOrEqual(200);
+  expect(Math.max(...prepared.map(({ used }) => used))).toBe(3);
+});
+
 test('a deadlock runs the losing transaction again, and both take effect', async () => {
   const both = Promise.withResolvers<void>();
   let holders = 0;

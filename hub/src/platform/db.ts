@@ -40,6 +40,8 @@ const types: CustomTypesConfig = {
 // PostgreSQL asks for the same transaction again: serialization failure, deadlock.
 const retriable = new Set(['40001', '40P01']);
 
+const namedMax = 200;
+
 /** The SQLSTATE of a failure that came from PostgreSQL. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof DatabaseError ? error.code : undefined;
@@ -51,6 +53,7 @@ export function sqlState(error: unknown): string | undefined {
 export class Database implements Queryable, AsyncDisposable {
   readonly pool: Pool;
   readonly url: string;
+  readonly #names = new Map<string, string>();
 
   constructor(options: DatabaseOptions) {
     this.url = options.url;
@@ -108,7 +111,10 @@ export class Database implements Queryable, AsyncDisposable {
       await client.query(beginSql(options));
       const result = await work({
         client,
-        query: (sql, values = []) => client.query(sql, [...values]),
+        query: (sql, values = []) =>
+          values.length === 0
+            ? client.query(sql)
+            : client.query({ ...this.#statement(sql), values: [...values] }),
       });
       await client.query('COMMIT');
       return result;
@@ -119,6 +125,20 @@ export class Database implements Queryable, AsyncDisposable {
       client.release(broken);
       client.off('error', onError);
     }
+  }
+
+  /**
+   * Statements of transactions have names, so that a connection parses and plans each of them once.
+   * Beyond a bound they have none: a program that makes up statements as it goes must not fill the
+   * server's memory.
+   */
+  #statement(text: string): { text: string; name?: string } {
+    const known = this.#names.get(text);
+    if (known !== undefined) return { text, name: known };
+    if (this.#names.size >= namedMax) return { text };
+    const name = `hub-${this.#names.size + 1}`;
+    this.#names.set(text, name);
+    return { text, name };
   }
 
   async #connect(): Promise<PoolClient> {
