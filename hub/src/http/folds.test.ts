@@ -114,7 +114,7 @@ class TestDevice {
       receivedAt: new Date(noon + 3_600_000),
       events: bodies.map((body) => {
         this.#seq += 1;
-        return { seq: this.#seq, kind: body.kind, at, ...bounds, body };
+        return { seq: this.#seq, at, ...bounds, body };
       }),
     };
   }

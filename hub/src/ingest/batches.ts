@@ -284,9 +284,7 @@ function take(
     lane,
     simulated: context.devices.get(ref.deviceId)?.simulated ?? false,
     anchors: batch.anchors,
-    events: events.map(({ seq, at, loMs, hiMs, body }) => {
-      return { seq, kind: body.kind, at, loMs, hiMs, body };
-    }),
+    events,
     receivedAt: now,
   });
 }

@@ -150,7 +150,9 @@ function isStorable(event: NumberedEvent): boolean {
   const { loMs, hiMs, at, body } = event;
   if (loMs > storableMs.max || (hiMs !== null && hiMs > storableMs.max)) return false;
   if (at.wallMs < storableMs.min || at.wallMs > storableMs.max) return false;
-  for (const value of Object.values(body)) {
+  let field: keyof typeof body;
+  for (field in body) {
+    const value: unknown = body[field];
     if (typeof value === 'string' && !isStorableText(value)) return false;
   }
   return true;

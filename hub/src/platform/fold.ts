@@ -1,15 +1,6 @@
-import type { EventBody, EventKind, Lane, Moment, TimeAnchor } from '@eucora/protocol';
+import type { Lane, NumberedEvent, TimeAnchor } from '@eucora/protocol';
 import type { Tx } from './db.ts';
 
-/** One committed event. True time lies in [loMs, hiMs], Unix ms; hiMs null: unbounded above. */
-export interface AcceptedEvent {
-  readonly seq: number;
-  readonly kind: EventKind;
-  readonly at: Moment;
-  readonly loMs: number;
-  readonly hiMs: number | null;
-  readonly body: EventBody;
-}
 /** The part of one batch that is new to the ledger. */
 export interface AcceptedBatch {
   readonly siteId: string;
@@ -22,7 +13,8 @@ export interface AcceptedBatch {
   readonly simulated: boolean;
   /** The boots that the batch's events refer to, each tied to real time. */
   readonly anchors: readonly TimeAnchor[];
-  readonly events: readonly AcceptedEvent[];
+  /** Committed events; true time lies in [loMs, hiMs], Unix ms; hiMs null: unbounded above. */
+  readonly events: readonly NumberedEvent[];
   readonly receivedAt: Date;
 }
 /**

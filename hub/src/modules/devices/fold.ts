@@ -5,10 +5,11 @@ import {
   type BoxKeyPair,
   type EventBody,
   type EventKind,
+  type NumberedEvent,
   type SoftwareItem,
 } from '@eucora/protocol';
 import type { Tx } from '../../platform/db.ts';
-import type { AcceptedBatch, AcceptedEvent, Fold } from '../../platform/fold.ts';
+import type { AcceptedBatch, Fold } from '../../platform/fold.ts';
 import { sealAtRest } from '../../platform/keys.ts';
 import {
   advanceActivity,
@@ -58,20 +59,20 @@ export function createDevicesFold(keys: DevicesFoldKeys): Fold {
 }
 
 /** When an event most likely was, never later than we heard of it. */
-function eventTime(event: AcceptedEvent, receivedAt: Date): Date {
-  return new Date(Math.min(likelyMs(event, event.at.wallMs), receivedAt.getTime()));
+function eventMs(event: NumberedEvent, receivedMs: number): number {
+  return Math.min(likelyMs(event, event.at.wallMs), receivedMs);
 }
 
 async function foldActivity(tx: Tx, batches: readonly AcceptedBatch[]): Promise<void> {
-  const latest = new Map<number, Date>();
+  const latest = new Map<number, number>();
   for (const { deviceNo, events, receivedAt } of batches) {
-    for (const event of events) {
-      const at = eventTime(event, receivedAt);
-      const known = latest.get(deviceNo);
-      if (!known || known < at) latest.set(deviceNo, at);
-    }
+    if (events.length === 0) continue;
+    const receivedMs = receivedAt.getTime();
+    let ms = latest.get(deviceNo) ?? Number.NEGATIVE_INFINITY;
+    for (const event of events) ms = Math.max(ms, eventMs(event, receivedMs));
+    latest.set(deviceNo, ms);
   }
-  const rows = [...latest].map(([no, at]) => ({ no, at }));
+  const rows = Array.from(latest, ([no, ms]) => ({ no, at: new Date(ms) }));
   if (rows.length > 0) await advanceActivity(tx, rows);
 }
 
@@ -98,7 +99,7 @@ function linesOf(batches: readonly AcceptedBatch[]): Line[] {
       const key = lineKey({ no, incarnation });
       const line = lines.get(key) ?? { no, incarnation, events: [] };
       lines.set(key, line);
-      const atMs = eventTime(event, receivedAt).getTime();
+      const atMs = eventMs(event, receivedAt.getTime());
       line.events.push(pendingOf(event.seq, atMs, event.body));
     }
   }
@@ -184,7 +185,7 @@ function latestSaid<Kind extends EventKind>(
   for (const { deviceNo: no, events, receivedAt } of batches) {
     for (const event of events) {
       if (!isKind(event.body, kind)) continue;
-      const at = eventTime(event, receivedAt);
+      const at = new Date(eventMs(event, receivedAt.getTime()));
       const key = `${no}/${thingOf(event.body)}`;
       const known = latest.get(key);
       if (!known || known.at <= at) latest.set(key, { no, at, body: event.body });

@@ -79,7 +79,7 @@ async function applicationsOf(
 function mayChangeSoftware(batch: AcceptedBatch): boolean {
   return (
     batch.parentIncarnation !== null ||
-    batch.events.some((event) => event.seq === 1 || event.kind === 'inventory')
+    batch.events.some((event) => event.seq === 1 || event.body.kind === 'inventory')
   );
 }
 
