@@ -1,54 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { readConfig, type Config } from '../config.ts';
+import { readConfig } from '../config.ts';
 import { verifyChain } from '../modules/audit/index.ts';
 import { createSignInLink, createToken } from '../modules/identity/index.ts';
 import { admitRelay, createSite } from '../modules/sites/index.ts';
-import { Database } from '../platform/db.ts';
 import { UsageError } from '../platform/errors.ts';
 import { loadHubKeys } from '../platform/keys.ts';
 import { createLogger } from '../platform/logger.ts';
 import { migrate } from '../platform/migrate.ts';
+import { actor, needed, optionsOf, withDatabase, type Command, type Output } from './options.ts';
+import { recoveryCommands } from './recovery-commands.ts';
 import { untilStopped } from './signals.ts';
 
-/** Where a command says what it did. */
-export interface Output {
-  /** One line for whoever called: the answer itself, nothing else. */
-  say(line: string): void;
-}
-export interface Command {
-  readonly usage: string;
-  readonly run: (args: string[], output: Output) => Promise<void>;
-}
-
-// Who an entry in the audit record names when somebody acts at the command line.
-const actor = 'cli';
-const now = (): Date => new Date();
-
-function optionsOf<const T extends ParseArgsOptionsConfig>(args: string[], options: T) {
-  try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
-  } catch (cause) {
-    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
-  }
-}
-
-function needed(value: string | undefined, option: string): string {
-  if (value !== undefined && value !== '') return value;
-  throw new UsageError(`Say --${option}.`);
-}
-
-async function withDatabase<T>(
-  config: Config,
-  work: (deps: { readonly db: Database; readonly now: () => Date }) => Promise<T>,
-): Promise<T> {
-  await using db = new Database({
-    url: config.databaseUrl,
-    connectionsMax: 2,
-    applicationName: 'eucora-hub command',
-  });
-  return await work({ db, now });
-}
+export type { Command, Output } from './options.ts';
 
 async function run(args: string[]): Promise<void> {
   optionsOf(args, {});
@@ -144,4 +107,5 @@ export const commands: Readonly<Record<string, Command>> = {
   'site create': { usage: 'site create --site ID --class CLASS [--name NAME]', run: newSite },
   'site admit': { usage: 'site admit --request FILE --out FILE', run: admit },
   'audit verify': { usage: 'audit verify', run: verifyAudit },
+  ...recoveryCommands,
 };

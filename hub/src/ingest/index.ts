@@ -16,6 +16,18 @@ import { releaseQuarantined } from './release.ts';
 import { SegmentTaker, type Disposition } from './take.ts';
 import { creditBytes, ensureStreams, sweepUplink } from './uplink-stream.ts';
 
+export { commitDeps } from './adapters.ts';
+export { commitSegment, type JudgedSegment } from './commit.ts';
+export {
+  devicesIn,
+  judgePart,
+  keysIn,
+  openArrived,
+  type JudgedBatch,
+  type OpenedSegment,
+} from './judge.ts';
+export type { CommitDeps } from './ports.ts';
+export { releaseQuarantined } from './release.ts';
 export { SegmentTaker, type Arrived, type Disposition } from './take.ts';
 
 export interface IngestOptions {

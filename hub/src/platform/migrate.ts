@@ -10,10 +10,15 @@ const table = 'schema_migrations';
 
 /**
  * Brings the schema to this program's version; a second hub doing the same waits for the first.
- * Files are plain SQL, applied in the order of their names, each in its own transaction.
+ * Files are plain SQL, applied in the order of their names, each in its own transaction. With a
+ * `count` no more than so many are applied.
  * @throws UnavailableError when the database does not answer or a migration fails
  */
-export async function migrate(databaseUrl: string, logger: Logger): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  logger: Logger,
+  count?: number,
+): Promise<string[]> {
   try {
     const applied = await runner({
       databaseUrl: { connectionString: databaseUrl, application_name: 'eucora-hub migrate' },
@@ -23,6 +28,7 @@ export async function migrate(databaseUrl: string, logger: Logger): Promise<stri
       schema: 'public',
       checkOrder: false,
       singleTransaction: false,
+      ...(count !== undefined && { count }),
       advisoryLockMode: 'wait',
       logger: {
         debug: (message) => logger.debug(message),
@@ -39,11 +45,20 @@ export async function migrate(databaseUrl: string, logger: Logger): Promise<stri
   }
 }
 
+/** Names of the migrations that this program knows, in their order. */
+export async function knownMigrations(): Promise<string[]> {
+  const files = (await readdir(dir)).filter((file) => file.endsWith('.sql'));
+  return files.map((file) => file.slice(0, -'.sql'.length)).toSorted();
+}
+
+/** Names of the migrations that the database has applied, in their order. */
+export async function appliedMigrations(db: Queryable): Promise<string[]> {
+  const sql = `SELECT name FROM public.${table} ORDER BY name`;
+  return (await db.query<{ name: string }>(sql)).rows.map((row) => row.name);
+}
+
 /** Names of the migrations that this program knows and the database has not applied. */
 export async function pendingMigrations(db: Queryable): Promise<string[]> {
-  const files = (await readdir(dir)).filter((file) => file.endsWith('.sql'));
-  const known = files.map((file) => file.slice(0, -'.sql'.length));
-  const sql = `SELECT name FROM public.${table}`;
-  const applied = new Set((await db.query<{ name: string }>(sql)).rows.map((row) => row.name));
-  return known.filter((name) => !applied.has(name)).toSorted();
+  const applied = new Set(await appliedMigrations(db));
+  return (await knownMigrations()).filter((name) => !applied.has(name));
 }

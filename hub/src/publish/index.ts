@@ -1,3 +1,4 @@
 /** What the hub tells its sites, and what their relays say of themselves. */
 export { startPublisher, type Publisher, type PublisherDeps } from './publisher.ts';
 export { startTips, type TipsDeps } from './tips.ts';
+export { openEpoch } from './epoch.ts';

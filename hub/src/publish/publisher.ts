@@ -1,13 +1,10 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Counter } from 'prom-client';
-import { audit } from '../modules/audit/index.ts';
 import { listSites } from '../modules/sites/index.ts';
 import {
   currentEpoch,
-  insertEpoch,
   newestReceipts,
   sitesWanting,
-  wantForAll,
   type IssuedReceipt,
 } from '../modules/ledger/index.ts';
 import type { Logger } from '../platform/logger.ts';
@@ -15,6 +12,7 @@ import { Loop } from '../platform/loop.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { paceMs } from './downlink-rules.ts';
 import { Downlink, type AheadOfUs } from './downlink.ts';
+import { openEpoch } from './epoch.ts';
 import { issueReceipt, type IssueDeps } from './issue.ts';
 
 export interface PublisherDeps extends IssueDeps {
@@ -109,7 +107,7 @@ export class PublisherWork {
     }
     const epoch = await currentEpoch(db);
     if (epoch === undefined && ahead.length === 0) {
-      this.#epoch = await this.#open('the ledger begins', 0);
+      this.#epoch = await openEpoch(this.#deps, 'the ledger begins', 0);
     } else if (ahead.length > 0) {
       await this.#openAfterLoss(ahead, epoch ?? 0);
     } else {
@@ -126,23 +124,11 @@ export class PublisherWork {
     const sites = ahead.map(({ siteId }) => siteId).join(', ');
     const reason = `sites hold newer receipts than the database remembers: ${sites}`;
     this.#deps.logger.error({ ahead }, reason);
-    this.#epoch = await this.#open(reason, above);
+    this.#epoch = await openEpoch(this.#deps, reason, above);
     for (const { siteId } of ahead) {
       // Issued at once: until then the broker would hold a receipt of the epoch that ended.
       const receipt = await issueReceipt(this.#deps, siteId, this.#epoch);
       await this.#downlink.reconcile(receipt);
     }
-  }
-
-  async #open(reason: string, above: number): Promise<number> {
-    const { db, counters, now } = this.#deps;
-    const epoch = await counters.next('ledger-epoch', above);
-    await db.transaction(async (tx) => {
-      await insertEpoch(tx, epoch, reason, now());
-      await wantForAll(tx, 'receipt');
-      const detail = { epoch, reason };
-      await audit(tx, { actor: 'hub', action: 'ledger.epoch', subject: 'ledger', detail });
-    });
-    return epoch;
   }
 }

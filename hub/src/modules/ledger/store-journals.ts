@@ -98,7 +98,10 @@ export interface SegmentRow {
   readonly now: Date;
 }
 
-/** Stores a segment's bytes and outcome; one that was set aside before gets its real outcome. */
+/**
+ * Stores a segment's bytes and outcome; one that was set aside before gets its real outcome and a new
+ * number: numbers are the order of commits, in which the archive is filled and replayed.
+ */
 export async function insertSegment(tx: Tx, row: SegmentRow): Promise<number> {
   const { segment } = row;
   const sql = `
@@ -107,9 +110,9 @@ export async function insertSegment(tx: Tx, row: SegmentRow): Promise<number> {
        events_new, byte_count, bytes, outcome)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
     ON CONFLICT (journal_no, lane, seq, branch) DO UPDATE
-      SET state = EXCLUDED.state, link = EXCLUDED.link, committed_at = EXCLUDED.committed_at,
-          events_new = EXCLUDED.events_new, bytes = EXCLUDED.bytes, outcome = EXCLUDED.outcome,
-          pack_no = NULL
+      SET segment_no = DEFAULT, state = EXCLUDED.state, link = EXCLUDED.link,
+          committed_at = EXCLUDED.committed_at, events_new = EXCLUDED.events_new,
+          bytes = EXCLUDED.bytes, outcome = EXCLUDED.outcome, pack_no = NULL
     RETURNING segment_no`;
   const { rows } = await tx.query<{ segment_no: number }>(sql, [
     row.journalNo,

@@ -1,0 +1,48 @@
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import type { Config } from '../config.ts';
+import { Database } from '../platform/db.ts';
+import { UsageError } from '../platform/errors.ts';
+
+/** Where a command says what it did. */
+export interface Output {
+  /** One line for whoever called: the answer itself, nothing else. */
+  say(line: string): void;
+}
+export interface Command {
+  readonly usage: string;
+  readonly run: (args: string[], output: Output) => Promise<void>;
+}
+
+/** Who an entry in the audit record names when somebody acts at the command line. */
+export const actor = 'cli';
+export const now = (): Date => new Date();
+
+/** The options of a command. @throws UsageError for one that it does not have */
+export function optionsOf<const T extends ParseArgsOptionsConfig>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** An option that has to be there. @throws UsageError naming it */
+export function needed(value: string | undefined, option: string): string {
+  if (value !== undefined && value !== '') return value;
+  throw new UsageError(`Say --${option}.`);
+}
+
+/** Works on the hub's database; `longWork` lets one statement run for hours. */
+export async function withDatabase<T>(
+  config: Pick<Config, 'databaseUrl'>,
+  work: (deps: { readonly db: Database; readonly now: () => Date }) => Promise<T>,
+  longWork = false,
+): Promise<T> {
+  await using db = new Database({
+    url: config.databaseUrl,
+    connectionsMax: 2,
+    applicationName: 'eucora-hub command',
+    ...(longWork && { statementTimeoutMs: 0 }),
+  });
+  return await work({ db, now });
+}

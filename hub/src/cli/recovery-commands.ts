@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { readConfig, type Config } from '../config.ts';
+import type { Database } from '../platform/db.ts';
+import { ConflictError, UsageError } from '../platform/errors.ts';
+import { loadHubKeys, type HubKeys } from '../platform/keys.ts';
+import { createLogger } from '../platform/logger.ts';
+import { migrate } from '../platform/migrate.ts';
+import type { Rebuilt } from '../recovery/index.ts';
+import { needed, now, optionsOf, withDatabase, type Command, type Output } from './options.ts';
+
+// Loaded when needed: most commands need nothing of it.
+const recovery = () => import('../recovery/index.ts');
+
+async function backup(args: string[], output: Output): Promise<void> {
+  const options = optionsOf(args, { to: { type: 'string' }, keep: { type: 'string' } });
+  const to = resolve(needed(options.to, 'to'));
+  const keep = options.keep === undefined ? undefined : keepOf(options.keep);
+  const config = readConfig();
+  const { home } = config;
+  const keys = await loadHubKeys(home);
+  const { backUp } = await recovery();
+  const done = await withDatabase(
+    config,
+    ({ db }) => backUp({ db, home, keys, now }, to, keep),
+    true,
+  );
+  output.say(`${done.dir}: ${done.rows} rows, ${done.bytes} bytes, ${done.removed.length} removed`);
+}
+
+function keepOf(text: string): number {
+  const keep = Number(text);
+  if (Number.isInteger(keep) && keep >= 1 && keep <= 10_000) return keep;
+  throw new UsageError('Say --keep as a whole number from 1 to 10000.');
+}
+
+async function restoreBackup(args: string[], output: Output): Promise<void> {
+  const options = optionsOf(args, { from: { type: 'string' }, archive: { type: 'string' } });
+  const from = resolve(needed(options.from, 'from'));
+  const config = readConfig();
+  const { restore } = await recovery();
+  await withDatabase(
+    config,
+    async ({ db }) => {
+      const done = await restore(
+        { db, home: config.home, now, logger: createLogger('silent') },
+        from,
+      );
+      output.say(`Restored ${done.dir}: ${done.rows} rows. Ledger epoch ${done.epoch} is open.`);
+      const archive = archiveOf(config, options.archive);
+      await fill({ db, keys: done.keys, archive, output }, done.registrations);
+      output.say('Start the hub: relays send again what the archive does not have.');
+    },
+    true,
+  );
+}
+
+async function rebuild(args: string[], output: Output): Promise<void> {
+  const options = optionsOf(args, {
+    into: { type: 'string' },
+    registrations: { type: 'string' },
+    archive: { type: 'string' },
+  });
+  const config = readConfig();
+  const keys = await loadHubKeys(config.home);
+  const registrations = await registrationsOf(config, options.registrations);
+  const databaseUrl = options.into ?? config.databaseUrl;
+  await migrate(databaseUrl, createLogger('silent'));
+  const archive = archiveOf(config, options.archive);
+  const { openRebuilt } = await recovery();
+  await withDatabase(
+    { databaseUrl },
+    async ({ db }) => {
+      await fill({ db, keys, archive, output }, registrations);
+      if (options.into !== undefined) return;
+      const epoch = await openRebuilt({ db, home: config.home, now });
+      if (epoch !== undefined) output.say(`Ledger epoch ${epoch} is open.`);
+    },
+    true,
+  );
+}
+
+/** From a file of a backup, else from the hub's own database. */
+async function registrationsOf(config: Config, file: string | undefined): Promise<string> {
+  if (file !== undefined) {
+    return await readFile(file, 'utf8').catch((cause: unknown) => {
+      throw new UsageError(`The registrations ${file} can't be read.`, { cause });
+    });
+  }
+  const { readRegistrations } = await recovery();
+  return await withDatabase(config, ({ db }) => readRegistrations(db));
+}
+
+const archiveOf = (config: Config, folder: string | undefined): string =>
+  folder === undefined ? join(config.home, 'archive') : resolve(folder);
+
+interface Fill {
+  readonly db: Database;
+  readonly keys: HubKeys;
+  readonly archive: string;
+  readonly output: Output;
+}
+
+async function fill({ db, keys, archive, output }: Fill, registrations: string): Promise<void> {
+  const { rebuildLedger } = await recovery();
+  const { createFolds } = await import('../workers.ts');
+  const { filesystemPacks } = await import('../archive/index.ts');
+  const packs = filesystemPacks(archive);
+  await packs.tidy();
+  const done = await rebuildLedger(
+    {
+      db,
+      packs,
+      archiveKey: keys.archive,
+      hubKey: keys.sign.publicKey,
+      folds: createFolds(keys),
+      now,
+      logger: createLogger('silent'),
+      onProgress: (progress) => output.say(progressOf(progress)),
+    },
+    registrations,
+  );
+  output.say(
+    `The archive is in the ledger: ${done.segments} segments and ${done.events} events are new, ` +
+      `${done.packsKnown} packs were there before.`,
+  );
+  if (done.differing === 0) return;
+  throw new ConflictError(
+    `${done.differing} segments ended otherwise than was recorded; ${done.firstDifference}`,
+    'rebuild_differs',
+  );
+}
+
+const progressOf = ({ packs, packsTotal, segments, events }: Rebuilt): string =>
+  `pack ${packs} of ${packsTotal}: ${segments} segments, ${events} events`;
+
+async function compare(args: string[], output: Output): Promise<void> {
+  const [databaseUrl, ...rest] = args;
+  optionsOf(rest, {});
+  if (databaseUrl === undefined || !URL.canParse(databaseUrl)) {
+    throw new UsageError('Say the address of the rebuilt database: postgres://….');
+  }
+  const config = readConfig();
+  const { compareLedgers } = await recovery();
+  const found = await withDatabase(
+    config,
+    ({ db: live }) => withDatabase({ databaseUrl }, ({ db }) => compareLedgers(live, db), true),
+    true,
+  );
+  if (!found.equal) throw new ConflictError(`The ledgers differ: ${found.difference}.`, 'differs');
+  output.say(`The ledgers are equal: ${found.rows} rows.`);
+}
+
+/** Commands for the day on which something was lost, and for the days before. */
+export const recoveryCommands: Readonly<Record<string, Command>> = {
+  backup: { usage: 'backup --to DIR [--keep N]', run: backup },
+  restore: { usage: 'restore --from DIR [--archive DIR]', run: restoreBackup },
+  'ledger rebuild': {
+    usage: 'ledger rebuild [--into DATABASE_URL] [--registrations FILE] [--archive DIR]',
+    run: rebuild,
+  },
+  'ledger compare': { usage: 'ledger compare DATABASE_URL', run: compare },
+};

@@ -1,0 +1,6 @@
+/** What a hub can lose and how it comes back: backup, restore, rebuild from the archive. */
+export { backUp, type BackedUp, type BackupDeps } from './backup.ts';
+export { compareLedgers, type Comparison } from './compare.ts';
+export { rebuildLedger, type RebuildDeps, type Rebuilt } from './rebuild.ts';
+export { installRegistrations, readRegistrations } from './registrations.ts';
+export { openRebuilt, restore, type RestoreDeps, type Restored } from './restore.ts';

@@ -1,0 +1,125 @@
+import { openSiteCertificate, ProtocolError, toHex, type PublicKey } from '@eucora/protocol';
+import type { Database, Queryable, Tx } from '../platform/db.ts';
+import { UsageError } from '../platform/errors.ts';
+
+/*
+ * What a rebuild needs beside the packs and the hub's keys, as JSON text: which sites there are and
+ * which relay keys were admitted (revoked ones signed earlier segments), which quarantined batches
+ * an operator released, and whose names were erased (PROTOCOL: names of persons). Devices come from
+ * the enrolments inside the packs.
+ */
+
+/** Reads the registrations of a hub's database. */
+export async function readRegistrations(db: Queryable): Promise<string> {
+  const sql = `
+    SELECT jsonb_pretty(jsonb_build_object(
+      'version', 1,
+      'sites', (SELECT coalesce(jsonb_agg(to_jsonb(s) - '{last_contact_at,horizon_at}'::text[]
+                                          ORDER BY id), '[]') FROM sites.sites AS s),
+      'relays', (SELECT coalesce(jsonb_agg(to_jsonb(r) ORDER BY relay_id), '[]')
+                   FROM sites.relays AS r),
+      'releases', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                            'sha256', sha256, 'code', code, 'by', released_by)
+                            ORDER BY released_at, quarantine_no), '[]')
+                     FROM ledger.quarantine
+                    WHERE scope = 'batch' AND released_at IS NOT NULL
+                      AND released_by <> 'enrolment'),
+      'erased', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                          'subject_id', subject_id, 'device_id', d.id, 'erased_at', erased_at)),
+                          '[]')
+                   FROM devices.subject_keys JOIN devices.devices AS d ON d.no = device_no
+                  WHERE erased_at IS NOT NULL))) AS text`;
+  return (await db.query<{ text: string }>(sql)).rows[0]!.text;
+}
+
+/**
+ * Enters sites and relays; those that are there stay as they are. Each relay must have a
+ * certificate of this hub.
+ * @throws UsageError when the text is no registrations or a certificate is not of this hub
+ */
+export async function installRegistrations(
+  db: Database,
+  text: string,
+  hubKey: PublicKey,
+): Promise<void> {
+  checkVersion(text);
+  await db.transaction(async (tx) => {
+    const sites = `
+      INSERT INTO sites.sites (id, name, class, created_at)
+      SELECT id, name, class, created_at FROM jsonb_to_recordset($1::jsonb -> 'sites')
+          AS s (id text, name text, class text, created_at timestamptz)
+      ON CONFLICT DO NOTHING`;
+    await tx.query(sites, [text]);
+    const relays = `
+      INSERT INTO sites.relays (relay_id, site_id, public_key, box_public, nats_public, certificate,
+                                admitted_at, revoked_at)
+      SELECT r.* FROM jsonb_to_recordset($1::jsonb -> 'relays')
+          AS r (relay_id bytea, site_id text, public_key bytea, box_public bytea, nats_public text,
+                certificate bytea, admitted_at timestamptz, revoked_at timestamptz)
+      ON CONFLICT DO NOTHING`;
+    await tx.query(relays, [text]);
+    await checkCertificates(tx, hubKey);
+  });
+}
+
+function checkVersion(text: string): void {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new UsageError('The registrations are no JSON; take them from a backup.', { cause });
+  }
+  const isKnown =
+    typeof value === 'object' && value !== null && 'version' in value && value.version === 1;
+  if (isKnown) return;
+  throw new UsageError('The registrations are of another version; use the program that made them.');
+}
+
+async function checkCertificates(tx: Tx, hubKey: PublicKey): Promise<void> {
+  const sql = `SELECT relay_id, site_id, public_key, certificate FROM sites.relays`;
+  type Row = { relay_id: Buffer; site_id: string; public_key: Buffer; certificate: Buffer };
+  for (const row of (await tx.query<Row>(sql)).rows) {
+    const relay = toHex(row.relay_id);
+    try {
+      const said = openSiteCertificate(row.certificate, hubKey);
+      const fits = said.site === row.site_id && row.public_key.equals(said.relayPublic);
+      if (!fits) throw new ProtocolError('wrong_site', 'the certificate is of another relay');
+    } catch (cause) {
+      if (!(cause instanceof ProtocolError)) throw cause;
+      throw new UsageError(
+        `Relay ${relay} has no certificate of this hub (${cause.code}); ` +
+          'use the keys and the registrations of the same backup.',
+        { cause },
+      );
+    }
+  }
+}
+
+/** A quarantined batch that an operator had released, and which is not released here yet. */
+export interface PendingRelease {
+  readonly id: number;
+  readonly by: string;
+}
+
+/** The releases to be done again, in their order. */
+export async function pendingReleases(db: Queryable, text: string): Promise<PendingRelease[]> {
+  const sql = `
+    SELECT q.quarantine_no AS id, r.value ->> 'by' AS by
+      FROM jsonb_array_elements($1::jsonb -> 'releases') WITH ORDINALITY AS r (value, nth)
+      JOIN ledger.quarantine AS q
+        ON q.sha256 = (r.value ->> 'sha256')::bytea AND q.code = r.value ->> 'code'
+     WHERE q.released_at IS NULL ORDER BY r.nth`;
+  return (await db.query<PendingRelease>(sql, [text])).rows;
+}
+
+/** Erases again the keys of names that were erased: what is sent again must not bring them back. */
+export async function eraseAgain(db: Queryable, text: string): Promise<void> {
+  const sql = `
+    INSERT INTO devices.subject_keys (subject_id, device_no, sealed_key, erased_at)
+    SELECT e.subject_id, d.no, NULL, e.erased_at
+      FROM jsonb_to_recordset($1::jsonb -> 'erased')
+             AS e (subject_id bytea, device_id bytea, erased_at timestamptz)
+      JOIN devices.devices AS d ON d.id = e.device_id
+    ON CONFLICT (subject_id) DO UPDATE SET sealed_key = NULL, erased_at = EXCLUDED.erased_at`;
+  await db.query(sql, [text]);
+}

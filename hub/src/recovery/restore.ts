@@ -1,0 +1,161 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toHex } from '@eucora/protocol';
+import { Counters, currentEpoch } from '../modules/ledger/index.ts';
+import type { Database } from '../platform/db.ts';
+import { ConflictError, UsageError } from '../platform/errors.ts';
+import { loadHubKeys, type HubKeys } from '../platform/keys.ts';
+import type { Logger } from '../platform/logger.ts';
+import { knownMigrations, migrate } from '../platform/migrate.ts';
+import { openEpoch } from '../publish/index.ts';
+import {
+  makeFolder,
+  openBackup,
+  registrationsFile,
+  syncFolder,
+  writeDurably,
+  type BackupIndex,
+} from './backup-files.ts';
+import { copyIn } from './table-copy.ts';
+
+export interface RestoreDeps {
+  readonly db: Database; // empty
+  readonly home: string;
+  readonly now: () => Date;
+  readonly logger: Logger;
+}
+/** A hub that is restored as far as the backup knows. */
+export interface Restored {
+  readonly dir: string;
+  readonly createdAt: string;
+  readonly keys: HubKeys;
+  readonly epoch: number;
+  readonly rows: number;
+  /** What a rebuild needs to fill the ledger up from the archive. */
+  readonly registrations: string;
+}
+
+/**
+ * Restores a backup into an empty database and opens a new ledger epoch, so that sites take the
+ * lower marks for true and send again what lies above them (PROTOCOL: receipts, after a restore).
+ * Keys and counters that the home still has are kept: they are newer.
+ * @throws UsageError when the backup is damaged, of another hub or of a newer program;
+ *   ConflictError when the database is not empty
+ */
+export async function restore(deps: RestoreDeps, from: string): Promise<Restored> {
+  const { db, home, now, logger } = deps;
+  const { dir, index } = await openBackup(from);
+  await checkMigrations(index);
+  await checkEmpty(db);
+  await restoreKeys(join(dir, 'keys'), join(home, 'keys'));
+  const keys = await loadHubKeys(home);
+  if (toHex(keys.sign.publicKey.raw) !== index.hub_key) {
+    throw new UsageError(`The backup ${dir} is of a hub with other keys.`);
+  }
+  await migrate(db.url, logger, index.migrations.length);
+  await load(db, dir, index);
+  await migrate(db.url, logger);
+  await db.query('ANALYZE');
+  const counters = await Counters.open(home);
+  await raiseCounters(counters, home, await backedUpCounters(dir), now());
+  const reason = `restored from the backup of ${index.created_at}`;
+  const above = (await currentEpoch(db)) ?? 0;
+  const epoch = await openEpoch({ db, counters, now }, reason, above);
+  const registrations = await readFile(join(dir, registrationsFile), 'utf8');
+  const rows = index.tables.reduce((sum, table) => sum + table.rows, 0);
+  return { dir, createdAt: index.created_at, keys, epoch, rows, registrations };
+}
+
+/** The backup's migrations must be the first of those that this program knows. */
+async function checkMigrations(index: BackupIndex): Promise<void> {
+  const known = await knownMigrations();
+  const unknown = index.migrations.find((name, i) => known[i] !== name);
+  if (unknown === undefined) return;
+  throw new UsageError(
+    `The backup has the migration ${unknown}, which this program does not; ` +
+      'restore with the program that made it, or a newer one.',
+  );
+}
+
+async function checkEmpty(db: Database): Promise<void> {
+  const sql = `SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' LIMIT 1`;
+  if ((await db.query(sql)).rows.length === 0) return;
+  throw new ConflictError(
+    'The database is not empty; create an empty one and name it in EUCORA_DATABASE_URL.',
+    'not_empty',
+  );
+}
+
+/** Puts back the keys that are missing; a different one is another hub's, or damaged. */
+async function restoreKeys(from: string, to: string): Promise<void> {
+  await makeFolder(to);
+  for (const name of await readdir(from)) {
+    const key = await readFile(join(from, name));
+    const own = await readFile(join(to, name)).catch(() => undefined);
+    if (own === undefined) await writeDurably(join(to, name), key);
+    else if (!own.equals(key)) {
+      throw new UsageError(`${join(to, name)} is not the key of the backup; use an empty home.`);
+    }
+  }
+  await syncFolder(to);
+}
+
+/** All in one transaction: the tables are filled, or empty. */
+function load(db: Database, dir: string, index: BackupIndex): Promise<void> {
+  return db.transaction(
+    async (tx) => {
+      for (const day of index.partition_days) {
+        await tx.query('SELECT ledger.ensure_partitions($1::date, 1)', [day]);
+      }
+      for (const table of index.tables) {
+        const rows = await copyIn(tx, table, join(dir, table.file));
+        if (rows === table.rows) continue;
+        throw new UsageError(`${table.file} holds ${rows} rows and not ${table.rows}.`);
+      }
+      for (const [name, value] of Object.entries(index.sequences)) {
+        await tx.query('SELECT setval($1::regclass, $2)', [name, value]);
+      }
+    },
+    { attemptsMax: 1 },
+  );
+}
+
+async function backedUpCounters(dir: string): Promise<Map<string, number>> {
+  const reserved = new Map<string, number>();
+  for (const name of await readdir(join(dir, 'counters'))) {
+    const text = await readFile(join(dir, 'counters', name), 'utf8');
+    reserved.set(name, Number(text.trim()));
+  }
+  return reserved;
+}
+
+/**
+ * Moves counters above everything that was ever given out. A counter that the home still has is
+ * exact. One that was lost with the home is as old as the backup: it goes on from the clock in
+ * milliseconds, which is ahead of any count of documents.
+ */
+async function raiseCounters(
+  counters: Counters,
+  home: string,
+  backedUp: ReadonlyMap<string, number>,
+  now: Date,
+): Promise<void> {
+  const kept = new Set(await readdir(join(home, 'counters')));
+  for (const name of new Set([...backedUp.keys(), 'receipt', 'ledger-epoch'])) {
+    const reserved = backedUp.get(name) ?? 0;
+    await counters.next(name, kept.has(name) ? reserved : Math.max(reserved, now.getTime()));
+  }
+}
+
+/**
+ * Opens an epoch for a ledger that was rebuilt without a backup of its database, so that sites do
+ * not take its receipts for old ones. A database that has an epoch keeps it: then undefined.
+ */
+export async function openRebuilt(deps: Omit<RestoreDeps, 'logger'>): Promise<number | undefined> {
+  const { db, home, now } = deps;
+  if ((await currentEpoch(db)) !== undefined) return undefined;
+  const counters = await Counters.open(home);
+  await raiseCounters(counters, home, new Map(), now());
+  return openEpoch({ db, counters, now }, 'rebuilt from the archive', 0);
+}
