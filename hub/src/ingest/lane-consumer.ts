@@ -38,8 +38,10 @@ export async function consumeOnce(
   const stop = (): void => messages.stop();
   signal.addEventListener('abort', stop, { once: true });
   const tasks = new Set<Promise<void>>();
+  let received = 0;
   try {
     for await (const message of messages) {
+      received += 1;
       const leave = await deps.gate.enter(lane);
       if (signal.aborted) {
         // Stopping: given back, so that the next hub has it at once.
@@ -54,20 +56,25 @@ export async function consumeOnce(
       tasks.add(task);
     }
   } catch (error) {
-    if (!isFullBatch(error)) throw error;
+    if (!isEndOfFetch(error, received)) throw error;
   } finally {
     signal.removeEventListener('abort', stop);
     await Promise.all(tasks);
   }
 }
 
-/** A fetch that got as many messages or bytes as it asked for ends with a status, not a fault. */
-function isFullBatch(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    error.name === 'JetStreamStatusError' &&
-    /^(?:batch completed|message size exceeds maxbytes)$/i.test(error.message)
-  );
+/**
+ * True for the ways in which a good fetch ends with an error. One that got as many messages or bytes
+ * as it asked for ends with a status. And when the broker has served a fetch by its bytes, it owes no
+ * more heartbeats; the client, which counts what it was sent, may wait for one. After messages that
+ * silence is an end; a fetch that brought nothing and hears nothing is a broker that is away.
+ */
+export function isEndOfFetch(error: unknown, received: number): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error.name === 'JetStreamStatusError') {
+    return /^(?:batch completed|message size exceeds maxbytes)$/i.test(error.message);
+  }
+  return received > 0 && error.message === 'heartbeats missed';
 }
 
 async function takeMessage(
