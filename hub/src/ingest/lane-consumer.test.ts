@@ -1,5 +1,54 @@
-import { expect, test } from 'vitest';
-import { isEndOfFetch } from './lane-consumer.ts';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { subjects } from '@eucora/protocol';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { silent } from '../platform/testing.ts';
+import { consumeOnce, isEndOfFetch } from './lane-consumer.ts';
+import { LaneGate } from './lane-gate.ts';
+import type { SegmentTaker } from './take.ts';
+import { startBroker, type TestBroker } from './testing/nats-server.ts';
+import { ensureStreams } from './uplink-stream.ts';
+
+let broker: TestBroker;
+let nats: NatsConnection;
+beforeAll(async () => {
+  broker = await startBroker();
+  nats = await broker.connect();
+  const settings = { uplinkBytesMax: 100_000_000, replicas: 1, ackWaitMs: 15_000 };
+  await ensureStreams(await jetstreamManager(nats), settings);
+});
+afterAll(() => broker[Symbol.asyncDispose]());
+
+test.each([
+  ['more messages', 250, 10],
+  ['more bytes', 40, 500_000],
+])(
+  'a backlog of %s than one fetch is taken fetch by fetch, without a fault',
+  async (_, count, size) => {
+    const taken = new Set<number>();
+    const take: SegmentTaker['take'] = ({ bytes }) => {
+      taken.add(Buffer.from(bytes).readUInt32BE(0));
+      return Promise.resolve({ kind: 'refused', fault: { code: 'test', detail: '' } });
+    };
+    const subject = subjects.uplink('bulk', 'hq');
+    for (let i = 0; i < count; i += 1) {
+      const message = Buffer.alloc(size);
+      message.writeUInt32BE(i);
+      await jetstream(nats).publish(subject, message);
+    }
+    const gate = new LaneGate(2);
+    // Only what consumeOnce uses of a taker.
+    const taker = { take } as SegmentTaker;
+    const deps = { nats, taker, gate, logger: silent, onTaken: () => {} };
+    let turns = 0;
+    while (taken.size < count && turns < 20) {
+      await consumeOnce(deps, 'bulk', AbortSignal.timeout(10_000));
+      turns += 1;
+    }
+    expect(taken.size).toBe(count);
+    expect(turns).toBeGreaterThan(1);
+  },
+);
 
 const fault = (name: string, message: string): Error => Object.assign(new Error(message), { name });
 
