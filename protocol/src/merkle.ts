@@ -35,6 +35,50 @@ function pairUp(level: readonly Uint8Array[]): Uint8Array[] {
   return next;
 }
 
+const hashBytes = 32;
+
+/** A tree that is kept: when few leaves change, only what lies above them is hashed again. */
+export class MerkleTree {
+  readonly #levels: Buffer[]; // hashes one after the other, leaves first
+
+  constructor(leaves: readonly Uint8Array[]) {
+    this.#levels = [];
+    for (let size = leaves.length; size > 0; size = size === 1 ? 0 : (size + 1) >> 1) {
+      this.#levels.push(Buffer.alloc(size * hashBytes));
+    }
+    this.replace(leaves.entries());
+  }
+
+  /** The same root as `merkleRoot` over the leaves as they are now. */
+  get root(): Uint8Array {
+    const top = this.#levels.at(-1);
+    return top ? Buffer.from(top) : sha256();
+  }
+
+  /** Puts other leaf hashes in these places. */
+  replace(leaves: Iterable<readonly [index: number, leaf: Uint8Array]>): void {
+    let dirty = new Set<number>();
+    for (const [index, leaf] of leaves) {
+      this.#levels[0]!.set(leaf, index * hashBytes);
+      dirty.add(index >> 1);
+    }
+    for (let level = 1; level < this.#levels.length; level += 1) {
+      const above = new Set<number>();
+      for (const index of dirty) {
+        this.#levels[level]!.set(this.#parentHash(level, index), index * hashBytes);
+        above.add(index >> 1);
+      }
+      dirty = above;
+    }
+  }
+
+  #parentHash(level: number, index: number): Uint8Array {
+    const below = this.#levels[level - 1]!;
+    const pair = below.subarray(index * 2 * hashBytes, (index + 1) * 2 * hashBytes);
+    return pair.length > hashBytes ? sha256(nodePrefix, pair) : pair;
+  }
+}
+
 /** Proof that leaf `index` is in the tree over `leaves`. */
 export function merkleProof(leaves: readonly Uint8Array[], index: number): MerkleProof {
   if (index < 0 || index >= leaves.length) throw new RangeError(`no leaf ${index}`);

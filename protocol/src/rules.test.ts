@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anchorClock, intervalAt, likelyMs, startClock } from './clock.ts';
 import { createDigest, digestText } from './digest.ts';
+import { toHex } from './ids.ts';
 import {
   addRange,
   contiguousThrough,
@@ -14,7 +15,7 @@ import {
 } from './ranges.ts';
 import { classifyBatch, judgeIncarnations } from './streams.ts';
 import { parseSubject, relayPermissions, subjects, devicePermissions } from './subjects.ts';
-import { merkleLeaf, merkleProof, merkleRoot, verifyMerkle } from './merkle.ts';
+import { merkleLeaf, merkleProof, merkleRoot, MerkleTree, verifyMerkle } from './merkle.ts';
 import { anchorFor, anyLane, deviceFor, heartbeats, idFor } from './testing/builders.ts';
 import { lanes } from './lanes.ts';
 
@@ -206,7 +207,26 @@ describe('a Merkle tree', () => {
       }
     }
   });
+  test('that is kept has the root of the leaves that it has now', () => {
+    const changes = fc.array(fc.tuple(fc.nat(22), fc.nat(255)), { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.nat(23), fc.array(changes, { maxLength: 4 }), (size, rounds) => {
+        const now = leaves.slice(0, size);
+        const tree = new MerkleTree(now);
+        expect(toHex(tree.root)).toBe(toHex(merkleRoot(now)));
+        for (const round of rounds) {
+          const within = round
+            .filter(([index]) => index < size)
+            .map(([index, value]) => [index, merkleLeaf(Uint8Array.of(value))] as const);
+          for (const [index, leaf] of within) now[index] = leaf;
+          tree.replace(within);
+          expect(toHex(tree.root)).toBe(toHex(merkleRoot(now)));
+        }
+      }),
+    );
+  });
   test('of nothing is the hash of nothing (RFC 6962)', () => {
+    expect(toHex(new MerkleTree([]).root)).toBe(toHex(merkleRoot([])));
     expect(Buffer.from(merkleRoot([])).toString('hex')).toMatch(/^e3b0c44298fc1c14/);
   });
 });

@@ -1,6 +1,7 @@
 import { sealReceipt, type PrivateKey } from '@eucora/protocol';
 import type { Database } from '../platform/db.ts';
 import {
+  DeviceMarks,
   readSiteMarks,
   storeReceipt,
   type Counters,
@@ -21,12 +22,13 @@ const tailAfterMs = 10_000;
 
 /**
  * Issues a receipt for what the ledger has of a site: marks of one snapshot, a number that was never
- * used, signed, and written down before anybody sees it.
+ * used, signed, and written down before anybody sees it. `devices`: the site's, where it is kept.
  */
 export async function issueReceipt(
   deps: IssueDeps,
   siteId: string,
   epoch: number,
+  devices = new DeviceMarks(),
 ): Promise<IssuedReceipt> {
   const now = deps.now();
   const credit = { windowBytes: deps.windowBytes(), tailAfterMs, now };
@@ -39,7 +41,7 @@ export async function issueReceipt(
     generation,
     issuedMs: now.getTime(),
     journals: marks.journals,
-    deviceMarksRoot: marks.deviceMarksRoot,
+    deviceMarksRoot: devices.rootOf(marks.deviceMarks),
   };
   const bytes = Buffer.from(sealReceipt(receipt, deps.key));
   await deps.db.transaction((tx) => storeReceipt(tx, receipt, bytes, marks.wanted));

@@ -3,6 +3,7 @@ import { Counter } from 'prom-client';
 import { listSites } from '../modules/sites/index.ts';
 import {
   currentEpoch,
+  DeviceMarks,
   newestReceipts,
   sitesWanting,
   type IssuedReceipt,
@@ -61,6 +62,7 @@ export class PublisherWork {
   readonly #downlink: Downlink;
   readonly #issued: Counter;
   readonly #notBefore = new Map<string, number>();
+  readonly #devices = new Map<string, DeviceMarks>();
   /** Issued and written down, not yet taken by the broker. */
   readonly #unpublished = new Map<string, IssuedReceipt>();
   #epoch: number | undefined;
@@ -82,7 +84,7 @@ export class PublisherWork {
     for (const { siteId } of await sitesWanting(db, 'receipt')) {
       const began = performance.now();
       if (began < (this.#notBefore.get(siteId) ?? 0)) continue;
-      const receipt = await issueReceipt(this.#deps, siteId, this.#epoch);
+      const receipt = await this.#issue(siteId, this.#epoch);
       this.#issued.inc();
       const ended = performance.now();
       this.#notBefore.set(siteId, ended + paceMs(ended - began));
@@ -127,8 +129,14 @@ export class PublisherWork {
     this.#epoch = await openEpoch(this.#deps, reason, above);
     for (const { siteId } of ahead) {
       // Issued at once: until then the broker would hold a receipt of the epoch that ended.
-      const receipt = await issueReceipt(this.#deps, siteId, this.#epoch);
+      const receipt = await this.#issue(siteId, this.#epoch);
       await this.#downlink.reconcile(receipt);
     }
+  }
+
+  #issue(siteId: string, epoch: number): Promise<IssuedReceipt> {
+    const devices = this.#devices.get(siteId) ?? new DeviceMarks();
+    this.#devices.set(siteId, devices);
+    return issueReceipt(this.#deps, siteId, epoch, devices);
   }
 }

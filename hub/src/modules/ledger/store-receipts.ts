@@ -1,8 +1,6 @@
 import {
   contiguousThrough,
-  deviceMarkLeaf,
   laneOf,
-  merkleRoot,
   missingIn,
   type JournalReceipt,
   type LaneReceipt,
@@ -10,6 +8,7 @@ import {
   type SiteReceipt,
 } from '@eucora/protocol';
 import type { Queryable, Tx } from '../../platform/db.ts';
+import { readMarks } from './device-marks.ts';
 import { idFromUuid } from './ids.ts';
 import { parseMultirange } from './multirange.ts';
 
@@ -59,7 +58,8 @@ interface LaneRow {
 export interface SiteMarks {
   readonly wanted: number;
   readonly journals: readonly JournalReceipt[];
-  readonly deviceMarksRoot: Uint8Array;
+  /** One for each stream of the site's devices, for `DeviceMarks`. */
+  readonly deviceMarks: readonly string[];
 }
 
 /**
@@ -91,7 +91,7 @@ export async function readSiteMarks(
       incarnation: idFromUuid(lanes[0]!.incarnation),
       lanes: lanes.map((row) => laneReceipt(row, credit)),
     })),
-    deviceMarksRoot: await deviceMarksRoot(tx, siteId),
+    deviceMarks: await readMarks(tx, siteId),
   };
 }
 
@@ -116,24 +116,6 @@ function laneReceipt(
 
 // The first holes are the ones to fill; a receipt has to fit a QR code (PROTOCOL: receipts).
 const gapsPerLaneMax = 8;
-
-async function deviceMarksRoot(tx: Tx, siteId: string): Promise<Uint8Array> {
-  const sql = `SELECT i.device_id, i.incarnation, s.lane, s.through
-                 FROM ledger.incarnations AS i JOIN ledger.streams AS s USING (incarnation_no)
-                WHERE i.site_id = $1 ORDER BY i.device_id, i.incarnation, s.lane`;
-  type Row = { device_id: string; incarnation: string; lane: number; through: number };
-  const { rows } = await tx.query<Row>(sql, [siteId]);
-  return merkleRoot(
-    rows.map((row) =>
-      deviceMarkLeaf({
-        deviceId: idFromUuid(row.device_id),
-        incarnation: idFromUuid(row.incarnation),
-        lane: laneOf(row.lane),
-        through: row.through,
-      }),
-    ),
-  );
-}
 
 /** Writes a receipt down before anybody sees it, and notes which wish it fulfils. */
 export async function storeReceipt(
