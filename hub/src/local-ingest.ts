@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { createTaker, type Arrived, type Disposition } from './ingest/index.ts';
+import { createTaker, slotsUsual, type Arrived, type Disposition } from './ingest/index.ts';
 import { ensurePartitions } from './modules/ledger/index.ts';
 import { admitRelay, createSite } from './modules/sites/index.ts';
 import { Database } from './platform/db.ts';
@@ -17,6 +17,8 @@ export interface LocalIngestOptions {
 export interface LocalIngest extends AsyncDisposable {
   /** Names that only the hub may read are sealed for this key. */
   readonly boxPublic: Uint8Array;
+  /** How many segments the hub works on at once. */
+  readonly slots: number;
   /** Creates an online site and lets its relay speak for it. */
   admit(siteId: string, relayRequest: Uint8Array): Promise<void>;
   /** Judges and commits one segment exactly as the running hub does. */
@@ -35,6 +37,7 @@ export async function openLocalIngest(options: LocalIngestOptions): Promise<Loca
   const folds = createFolds(keys);
   const taker = createTaker({ db, folds, now, logger, metrics: createMetrics() });
   return {
+    slots: slotsUsual,
     boxPublic: keys.box.publicKey,
     async admit(siteId, relayRequest) {
       const deps = { db, now };

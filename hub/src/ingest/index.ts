@@ -47,8 +47,11 @@ export interface IngestOptions {
   readonly uplinkBytesMax?: number; // 1 GiB unless told
   readonly replicas?: number; // of the broker's streams; 3 in a cluster
   readonly ackWaitMs?: number; // until an unacknowledged segment comes again; 15 s unless told
-  readonly slots?: number; // segments worked on at once
+  readonly slots?: number; // segments worked on at once; `slotsUsual` unless told
 }
+/** One is judged while two are with the database: fewer leave a core idle, more only wait. */
+export const slotsUsual = 3;
+
 /** Segments become ledger rows for as long as this lives. */
 export interface Ingest extends AsyncDisposable {
   /** Takes segments that another carrier brought: a bundle, HTTPS. */
@@ -86,7 +89,7 @@ export function startIngest(options: IngestOptions): Ingest {
   const deps = takeDeps(options);
   const { metrics } = deps;
   const taker = new SegmentTaker(deps);
-  const gate = new LaneGate(options.slots ?? 2);
+  const gate = new LaneGate(options.slots ?? slotsUsual);
   let window = creditBytes(uplinkBytesMax, 0, 1);
   const onTaken = (disposition: Disposition): void => {
     if (disposition.kind !== 'committed') return;

@@ -23,7 +23,6 @@ export interface FeederAnswer {
   readonly fault: string | undefined;
 }
 
-const slots = 2; // segments that the hub works on at once
 const nothing: FeederAnswer = { events: 0, seconds: 0, cpuSeconds: 0, fault: undefined };
 
 /** Does tasks until told to close. The hub's ingest has this process to itself, as in the product. */
@@ -66,7 +65,7 @@ class Feeder {
         events += next.events;
       }
     };
-    await Promise.all(Array.from({ length: slots }, worker));
+    await Promise.all(Array.from({ length: this.#open.slots }, worker));
     const seconds = (performance.now() - before.at) / 1_000;
     const { user, system } = process.cpuUsage(before.cpu);
     return { events, seconds, cpuSeconds: (user + system) / 1e6, fault: undefined };
