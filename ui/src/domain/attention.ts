@@ -54,7 +54,7 @@ function silenceOf(site: Site): Omit<Attention, 'target'> | undefined {
       title: `${site.name} has never reported`,
       next:
         site.class === 'air_gapped'
-          ? 'Bring its first bundle, or check that its relay was set up.'
+          ? 'It has no wire, and this version takes no bundles yet. Its relay keeps everything.'
           : 'Check that its relay runs and reaches the hub.',
     };
   }
@@ -62,7 +62,7 @@ function silenceOf(site: Site): Omit<Attention, 'target'> | undefined {
     return {
       level: 'act',
       title: `${site.name} is in ${site.lease.state}`,
-      next: 'Renew its lease: reconnect it, or carry a bundle there.',
+      next: 'Reconnect it: its lease is renewed when its relay is heard.',
     };
   }
   if (site.freshness === 'dark') {
