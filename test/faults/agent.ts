@@ -1,9 +1,12 @@
 import { lanes, type DeviceId, type Incarnation, type Lane } from '@eucora/protocol';
-import type { ApiClient } from '../kit/api.ts';
+import type { ApiClient, LedgerRow } from '../kit/api.ts';
+import type { Constellation } from '../kit/constellation.ts';
 import { signalProcess } from '../kit/processes.ts';
 import { agentCommand } from '../kit/programs.ts';
 import { until } from '../kit/until.ts';
-import type { SpoolRow, StreamRow } from './oracle.ts';
+import type { SwarmResult } from '../swarm/swarm.ts';
+import { agreeWithinMs } from './limits.ts';
+import { compareSite, compareSpool, type SpoolRow, type StreamRow } from './oracle.ts';
 
 /** This machine's agent as its own spool has it. */
 export interface AgentReading {
@@ -44,4 +47,30 @@ export async function readAgentStreams(
 ): Promise<readonly StreamRow[]> {
   const path = `/api/devices/${deviceId}/`;
   return (await api.get<{ readonly streams: readonly StreamRow[] }>(path)).streams;
+}
+
+/**
+ * This machine's own agent, whose spool is the oracle. It goes on living, so its marks and the
+ * site's ledger are read until they fit one another.
+ */
+export async function agentFaults(
+  edge: Constellation,
+  site: string,
+  fleets: readonly SwarmResult[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  const agent = await readAgent(edge.dataDir);
+  let faults = ['no moment was found at which the marks of the agent stood still'];
+  const agrees = async (): Promise<boolean> => {
+    const before = await readAgentStreams(edge.api, agent.deviceId);
+    const [row] = await edge.api.all<LedgerRow>(`/api/telemetry/ledger/?site=${site}`);
+    const after = await readAgentStreams(edge.api, agent.deviceId);
+    if (JSON.stringify(before) !== JSON.stringify(after)) return false;
+    const whole = compareSite(row, fleets, { deviceId: agent.deviceId, streams: after });
+    faults = [...compareSpool(agent.spool, after), ...(whole ? [whole] : [])];
+    return faults.length === 0;
+  };
+  const wait = { withinMs: agreeWithinMs, everyMs: 500, signal };
+  await until("the hub agrees with the agent's spool", agrees, wait).catch(() => undefined);
+  return faults;
 }

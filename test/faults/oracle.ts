@@ -48,20 +48,21 @@ export function digestOfStreams(deviceId: DeviceId, streams: readonly StreamRow[
 }
 
 /**
- * A site's ledger must hold the swarm's events and the agent's and nothing else: count and digest
- * of the whole equal the sum of both. Returns undefined when they do.
+ * A site's ledger must hold the events of the swarms and the agent's and nothing else: count and
+ * digest of the whole equal the sum of all. Returns undefined when they do.
  */
 export function compareSite(
   site: LedgerRow | undefined,
-  swarm: { readonly acked: number; readonly digest: string },
+  swarms: readonly { readonly acked: number; readonly digest: string }[],
   agent: { readonly deviceId: DeviceId; readonly streams: readonly StreamRow[] },
 ): string | undefined {
-  const count = agent.streams.reduce((sum, { through }) => sum + through, swarm.acked);
+  const acked = swarms.reduce((sum, swarm) => sum + swarm.acked, 0);
+  const count = agent.streams.reduce((sum, { through }) => sum + through, acked);
   const digest = digestText(
-    BigInt(`0x${swarm.digest}`),
+    ...swarms.map((swarm) => BigInt(`0x${swarm.digest}`)),
     digestOfStreams(agent.deviceId, agent.streams),
   );
   if (site?.events_committed === count && site.digest === digest) return undefined;
   const found = `${site?.events_committed ?? 0} events, digest ${site?.digest ?? '-'}`;
-  return `the site's ledger has ${found}; swarm and agent together make ${count}, ${digest}`;
+  return `the site's ledger has ${found}; swarms and agent together make ${count}, ${digest}`;
 }

@@ -1,36 +1,51 @@
-import { killable } from './plan.ts';
-import type { FaultRunReport } from './run.ts';
+import type { CaseReport } from './suite.ts';
 
 const whole = new Intl.NumberFormat('en-US');
 
-/** The runs as a table for a person, one row each. */
-export function faultTable(reports: readonly FaultRunReport[]): string {
-  const head = ['seed', ...killable, 'produced', 'committed', 'digest', 'seconds', 'verdict'];
-  const rows = reports.map(({ seed, killed, swarm, ledger, faults, seconds }) => [
-    seed,
-    ...killable.map((target) => String(killed[target])),
-    whole.format(swarm.produced),
-    whole.format(ledger.committed),
-    swarm.digest === ledger.digest ? 'equal' : 'differs',
-    String(seconds),
-    faults.length === 0 ? 'good' : `${faults.length} faults`,
+/** The reports as a table for a person, one row each. */
+export function faultTable(reports: readonly CaseReport[]): string {
+  const head = ['case', 'seed', 'broke', 'accepted', 'arrived', 'void', 'named', 's', 'verdict'];
+  const rows = reports.map((report) => [
+    report.name,
+    report.seed,
+    report.breaks,
+    whole.format(report.accepted),
+    whole.format(report.arrived),
+    whole.format(report.voided),
+    String(report.named.length),
+    String(report.seconds),
+    verdictOf(report),
   ]);
   const widths = head.map((_, column) =>
     Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
   );
-  const line = (row: readonly string[]) =>
-    row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ');
-  return [head, ...rows].map(line).join('\n');
+  const isText = new Set([0, 1, 2, 8]);
+  const cellOf = (cell: string, column: number) => {
+    const width = widths[column] ?? 0;
+    return isText.has(column) ? cell.padEnd(width) : cell.padStart(width);
+  };
+  return [head, ...rows].map((row) => row.map(cellOf).join('  ').trimEnd()).join('\n');
+}
+
+function verdictOf({ faults }: CaseReport): string {
+  if (faults.length === 0) return 'good';
+  return faults.length === 1 ? '1 FAULT' : `${faults.length} FAULTS`;
 }
 
 /** One line that says it all. */
-export function summaryLine(reports: readonly FaultRunReport[]): string {
-  const sum = (of: (report: FaultRunReport) => number): string =>
+export function summaryLine(reports: readonly CaseReport[]): string {
+  const sum = (of: (report: CaseReport) => number): string =>
     whole.format(reports.reduce((total, report) => total + of(report), 0));
-  const kills = sum(({ killed }) => killable.reduce((total, target) => total + killed[target], 0));
-  const faults = reports.reduce((total, report) => total + report.faults.length, 0);
-  const verdict = faults === 0 ? 'no gap, no double' : `${faults} FAULTS`;
-  const produced = sum(({ swarm }) => swarm.produced);
-  const committed = sum(({ ledger }) => ledger.committed);
-  return `${kills} kills in ${reports.length} runs: ${produced} events produced, ${committed} committed: ${verdict}`;
+  const failed = reports.filter(({ faults }) => faults.length > 0).map(({ name }) => name);
+  const verdict =
+    failed.length === 0
+      ? 'nothing lost, nothing doubled, every void named'
+      : `${failed.length} FAILED (${[...new Set(failed)].join(', ')})`;
+  const counts = [
+    `${sum(({ accepted }) => accepted)} events accepted`,
+    `${sum(({ arrived }) => arrived)} arrived`,
+    `${sum(({ voided }) => voided)} void`,
+    `${sum(({ named }) => named.length)} named`,
+  ];
+  return `${reports.length} cases: ${counts.join(', ')}: ${verdict}`;
 }

@@ -1,0 +1,6 @@
+/** How long a fleet may take to send what is left once nothing is broken any more. */
+export const drainWithinMs = 120_000;
+/** How long the ledger may take to agree after the last ack. */
+export const agreeWithinMs = 120_000;
+/** How long everything may take to run again after the last fault. */
+export const recoverWithinMs = 90_000;
