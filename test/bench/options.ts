@@ -7,6 +7,8 @@ export interface BenchOptions {
   /** Devices of the fleet; undefined: what the bench is defined with. */
   readonly devices: number | undefined;
   readonly eventsPerSecond: number | undefined;
+  /** How long the hub is away within the measured part; 0: never. */
+  readonly outageSeconds: number;
   /** Folder for CPU profiles of what is measured. */
   readonly profile: string | undefined;
   /** Told what goes on. */
@@ -27,14 +29,17 @@ const shape = {
   seconds: { type: 'string' },
   devices: { type: 'string' },
   'events-per-second': { type: 'string' },
+  'outage-seconds': { type: 'string' },
   profile: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
+type NumberName = 'seconds' | 'devices' | 'events-per-second' | 'outage-seconds';
+
 /** What can be said on the command line. */
 export function usageOf(names: readonly string[]): string {
   return `usage: npm run bench -- ${names.join('|')} [--seconds N] [--json]
-  [--devices N] [--events-per-second N] [--profile FOLDER]`;
+  [--devices N] [--events-per-second N] [--outage-seconds N] [--profile FOLDER]`;
 }
 
 /** Reads the command line. @throws BenchUsageError */
@@ -45,7 +50,7 @@ export function readBenchOptions(args: readonly string[], names: readonly string
   if (positionals.length !== 1 || !names.includes(bench)) {
     throw new BenchUsageError(`"${positionals.join(' ')}" is no bench\n${usage}`);
   }
-  const number = (name: 'seconds' | 'devices' | 'events-per-second'): number | undefined => {
+  const number = (name: NumberName): number | undefined => {
     const text = values[name];
     if (text === undefined) return undefined;
     const value = Number(text);
@@ -56,6 +61,7 @@ export function readBenchOptions(args: readonly string[], names: readonly string
     seconds: number('seconds') ?? 20,
     devices: number('devices'),
     eventsPerSecond: number('events-per-second'),
+    outageSeconds: number('outage-seconds') ?? 0,
     profile: values.profile,
     say: (line: string) => console.error(`[${bench}] ${line}`),
   };

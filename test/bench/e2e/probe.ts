@@ -26,7 +26,7 @@ export interface ProbeOptions {
 type ProbedLane = 'urgent' | 'ledger';
 /** Devices beside the fleet that watch when their own events become rows. */
 export interface Probes extends AsyncDisposable {
-  /** Forgets what was measured so far. */
+  /** Forgets what was measured so far, and what was said and is not there yet. */
   reset(): void;
   /** From the fact (urgent) or the cut of its batch (ledger) to the row that a query sees, ms. */
   read(): Readonly<Record<ProbedLane, readonly number[]>>;
@@ -67,6 +67,10 @@ class Probe {
     if (this.lane === 'ledger') this.spool.flush();
   }
 
+  forget(): void {
+    this.#saidMs.clear();
+  }
+
   /** Everything up to this number is there; gives how long each took. */
   seen(through: number): number[] {
     const now = performance.now();
@@ -103,6 +107,7 @@ export async function startProbes(options: ProbeOptions): Promise<Probes> {
   const owned = stack.move();
   return {
     reset() {
+      probes.forEach((probe) => probe.forget());
       samples.urgent = [];
       samples.ledger = [];
     },

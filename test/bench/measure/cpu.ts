@@ -37,6 +37,27 @@ export async function residentMib(pid: number): Promise<number> {
   return Number(kib ?? 0) / 1_024;
 }
 
+/**
+ * Memory that belongs to a process alone, MiB: not the program's file, nor what PostgreSQL's
+ * backends share. With `children`, theirs as well.
+ */
+export async function privateMib(pid: number, { children = false } = {}): Promise<number> {
+  const pids = children ? [pid, ...(await childrenOf(pid))] : [pid];
+  const kib = await Promise.all(
+    pids.map(async (each) => {
+      const text = await readIfThere(`/proc/${each}/status`);
+      return Number(/^RssAnon:\s+(\d+) kB$/m.exec(text ?? '')?.[1] ?? 0);
+    }),
+  );
+  return kib.reduce((sum, each) => sum + each, 0) / 1_024;
+}
+
+async function childrenOf(parent: number): Promise<number[]> {
+  const pids = await allPids();
+  const stats = await Promise.all(pids.map(readStat));
+  return pids.filter((_, index) => stats[index]?.parent === parent);
+}
+
 async function allPids(): Promise<number[]> {
   const names = await readdir('/proc');
   return names.filter((name) => /^\d+$/.test(name)).map(Number);
