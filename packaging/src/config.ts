@@ -2,6 +2,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { StartError } from './errors.ts';
+import { serviceNames } from './start/layout.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,6 +21,8 @@ export interface StartConfig {
   readonly dataDir: string;
   /** What child processes get of our environment. */
   readonly inherited: Readonly<Record<string, string>>;
+  /** What single processes get on top, by name: `--env relay-hq:EUCORA_LOG_LEVEL=debug`. */
+  readonly extra: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface CommandConfig {
@@ -96,15 +99,34 @@ export function readStartConfig(
     inheritedNames.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
   );
   const dataDir = resolve(base, values['data-dir'] ?? env['EUCORA_DATA_DIR'] ?? dataDirDefault);
-  return { port, dataDir, inherited };
+  return { port, dataDir, inherited, extra: readExtra(values.env ?? []) };
 }
 
-function parseStartArgs(args: readonly string[]): { port?: string; 'data-dir'?: string } {
-  const options = { port: { type: 'string' }, 'data-dir': { type: 'string' } } as const;
+function readExtra(texts: readonly string[]): StartConfig['extra'] {
+  const extra: Record<string, Record<string, string>> = {};
+  for (const text of texts) {
+    const [, name, key, value] = /^([a-z-]+):([A-Za-z_]\w*)=(.*)$/s.exec(text) ?? [];
+    if (name === undefined || key === undefined || value === undefined) {
+      throw new StartError(`"${text}" does not fit --env PROCESS:NAME=VALUE.`);
+    }
+    if (!serviceNames.some((service) => service === name)) {
+      throw new StartError(`There is no process "${name}", only ${serviceNames.join(', ')}.`);
+    }
+    extra[name] = { ...extra[name], [key]: value };
+  }
+  return extra;
+}
+
+function parseStartArgs(args: readonly string[]) {
+  const options = {
+    port: { type: 'string' },
+    'data-dir': { type: 'string' },
+    env: { type: 'string', multiple: true },
+  } as const;
   try {
     return parseArgs({ args: [...args], options, allowPositionals: false }).values;
   } catch (error) {
-    const usage = 'npm start [-- --port NUMBER --data-dir FOLDER]';
+    const usage = 'npm start [-- --port NUMBER --data-dir FOLDER --env PROCESS:NAME=VALUE]';
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartError(`${reason.split('. ')[0]}. Usage: ${usage}`, { cause: error });
   }

@@ -20,6 +20,8 @@ export interface ConstellationOptions {
   /** Continue in this directory and keep it; otherwise a fresh one, removed in the end. */
   readonly dataDir?: string;
   readonly startWithinMs?: number;
+  /** Variables for single processes: `relay-hq:EUCORA_LOG_LEVEL=debug`. */
+  readonly env?: readonly string[];
 }
 
 export class ConstellationError extends Error {
@@ -34,7 +36,7 @@ export async function startConstellation(
 ): Promise<Constellation> {
   const fresh = options.dataDir === undefined;
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'eucora-test-')));
-  const supervisor = startSupervisor(dataDir);
+  const supervisor = startSupervisor(dataDir, options.env ?? []);
   const remove = () => (fresh ? rm(dataDir, { recursive: true, force: true }) : undefined);
   try {
     const url = await until(
@@ -64,11 +66,11 @@ function consoleUrl(text: string): string | undefined {
   return /^console: (http:\S+)$/m.exec(text)?.[1];
 }
 
-function startSupervisor(dataDir: string) {
+function startSupervisor(dataDir: string, env: readonly string[]) {
   const bootstrap = join(projectRoot, 'packaging', 'bootstrap', 'main.mjs');
   const child = spawn(
     process.execPath,
-    [bootstrap, 'start', '--port', '0', '--data-dir', dataDir],
+    [bootstrap, 'start', '--port', '0', '--data-dir', dataDir, ...env.flatMap(asOption)],
     { cwd: projectRoot, env: inheritedEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let text = '';
@@ -77,6 +79,10 @@ function startSupervisor(dataDir: string) {
   }
   const ended = () => child.exitCode !== null || child.signalCode !== null;
   return { output: () => text, ended, stop: () => stopGently(child, ended, () => text) };
+}
+
+function asOption(variable: string): string[] {
+  return ['--env', variable];
 }
 
 async function stopGently(

@@ -156,7 +156,8 @@ async function bringUp(
 
   progress.step('starting PostgreSQL');
   const postgres = await preparePostgres({ dir: layout.postgresDir, port: ports['hub-postgres'] });
-  await up.add(postgresSpec(layout, postgres));
+  const specOf = (program: ServiceProgram) => programSpec(layout, program, config.extra);
+  await up.add(postgresSpec(layout, postgres, config.extra));
   const around: Surroundings = {
     root,
     node: process.execPath,
@@ -173,21 +174,18 @@ async function bringUp(
   stop.throwIfAborted();
   progress.step('starting nats-server');
   await writeNatsConfig(around);
-  await up.add(specOf(layout, natsService(around)));
+  await up.add(specOf(natsService(around)));
   const founded = await foundSites(around, stop);
   if (founded) progress.step('founded the sites hq (online) and vault (air-gapped)');
   progress.step('starting the hub');
-  await up.add(specOf(layout, hubService(around)));
+  await up.add(specOf(hubService(around)));
   stop.throwIfAborted();
   progress.step('starting the relays');
-  await up.add(
-    specOf(layout, relayService(around, 'hq')),
-    specOf(layout, relayService(around, 'vault')),
-  );
+  await up.add(specOf(relayService(around, 'hq')), specOf(relayService(around, 'vault')));
   if (await enrolAgent(around)) progress.step('enrolled this machine at hq');
   stop.throwIfAborted();
   progress.step('starting the agent');
-  await up.add(specOf(layout, agentService(around)));
+  await up.add(specOf(agentService(around)));
   await untilReadyz(around, stop);
   await greet(around, progress);
 }
@@ -228,10 +226,15 @@ function swarmArguments({ root, layout }: Surroundings): string {
   return isDefault ? fleet : `${fleet} --data-dir ${layout.dataDir}`;
 }
 
-function specOf(layout: Layout, program: ServiceProgram): Parameters<typeof Service.start>[0] {
+function programSpec(
+  layout: Layout,
+  program: ServiceProgram,
+  extra: StartConfig['extra'],
+): Parameters<typeof Service.start>[0] {
   const { readiness, ...rest } = program;
   return {
     ...rest,
+    env: { ...rest.env, ...extra[program.name] },
     pidFile: layout.pidFile(program.name),
     logFile: layout.logFile(program.name),
     isReady: (_, livedMs) => isServing(readiness, livedMs),
@@ -241,11 +244,12 @@ function specOf(layout: Layout, program: ServiceProgram): Parameters<typeof Serv
 function postgresSpec(
   layout: Layout,
   prepared: PreparedPostgres,
+  extra: StartConfig['extra'],
 ): Parameters<typeof Service.start>[0] {
   return {
     ...prepared.command,
     name: 'hub-postgres',
-    env: prepared.env,
+    env: { ...prepared.env, ...extra['hub-postgres'] },
     cwd: prepared.cwd,
     pidFile: layout.pidFile('hub-postgres'),
     logFile: layout.logFile('hub-postgres'),
