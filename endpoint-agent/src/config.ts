@@ -3,10 +3,18 @@ import { join, resolve, sep } from 'node:path';
 import { UsageError } from './errors.ts';
 
 /** Everything that the surroundings tell this program. Flags win over the environment. */
+/** Files of the site's PKI, in PEM: who this device is, and whom it believes. */
+export interface TlsFiles {
+  readonly certificate: string;
+  readonly key: string;
+  readonly authority: string;
+}
 export interface Config {
   readonly home: string; // spool, state, enrolment
   readonly keys: string; // identity: outlives the home
   readonly relayUrls: readonly string[] | null; // null: those of the enrolment
+  readonly tls: TlsFiles | null; // null: the relay is reached without TLS
+  readonly reconnectWindowMs: number;
   readonly pidFile: string | null;
   readonly logLevel: string;
   readonly spoolBytesMax: number;
@@ -33,10 +41,23 @@ export function readConfig(flags: ConfigFlags = {}, env = process.env): Config {
     home,
     keys,
     relayUrls: urls?.filter((url) => url.length > 0) ?? null,
+    tls: readTls(env),
+    reconnectWindowMs: 1_000 * readSeconds(env['EUCORA_AGENT_RECONNECT_SECONDS'], 60),
     pidFile: env['EUCORA_PID_FILE'] ?? null,
     logLevel: readLogLevel(env['EUCORA_LOG_LEVEL'] ?? 'info'),
     spoolBytesMax: readBytes(env['EUCORA_SPOOL_BYTES_MAX'], 134_217_728),
   };
+}
+
+function readTls(env: NodeJS.ProcessEnv): TlsFiles | null {
+  const certificate = env['EUCORA_AGENT_TLS_CERT_FILE'];
+  const key = env['EUCORA_AGENT_TLS_KEY_FILE'];
+  const authority = env['EUCORA_AGENT_TLS_CA_FILE'];
+  if (certificate && key && authority) {
+    return { certificate: resolve(certificate), key: resolve(key), authority: resolve(authority) };
+  }
+  if (!certificate && !key && !authority) return null;
+  throw new UsageError('set all of EUCORA_AGENT_TLS_CERT_FILE, _KEY_FILE and _CA_FILE, or none');
 }
 
 function defaultBase(env: NodeJS.ProcessEnv): string {
@@ -49,6 +70,13 @@ function defaultBase(env: NodeJS.ProcessEnv): string {
 function readLogLevel(text: string): string {
   if (logLevels.includes(text)) return text;
   throw new UsageError(`EUCORA_LOG_LEVEL is "${text}": use one of ${logLevels.join(', ')}`);
+}
+
+function readSeconds(text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback;
+  const seconds = Number(text);
+  if (Number.isSafeInteger(seconds) && seconds >= 1 && seconds <= 3_600) return seconds;
+  throw new UsageError(`EUCORA_AGENT_RECONNECT_SECONDS is "${text}": use 1 to 3600 seconds`);
 }
 
 function readBytes(text: string | undefined, fallback: number): number {

@@ -72,6 +72,8 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
   const uplink = new Uplink({
     enrolment,
     relayUrls: config.relayUrls,
+    tls: config.tls,
+    reconnectWindowMs: config.reconnectWindowMs,
     key: keys.identity,
     keeper,
     spool,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PrivateKey, SecurityBody, SiteCredential } from '@eucora/protocol';
 import type { TimeKeeper } from './clock/time-keeper.ts';
+import type { TlsFiles } from './config.ts';
 import { askForAdmission } from './enrol.ts';
 import type { StoredEnrolment } from './enrolment-file.ts';
 import { EnrolmentRefusedError } from './errors.ts';
@@ -14,6 +15,8 @@ import type { Spool } from './spool/spool.ts';
 export interface UplinkOptions {
   readonly enrolment: StoredEnrolment;
   readonly relayUrls: readonly string[] | null; // in the place of the ticket's
+  readonly tls: TlsFiles | null;
+  readonly reconnectWindowMs: number;
   readonly key: PrivateKey;
   readonly keeper: TimeKeeper;
   readonly spool: Spool;
@@ -71,13 +74,14 @@ export class Uplink {
   }
 
   async #connectedTime(signal: AbortSignal): Promise<void> {
-    const { spool, logger, relayUrls } = this.#options;
+    const { spool, logger, relayUrls, tls, reconnectWindowMs } = this.#options;
     const { ticket } = this.#enrolment;
     let sender: Sender | null = null;
     const connection = await connectRelay(
       {
-        address: { urls: relayUrls ?? ticket.urls, natsSeed: ticket.natsSeed },
+        address: { urls: relayUrls ?? ticket.urls, natsSeed: ticket.natsSeed, tls },
         logger,
+        reconnectWindowMs,
         onConnected: () => {
           this.#connected = true;
           sender?.retryNow();

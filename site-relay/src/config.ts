@@ -3,6 +3,12 @@ import { ConfigError } from './errors.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
+/** Files of the site's PKI, in PEM: who this relay is, and whom it believes. */
+export interface TlsFiles {
+  readonly certificate: string;
+  readonly key: string;
+  readonly authority: string;
+}
 export interface RelayConfig {
   readonly home: string;
   /** Absent: this relay never connects to a hub (air-gapped site). */
@@ -12,6 +18,8 @@ export interface RelayConfig {
   readonly natsHost: string;
   /** 0: a free port is chosen at first start and kept. */
   readonly natsPort: number;
+  /** Absent: devices connect without TLS. */
+  readonly tls: TlsFiles | undefined;
   readonly statusPort: number;
   readonly pidFile: string | undefined;
   readonly natsPidFile: string | undefined;
@@ -38,6 +46,7 @@ export function readConfig(
     natsServer: env['EUCORA_NATS_SERVER'] || undefined,
     natsHost: env['EUCORA_RELAY_NATS_HOST'] || '127.0.0.1',
     natsPort: port(env, 'EUCORA_RELAY_NATS_PORT'),
+    tls: tlsFiles(env),
     statusPort: port(env, 'EUCORA_RELAY_STATUS_PORT'),
     pidFile: env['EUCORA_PID_FILE'] || undefined,
     natsPidFile: env['EUCORA_RELAY_NATS_PID_FILE'] || undefined,
@@ -46,6 +55,29 @@ export function readConfig(
     uplinkBytesPerSecond: whole(env, 'EUCORA_RELAY_UPLINK_BYTES_PER_SECOND', 0, 2 ** 40),
     path: env['PATH'] ?? '',
   };
+}
+
+const tlsNames = {
+  certificate: 'EUCORA_RELAY_TLS_CERT_FILE',
+  key: 'EUCORA_RELAY_TLS_KEY_FILE',
+  authority: 'EUCORA_RELAY_TLS_CA_FILE',
+} as const;
+
+function tlsFiles(env: Readonly<Record<string, string | undefined>>): TlsFiles | undefined {
+  const { certificate, key, authority } = {
+    certificate: env[tlsNames.certificate],
+    key: env[tlsNames.key],
+    authority: env[tlsNames.authority],
+  };
+  if (certificate && key && authority) {
+    return {
+      certificate: resolve(certificate),
+      key: resolve(key),
+      authority: resolve(authority),
+    };
+  }
+  if (!certificate && !key && !authority) return undefined;
+  throw new ConfigError(`set all of ${Object.values(tlsNames).join(', ')}, or none of them`);
 }
 
 function port(env: Readonly<Record<string, string | undefined>>, name: string): number {

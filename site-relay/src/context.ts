@@ -18,6 +18,7 @@ import { createLogger, type Logger } from './log.ts';
 import { claimPort } from './nats/process.ts';
 import { findServerProgram } from './nats/program.ts';
 import { NatsSupervisor } from './nats/supervisor.ts';
+import { readSiteTls, type SiteTls } from './nats/tls.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { buildReport } from './status/build.ts';
 import { StatusServer } from './status/server.ts';
@@ -64,7 +65,8 @@ export async function startRelay(
   const identity = { site, relayId, key: keys.sign, storeKey: keys.atRest };
   const base: Base = { config, paths, keys, admission, identity, log };
 
-  const nats = stack.use(await startServer(base));
+  const tls = config.tls && (await readSiteTls(config.tls));
+  const nats = stack.use(await startServer(base, tls));
   const parts = await startJournal(base, stack);
   const { journals, intake, enrolment, view } = parts;
   const answers = {
@@ -74,7 +76,9 @@ export async function startRelay(
   };
   const onDisconnect = (): void => nats.look();
   const seed = keys.local.seed;
-  stack.use(await Desk.open({ site, url: nats.url, seed, answers, log, onDisconnect }));
+  const { url } = nats;
+  const client = tls?.client;
+  stack.use(await Desk.open({ site, url, seed, tls: client, answers, log, onDisconnect }));
   const startedMs = Date.now();
   const status = stack.use(
     await StatusServer.start({
@@ -98,7 +102,7 @@ export async function startRelay(
   };
 }
 
-async function startServer(base: Base): Promise<NatsSupervisor> {
+async function startServer(base: Base, tls: SiteTls | undefined): Promise<NatsSupervisor> {
   const { config, paths, keys, identity, log } = base;
   const { program } = await findServerProgram(config.natsServer, config.path);
   const port = await settlePort(config, paths);
@@ -111,6 +115,7 @@ async function startServer(base: Base): Promise<NatsSupervisor> {
     pidFile: config.natsPidFile,
     relayNkey: keys.local.publicKey,
     deviceNkey: keys.device.publicKey,
+    tls,
     log,
   });
 }

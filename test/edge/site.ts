@@ -12,27 +12,38 @@ import {
 } from '@eucora/protocol';
 import { readConfig, runCli, startRelay, type Relay } from '@eucora/site-relay';
 import { inheritedEnvironment } from '../kit/config.ts';
+import { makeSitePki, type PkiFiles, type SitePki } from '../kit/site-pki.ts';
 
 /** A real relay with its own broker, admitted by a hub of which there is only the key. */
 export interface TestSite extends AsyncDisposable {
   readonly site: string;
   readonly directory: string;
+  readonly pki: SitePki | undefined;
   readonly relay: Relay;
   ticket(): Promise<EnrolmentTicket>;
+  /** As `eucora-relay ticket create` prints it. */
+  ticketText(): Promise<string>;
   /** Stops the relay and starts it again on what it left. */
   restart(): Promise<void>;
 }
 
 const site = 'hq';
 
+export interface SiteOptions {
+  /** With certificates of an authority made for this site. */
+  readonly tls?: boolean;
+}
+
 /** Makes a site in a directory of its own, and starts its relay in this process. */
-export async function startSite(): Promise<TestSite> {
+export async function startSite({ tls = false }: SiteOptions = {}): Promise<TestSite> {
   const directory = await mkdtemp(join(tmpdir(), 'eucora-site-'));
+  const pki = tls ? await makeSitePki(join(directory, 'pki'), site) : undefined;
   const home = join(directory, 'relay');
   const env = {
     ...inheritedEnvironment(),
     EUCORA_RELAY_HOME: home,
     EUCORA_LOG_LEVEL: 'silent',
+    ...(pki && tlsEnvironment('EUCORA_RELAY', pki.relay)),
   };
   const command = (...args: string[]): Promise<string> => relayCommand(args, env);
   await command('init', '--site', site);
@@ -40,14 +51,17 @@ export async function startSite(): Promise<TestSite> {
   await writeFile(certificate, certify(await readFile(join(home, 'relay-request'))));
   await command('admit', '--certificate', certificate);
   let relay = await startRelay(readConfig(env));
+  const ticketText = (): Promise<string> =>
+    command('ticket', 'create', '--uses', '10', '--url', relay.natsUrl);
   return {
     site,
     directory,
+    pki,
     get relay() {
       return relay;
     },
-    ticket: async () =>
-      ticketFromText(await command('ticket', 'create', '--uses', '10', '--url', relay.natsUrl)),
+    ticket: async () => ticketFromText(await ticketText()),
+    ticketText,
     restart: async () => {
       await relay[Symbol.asyncDispose]();
       relay = await startRelay(readConfig(env));
@@ -56,6 +70,15 @@ export async function startSite(): Promise<TestSite> {
       await relay[Symbol.asyncDispose]();
       await rm(directory, { recursive: true, force: true });
     },
+  };
+}
+
+/** Variables that name the files of TLS to a relay or an agent. */
+export function tlsEnvironment(prefix: string, files: PkiFiles): Record<string, string> {
+  return {
+    [`${prefix}_TLS_CERT_FILE`]: files.certificate,
+    [`${prefix}_TLS_KEY_FILE`]: files.key,
+    [`${prefix}_TLS_CA_FILE`]: files.authority,
   };
 }
 

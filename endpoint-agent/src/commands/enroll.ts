@@ -31,7 +31,8 @@ export async function enroll(config: Config, ticketFile: string): Promise<string
   const { identity, deviceId } = await openKeyStore(config.keys);
   const keeper = await openTimeKeeper(createMachineClock(), join(places.state, 'clock.json'));
   const urls = config.relayUrls ?? ticket.urls;
-  const connection = await connectOnce({ urls, natsSeed: ticket.natsSeed }, connectTimeoutMs);
+  const address = { urls, natsSeed: ticket.natsSeed, tls: config.tls };
+  const connection = await connectOnce(address, connectTimeoutMs);
   try {
     const desk = createDesk(connection, ticket.site);
     const { credential, certificate } = await askForAdmission(desk, {

@@ -2,25 +2,30 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { subjects } from '@eucora/protocol';
 import { RelayUnreachableError } from '../errors.ts';
 import type { Logger } from '../log.ts';
+import { tlsOptions, type SecuredAddress } from './tls.ts';
 
-export interface RelayAddress {
-  readonly urls: readonly string[];
+export interface RelayAddress extends SecuredAddress {
   readonly natsSeed: string;
 }
 export interface ConnectOptions {
   readonly address: RelayAddress;
   readonly logger: Logger;
   readonly random?: () => number;
+  /** After a loss each try comes at a random point of a window of this length (PROTOCOL §4). */
+  readonly reconnectWindowMs: number;
   readonly onConnected: () => void;
   readonly onDisconnected: () => void;
 }
 
-const reconnectWindowMs = { first: 2_000, max: 60_000 } as const;
+const firstWindowMs = { first: 2_000, max: 60_000 } as const;
+/** What a broker allows for a handshake, where thousands come at once. */
+const connectTimeoutMs = 30_000;
 
 /**
- * Connects to the site's broker and stays: comes back by itself, however long it was away, each try
- * at a random point of a window that grows to a minute (PROTOCOL §4). Resolves with the first
- * connection; `signal` gives up waiting for it.
+ * Connects to the site's broker and stays: comes back by itself, however long it was away. A broker
+ * that restarts loses all its devices at once; so that they do not come back at once, each waits for
+ * a random point of the window, before the first try too. Resolves with the first connection, whose
+ * tries lie in windows that grow to a minute; `signal` gives up waiting for it.
  */
 export async function connectRelay(
   options: ConnectOptions,
@@ -30,6 +35,7 @@ export async function connectRelay(
   const { address, logger } = options;
   const random = options.random ?? Math.random;
   let tries = 0;
+  let wasConnected = false;
   const authenticator = nkeyAuthenticator(new TextEncoder().encode(address.natsSeed));
   const abort = Promise.withResolvers<never>();
   const onAbort = (): void => abort.reject(signal.reason);
@@ -37,22 +43,24 @@ export async function connectRelay(
   try {
     for (;;) {
       signal.throwIfAborted();
-      const waitMs = reconnectDelay(tries, random());
+      const waitMs = firstDelay(tries, random());
       tries += 1;
       try {
         const connecting = connect({
           servers: [...address.urls],
           authenticator,
+          ...(await tlsOptions(address)),
           inboxPrefix: subjects.deviceInbox,
           name: 'eucora-agent',
           maxReconnectAttempts: -1,
           ignoreAuthErrorAbort: true, // a broker whose users are being rewritten is not for ever
           pingInterval: 60_000,
-          timeout: 10_000,
-          reconnectDelayHandler: () => {
-            const ms = reconnectDelay(tries, random());
-            tries += 1;
-            return ms;
+          timeout: connectTimeoutMs,
+          // The client would dial at once after a long connection; here the window is all that counts.
+          reconnectDelayHandler: () => 0,
+          reconnectToServer: ([server]) => {
+            const delay = wasConnected ? options.reconnectWindowMs * random() : 0;
+            return server ? { server, delay } : null;
           },
         });
         // Whoever stops waiting must not leave a connection behind.
@@ -64,9 +72,8 @@ export async function connectRelay(
             );
           throw error;
         });
-        void follow(connection, options, () => {
-          tries = 0;
-        });
+        wasConnected = true;
+        void follow(connection, options);
         options.onConnected();
         return connection;
       } catch (error) {
@@ -84,8 +91,8 @@ export async function connectRelay(
   }
 }
 
-function reconnectDelay(tries: number, random: number): number {
-  const window = Math.min(reconnectWindowMs.max, reconnectWindowMs.first * 2 ** Math.min(tries, 8));
+function firstDelay(tries: number, random: number): number {
+  const window = Math.min(firstWindowMs.max, firstWindowMs.first * 2 ** Math.min(tries, 8));
   return Math.round(200 + window * random);
 }
 
@@ -94,18 +101,13 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal });
 }
 
-async function follow(
-  connection: NatsConnection,
-  options: ConnectOptions,
-  settled: () => void,
-): Promise<void> {
+async function follow(connection: NatsConnection, options: ConnectOptions): Promise<void> {
   for await (const status of connection.status()) {
     if (status.type === 'disconnect') {
       options.logger.info({}, 'the connection to the relay broke off');
       options.onDisconnected();
     }
     if (status.type === 'reconnect') {
-      settled();
       options.logger.info({}, 'connected to the relay again');
       options.onConnected();
     }
@@ -122,6 +124,7 @@ export async function connectOnce(
     return await connect({
       servers: [...address.urls],
       authenticator: nkeyAuthenticator(new TextEncoder().encode(address.natsSeed)),
+      ...(await tlsOptions(address)),
       inboxPrefix: subjects.deviceInbox,
       name: 'eucora-agent enrolment',
       reconnect: false,

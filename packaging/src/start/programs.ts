@@ -115,6 +115,7 @@ export function agentProgram(around: Surroundings, args: readonly string[]): Pro
     EUCORA_AGENT_HOME: layout.agentHome,
     EUCORA_AGENT_KEYS: layout.agentKeys,
     // Ports may change between starts; the ticket's addresses would then be stale.
+    EUCORA_AGENT_RECONNECT_SECONDS: '2', // one device has no crowd to stay out of
     EUCORA_RELAY_URLS: `nats://127.0.0.1:${ports['relay-hq-nats']}`,
     ...(args[0] === 'run' ? { EUCORA_PID_FILE: layout.pidFile('agent') } : {}),
   });

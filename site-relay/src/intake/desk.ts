@@ -1,5 +1,11 @@
 import { subjects, type DeskVerb, type SiteId } from '@eucora/protocol';
-import { connect, nkeyAuthenticator, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import {
+  connect,
+  nkeyAuthenticator,
+  type Msg,
+  type NatsConnection,
+  type TlsOptions,
+} from '@nats-io/transport-node';
 import { limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
 
@@ -7,6 +13,7 @@ export interface DeskDeps {
   readonly site: SiteId;
   readonly url: string;
   readonly seed: string;
+  readonly tls: TlsOptions | undefined;
   readonly answers: Readonly<Record<DeskVerb, (bytes: Uint8Array) => Promise<Uint8Array>>>;
   readonly log: Logger;
   readonly onDisconnect: () => void;
@@ -28,6 +35,7 @@ export class Desk implements AsyncDisposable {
       servers: deps.url,
       name: `relay ${deps.site}`,
       authenticator: nkeyAuthenticator(new TextEncoder().encode(deps.seed)),
+      ...(deps.tls && { tls: deps.tls }),
       inboxPrefix: subjects.relayInbox(deps.site),
       maxReconnectAttempts: -1,
       ignoreAuthErrorAbort: true,

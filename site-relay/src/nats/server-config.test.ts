@@ -10,6 +10,7 @@ const input = {
   logFile: '/srv/relay/nats.log',
   relayNkey: 'UARELAY',
   deviceNkey: 'UADEVICE',
+  tls: undefined,
 };
 
 test('lets devices ask and hear answers, and nothing else', () => {
@@ -34,6 +35,27 @@ test('is the same text for the same input, and quotes what it is given', () => {
   expect(renderServerConfig(input)).toBe(renderServerConfig({ ...input }));
   const odd = renderServerConfig({ ...input, logFile: 'C:\\relay "one"\\nats.log' });
   expect(odd).toContain('log_file: "C:\\\\relay \\"one\\"\\\\nats.log"');
+});
+
+test('with TLS asks everybody for a certificate and has time for thousands at once', () => {
+  expect(renderServerConfig(input)).not.toContain('tls');
+  const files = { certificate: '/pki/relay.pem', key: '/pki/relay.key', authority: '/pki/ca.pem' };
+  const text = renderServerConfig({ ...input, tls: { ...files, fingerprint: 'AB:CD' } });
+  const [, rest = ''] = text.split('write_deadline: "10s"');
+  expect(rest.slice(0, rest.indexOf('authorization {'))).toMatchInlineSnapshot(`
+    "
+    # certificate AB:CD
+    tls {
+      cert_file: "/pki/relay.pem"
+      key_file: "/pki/relay.key"
+      ca_file: "/pki/ca.pem"
+      verify: true
+      min_version: "1.3"
+      # As for authorization below: 5,000 handshakes at once take several seconds.
+      timeout: 30
+    }
+    "
+  `);
 });
 
 test.each([

@@ -4,6 +4,7 @@ import {
   type SiteId,
   type SubjectPermissions,
 } from '@eucora/protocol';
+import type { TlsFiles } from '../config.ts';
 import { limits } from '../limits.ts';
 
 export interface ServerConfigInput {
@@ -15,6 +16,7 @@ export interface ServerConfigInput {
   /** Public nkeys of this relay and of the principal that the site's devices share. */
   readonly relayNkey: string;
   readonly deviceNkey: string;
+  readonly tls: (TlsFiles & { readonly fingerprint: string }) | undefined;
 }
 
 /** What this relay may do on its own server: hear its devices and answer them. */
@@ -43,6 +45,7 @@ export function renderServerConfig(input: ServerConfigInput): string {
     'max_control_line: 4096',
     'lame_duck_duration: "30s"',
     'write_deadline: "10s"',
+    ...renderTls(input.tls),
     'authorization {',
     '  # Thousands of devices connect at once after a power cut; two seconds would let none in.',
     '  timeout: 30',
@@ -53,6 +56,23 @@ export function renderServerConfig(input: ServerConfigInput): string {
     '}',
     '',
   ].join('\n');
+}
+
+/** Whoever connects shows a certificate of the site; nothing older than TLS 1.3 is spoken. */
+function renderTls(tls: ServerConfigInput['tls']): string[] {
+  if (!tls) return [];
+  return [
+    `# certificate ${tls.fingerprint}`,
+    'tls {',
+    `  cert_file: ${quote(tls.certificate)}`,
+    `  key_file: ${quote(tls.key)}`,
+    `  ca_file: ${quote(tls.authority)}`,
+    '  verify: true',
+    '  min_version: "1.3"',
+    '  # As for authorization below: 5,000 handshakes at once take several seconds.',
+    '  timeout: 30',
+    '}',
+  ];
 }
 
 function renderUser(nkey: string, permissions: SubjectPermissions): string {

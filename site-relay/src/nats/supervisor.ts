@@ -8,7 +8,7 @@ import type { Logger } from '../log.ts';
 import { pause, Wakeup } from '../wakeup.ts';
 import { LogFollower } from './log-follower.ts';
 import { claimPort, findByPidFile, greets, runs, signalProcess } from './process.ts';
-import { renderServerConfig } from './server-config.ts';
+import { renderServerConfig, type ServerConfigInput } from './server-config.ts';
 
 export interface SupervisorOptions {
   readonly directory: string;
@@ -19,6 +19,7 @@ export interface SupervisorOptions {
   readonly pidFile: string | undefined;
   readonly relayNkey: string;
   readonly deviceNkey: string;
+  readonly tls: ServerConfigInput['tls'];
   readonly log: Logger;
 }
 export interface ServerState {
@@ -91,10 +92,9 @@ export class NatsSupervisor implements AsyncDisposable {
   }
 
   async #writeConfig(): Promise<'same' | 'changed'> {
-    const { site, host, port, relayNkey, deviceNkey, directory } = this.#options;
+    const { directory } = this.#options;
     const logFile = join(directory, 'nats.log');
-    const keys = { relayNkey, deviceNkey };
-    const text = renderServerConfig({ site, host, port, pidFile: this.#pidFile, logFile, ...keys });
+    const text = renderServerConfig({ ...this.#options, pidFile: this.#pidFile, logFile });
     const before = await readIfThere(this.#configFile);
     if (before?.toString() === text) return 'same';
     await writeFileAtomic(this.#configFile, text);
