@@ -12,6 +12,7 @@ export const limits = {
   segmentBatchesMax: 65_536,
   segmentEnrolmentsMax: 4_096,
   segmentRefusalsMax: 4_096,
+  segmentUnavailableMax: 1_024,
   signedPayloadBytesMax: 65_536, // tips, receipts, site documents, certificates
   receiptGapsPerLaneMax: 64,
   rangesPerStreamMax: 1_000,

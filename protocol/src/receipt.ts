@@ -42,6 +42,8 @@ export interface SiteReceipt {
   readonly issuedMs: number;
   readonly journals: readonly JournalReceipt[];
   readonly deviceMarksRoot: Uint8Array;
+  /** How old a restored hub may be, ms; 0 or absent: it takes no backups by itself. */
+  readonly backupIntervalMs?: number;
 }
 
 /** Signs a receipt. */
@@ -81,6 +83,7 @@ export function openReceipt(bytes: Uint8Array, site: SiteId, hubKey: PublicKey):
       lanes: (journal.lanes ?? []).map(readLane),
     })),
     deviceMarksRoot: checkLength(wire.deviceMarksRoot, 32, 'device_marks_root'),
+    backupIntervalMs: checkCount(wire.backupIntervalMs, 0, 'backup_interval_ms'),
   };
 }
 

@@ -43,6 +43,22 @@ describe('a segment', () => {
     expect(Buffer.from(read.headerHash)).toEqual(Buffer.from(sealed.headerHash));
   });
 
+  test('what is gone is named with its journal, its range and the receipt that let it go', () => {
+    const gone = (['damaged', 'truncated', 'disk_lost'] as const).map((reason, i) => ({
+      incarnation: idFor(`journal ${i}`),
+      lane: 'bulk' as const,
+      first: i + 1,
+      last: 10 + i,
+      reason,
+      ledgerEpoch: i,
+      generation: 7 * i,
+    }));
+    const read = readSegment(relayFor('hq').seal([], { unavailable: gone }).bytes);
+    verifySegment(read, relay.key.publicKey);
+    expect(openBody(read).unavailable).toEqual(gone);
+    expect(openBody(readSegment(relayFor('hq').seal(batches).bytes)).unavailable).toEqual([]);
+  });
+
   test('any changed byte is refused', () => {
     const { bytes } = relayFor('hq').seal(batches);
     for (let i = 0; i < bytes.length; i += 1) {

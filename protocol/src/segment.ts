@@ -35,6 +35,23 @@ export interface LostRange {
   readonly last: number;
   readonly cause: string;
 }
+/** Why a relay can't send segments any more; wire numbers are 1, 2, 3. */
+export const unavailableReasons = ['damaged', 'truncated', 'disk_lost'] as const;
+export type UnavailableReason = (typeof unavailableReasons)[number];
+
+/**
+ * Segments of a relay's journal that it can't send any more (PROTOCOL: receipts, after a restore). It
+ * ends their numbers; a genuine one that comes all the same still wins.
+ */
+export interface UnavailableRange {
+  readonly incarnation: Incarnation; // of the journal: this one or an earlier one
+  readonly lane: Lane;
+  readonly first: number;
+  readonly last: number;
+  readonly reason: UnavailableReason;
+  readonly ledgerEpoch: number; // of the receipt that let them go; 0: none did
+  readonly generation: number;
+}
 /** What a relay turned away at its door, counted, so that the hub's audit hears of it. */
 export interface Refusal {
   readonly code: string;
@@ -58,6 +75,7 @@ export interface SegmentDraft extends SegmentPlace {
   readonly batches: readonly Uint8Array[]; // encoded SignedBatch, in journal order
   readonly lost: readonly LostRange[];
   readonly refusals: readonly Refusal[];
+  readonly unavailable?: readonly UnavailableRange[];
   readonly events: number; // in all batches
   readonly firstPosition: number; // 0 when there is no batch
   readonly lastPosition: number;
@@ -87,6 +105,7 @@ export interface SegmentContent {
   readonly batches: readonly Uint8Array[];
   readonly lost: readonly LostRange[];
   readonly refusals: readonly Refusal[];
+  readonly unavailable: readonly UnavailableRange[];
 }
 
 /** Compresses and signs consecutive batches. @throws ProtocolError oversized */
@@ -103,6 +122,12 @@ export function sealSegment(draft: SegmentDraft, key: PrivateKey): SealedSegment
       ...refusal,
       deviceId: refusal.deviceId === null ? new Uint8Array(0) : idToBytes(refusal.deviceId),
       last: anchorToWire(refusal.last),
+    })),
+    unavailable: (draft.unavailable ?? []).map((range) => ({
+      ...range,
+      incarnation: idToBytes(range.incarnation),
+      lane: laneNumber(range.lane),
+      reason: unavailableReasons.indexOf(range.reason) + 1,
     })),
   }).finish();
   const body = zstdCompressSync(plain);
@@ -215,7 +240,8 @@ export function openBody(segment: ReadSegment): SegmentContent {
   if (
     body.batches.length > limits.segmentBatchesMax ||
     body.enrolments.length > limits.segmentEnrolmentsMax ||
-    body.refusals.length > limits.segmentRefusalsMax
+    body.refusals.length > limits.segmentRefusalsMax ||
+    body.unavailable.length > limits.segmentUnavailableMax
   ) {
     throw new ProtocolError('oversized', `segment ${segment.seq} holds too many parts`);
   }
@@ -224,6 +250,7 @@ export function openBody(segment: ReadSegment): SegmentContent {
     batches: body.batches,
     lost: body.lost.map(readLost),
     refusals: body.refusals.map(readRefusal),
+    unavailable: body.unavailable.map(readUnavailable),
   };
 }
 
@@ -235,6 +262,21 @@ function readLost(wire: eucora.v1.Lost.$Properties): LostRange {
     first,
     last: checkCount(wire.last ?? 0, first, 'lost last'),
     cause: (wire.cause ?? '').slice(0, limits.stringBytesMax),
+  };
+}
+
+function readUnavailable(wire: eucora.v1.Unavailable.$Properties): UnavailableRange {
+  const first = checkCount(wire.first ?? 0, 1, 'unavailable first');
+  const reason = unavailableReasons[(wire.reason ?? 0) - 1];
+  if (!reason) throw new ProtocolError('malformed', `there is no reason ${wire.reason ?? 0}`);
+  return {
+    incarnation: idFromBytes(wire.incarnation ?? new Uint8Array(0), 'unavailable journal'),
+    lane: laneOf(wire.lane ?? 0),
+    first,
+    last: checkCount(wire.last ?? 0, first, 'unavailable last'),
+    reason,
+    ledgerEpoch: checkCount(wire.ledgerEpoch ?? 0, 0, 'ledger_epoch'),
+    generation: checkCount(wire.generation ?? 0, 0, 'generation'),
   };
 }
 

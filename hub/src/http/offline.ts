@@ -14,6 +14,7 @@ const away = (): Promise<never> =>
 export const noLedger: LedgerReader = {
   sites: away,
   journals: away,
+  losses: away,
   streams: away,
   totals: away,
   rates: away,

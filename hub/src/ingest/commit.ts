@@ -10,6 +10,7 @@ import {
   linkSegments,
   lockSite,
   markReleased,
+  noteUnavailable,
   openJournalLane,
   segmentsAround,
   siteHorizon,
@@ -18,6 +19,7 @@ import {
   type Evidence,
   type JournalLane,
   type LinkVerdict,
+  type NotedUnavailable,
 } from '../modules/ledger/index.ts';
 import { BusyError, takeBatches, type BatchOutcome, type Taken } from './batches.ts';
 import { judgePart, readPart, type JudgedBatch, type OpenedSegment } from './judge.ts';
@@ -76,9 +78,11 @@ export async function commitIn(
     if (taken.accepted.length > 0) await fold.apply(tx, taken.accepted);
   }
   await storeSegment(tx, judged, { lane, link, taken, released, foreignLost, now });
+  const gone = await noteUnavailable(tx, segment, opened.unavailable, now);
   await creditSite(tx, segment.site, taken.delta, now);
   await wantDocument(tx, segment.site, 'receipt');
   await auditSegment(deps, tx, judged, { lane, link, taken, foreignLost });
+  await auditUnavailable(deps, tx, judged, gone);
   await deps.relays.heard(tx, segment.site, now, await siteHorizon(tx, segment.site));
   return resultOf(judged, link, taken, 'committed');
 }
@@ -277,6 +281,25 @@ async function auditSegment(
   }
   if (refusals.length > auditedRefusalsMax) {
     await say('relay.refused', { code: 'more', kinds: refusals.length - auditedRefusalsMax });
+  }
+}
+
+/** Each range of segments that ended without them, named exactly. */
+async function auditUnavailable(
+  deps: CommitDeps,
+  tx: Tx,
+  { opened }: JudgedSegment,
+  gone: readonly NotedUnavailable[],
+): Promise<void> {
+  const { relayId, site } = opened.segment;
+  for (const { range, segments } of gone) {
+    if (segments === 0) continue;
+    await deps.audit(tx, {
+      actor: `relay:${relayId}`,
+      action: 'journal.unavailable',
+      subject: site,
+      detail: { ...range, segments },
+    });
   }
 }
 

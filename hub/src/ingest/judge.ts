@@ -18,6 +18,7 @@ import {
   type ReadSegment,
   type Refusal,
   type SiteId,
+  type UnavailableRange,
 } from '@eucora/protocol';
 import { isStorableText, storableMs } from '../platform/copy-rows.ts';
 
@@ -56,6 +57,7 @@ export interface OpenedSegment {
   readonly parts: readonly ReadPart[];
   readonly lost: readonly LostRange[];
   readonly refusals: readonly Refusal[];
+  readonly unavailable: readonly UnavailableRange[];
   readonly badEnrolments: readonly { readonly bytes: Uint8Array; readonly fault: Fault }[];
 }
 
@@ -99,8 +101,8 @@ export function openArrived(segment: ReadSegment, relayKey: PublicKey): OpenedSe
     }
   }
   const parts = content.batches.map((bytes) => readPart(bytes, segment.lane));
-  const { lost, refusals } = content;
-  return { segment, enrolments, badEnrolments, parts, lost, refusals };
+  const { lost, refusals, unavailable } = content;
+  return { segment, enrolments, badEnrolments, parts, lost, refusals, unavailable };
 }
 
 /** Reads one batch, of this lane where one is given, or says why it can't be. */

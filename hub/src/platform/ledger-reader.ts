@@ -1,4 +1,4 @@
-import type { Lane } from '@eucora/protocol';
+import type { Lane, UnavailableReason } from '@eucora/protocol';
 
 /** What the ledger holds of one site. */
 export interface SiteLedger {
@@ -16,6 +16,22 @@ export interface SequenceRange {
   readonly first: number;
   readonly last: number;
 }
+/** Segments that their relay can't send any more, by its signed word. */
+export interface UnavailableSegments extends SequenceRange {
+  readonly reason: UnavailableReason;
+  /** Of the receipt that let them go; 0: none did. */
+  readonly ledgerEpoch: number;
+  readonly generation: number;
+  readonly saidAt: Date;
+}
+/** Events of a device's stream that nobody has any more: void by a relay's signed word. */
+export interface LostEvents extends SequenceRange {
+  readonly deviceId: string;
+  readonly incarnation: string;
+  readonly lane: Lane;
+  readonly cause: string;
+  readonly saidAt: Date;
+}
 export interface JournalLane {
   readonly lane: Lane;
   readonly committedThrough: number;
@@ -24,6 +40,7 @@ export interface JournalLane {
   readonly oldestHeld: number;
   readonly backlog: number;
   readonly gaps: readonly SequenceRange[];
+  readonly unavailable: readonly UnavailableSegments[];
 }
 export interface Journal {
   readonly relayId: string;
@@ -71,6 +88,8 @@ export interface QuarantinedItem {
 export interface LedgerReader {
   sites(): Promise<ReadonlyMap<string, SiteLedger>>;
   journals(siteId: string): Promise<readonly Journal[]>;
+  /** What relays named as lost and what has not come since, by device, lane and number. */
+  losses(siteId: string, limit: number): Promise<readonly LostEvents[]>;
   streams(deviceNo: number): Promise<readonly DeviceStream[]>;
   /** Per site; `run` limits it to the simulated devices of one run. */
   totals(run: string | null): Promise<readonly LedgerTotals[]>;

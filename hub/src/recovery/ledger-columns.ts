@@ -35,13 +35,23 @@ export const comparedTables: readonly ComparedTable[] = [
     columns: plain(...journal, 'parent'),
     keys: 3,
     from: `ledger.journals AS j WHERE EXISTS (
-             SELECT 1 FROM ledger.segments AS s WHERE s.journal_no = j.journal_no)`,
+             SELECT 1 FROM ledger.segments AS s WHERE s.journal_no = j.journal_no)
+              OR EXISTS (SELECT 1 FROM ledger.unavailable AS u WHERE u.journal_no = j.journal_no)`,
   },
   {
     name: 'ledger.journal_lanes',
-    columns: plain(...journal, 'lane', 'received', 'committed_through', 'safe', 'safe_through'),
+    columns: {
+      ...plain(...journal, 'lane', 'received', 'unavailable', 'committed_through', 'safe'),
+      ...plain('safe_through'),
+    },
     keys: 4,
-    from: `${byJournal('journal_lanes')} WHERE received <> '{}'`,
+    from: `${byJournal('journal_lanes')} WHERE received <> '{}' OR unavailable <> '{}'`,
+  },
+  {
+    name: 'ledger.unavailable',
+    columns: plain(...journal, 'lane', 'first', 'last', 'reason', 'epoch', 'generation'),
+    keys: 7,
+    from: byJournal('unavailable'),
   },
   {
     name: 'ledger.segments',

@@ -1988,6 +1988,9 @@ export namespace eucora {
             /** SegmentBody refusals. */
             refusals: eucora.v1.Refusal.$Properties[];
 
+            /** SegmentBody unavailable. */
+            unavailable: eucora.v1.Unavailable.$Properties[];
+
             /**
              * Encodes the specified SegmentBody message. Does not implicitly {@link eucora.v1.SegmentBody.verify|verify} messages.
              * @param message SegmentBody message or plain object to encode
@@ -2023,6 +2026,9 @@ export namespace eucora {
 
                 /** SegmentBody refusals */
                 refusals?: (eucora.v1.Refusal.$Properties[]|null);
+
+                /** SegmentBody unavailable */
+                unavailable?: (eucora.v1.Unavailable.$Properties[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -2111,6 +2117,99 @@ export namespace eucora {
 
             /** Shape of a Lost. */
             type $Shape = eucora.v1.Lost.$Properties;
+        }
+
+        /**
+         * Properties of an Unavailable.
+         * @deprecated Use eucora.v1.Unavailable.$Properties instead.
+         */
+        interface IUnavailable extends eucora.v1.Unavailable.$Properties {
+        }
+
+        /** Represents an Unavailable. */
+        class Unavailable {
+
+            /**
+             * Constructs a new Unavailable.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.Unavailable.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Unavailable incarnation. */
+            incarnation: Uint8Array;
+
+            /** Unavailable lane. */
+            lane: eucora.v1.Lane;
+
+            /** Unavailable first. */
+            first: number;
+
+            /** Unavailable last. */
+            last: number;
+
+            /** Unavailable reason. */
+            reason: number;
+
+            /** Unavailable ledgerEpoch. */
+            ledgerEpoch: number;
+
+            /** Unavailable generation. */
+            generation: number;
+
+            /**
+             * Encodes the specified Unavailable message. Does not implicitly {@link eucora.v1.Unavailable.verify|verify} messages.
+             * @param message Unavailable message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.Unavailable.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Unavailable message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.Unavailable & eucora.v1.Unavailable.$Shape} Unavailable
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.Unavailable & eucora.v1.Unavailable.$Shape;
+        }
+
+        namespace Unavailable {
+
+            /** Properties of an Unavailable. */
+            interface $Properties {
+
+                /** Unavailable incarnation */
+                incarnation?: (Uint8Array|null);
+
+                /** Unavailable lane */
+                lane?: (eucora.v1.Lane|null);
+
+                /** Unavailable first */
+                first?: (number|null);
+
+                /** Unavailable last */
+                last?: (number|null);
+
+                /** Unavailable reason */
+                reason?: (number|null);
+
+                /** Unavailable ledgerEpoch */
+                ledgerEpoch?: (number|null);
+
+                /** Unavailable generation */
+                generation?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Unavailable. */
+            type $Shape = eucora.v1.Unavailable.$Properties;
         }
 
         /**
@@ -2459,6 +2558,9 @@ export namespace eucora {
             /** Receipt deviceMarksRoot. */
             deviceMarksRoot: Uint8Array;
 
+            /** Receipt backupIntervalMs. */
+            backupIntervalMs: number;
+
             /**
              * Encodes the specified Receipt message. Does not implicitly {@link eucora.v1.Receipt.verify|verify} messages.
              * @param message Receipt message or plain object to encode
@@ -2503,6 +2605,9 @@ export namespace eucora {
 
                 /** Receipt deviceMarksRoot */
                 deviceMarksRoot?: (Uint8Array|null);
+
+                /** Receipt backupIntervalMs */
+                backupIntervalMs?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -5713,6 +5713,7 @@ export const eucora = $root.eucora = (() => {
              * @property {Array.<Uint8Array>|null} [batches] SegmentBody batches
              * @property {Array.<eucora.v1.Lost.$Properties>|null} [lost] SegmentBody lost
              * @property {Array.<eucora.v1.Refusal.$Properties>|null} [refusals] SegmentBody refusals
+             * @property {Array.<eucora.v1.Unavailable.$Properties>|null} [unavailable] SegmentBody unavailable
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -5742,6 +5743,7 @@ export const eucora = $root.eucora = (() => {
                 this.batches = [];
                 this.lost = [];
                 this.refusals = [];
+                this.unavailable = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5781,6 +5783,14 @@ export const eucora = $root.eucora = (() => {
             SegmentBody.prototype.refusals = $util.emptyArray;
 
             /**
+             * SegmentBody unavailable.
+             * @member {Array.<eucora.v1.Unavailable.$Properties>} unavailable
+             * @memberof eucora.v1.SegmentBody
+             * @instance
+             */
+            SegmentBody.prototype.unavailable = $util.emptyArray;
+
+            /**
              * Encodes the specified SegmentBody message. Does not implicitly {@link eucora.v1.SegmentBody.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.SegmentBody
@@ -5808,6 +5818,9 @@ export const eucora = $root.eucora = (() => {
                 if (message.refusals != null && message.refusals.length)
                     for (let i = 0; i < message.refusals.length; ++i)
                         $root.eucora.v1.Refusal.encode(message.refusals[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.unavailable != null && message.unavailable.length)
+                    for (let i = 0; i < message.unavailable.length; ++i)
+                        $root.eucora.v1.Unavailable.encode(message.unavailable[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -5882,6 +5895,14 @@ export const eucora = $root.eucora = (() => {
                             if (!(message.refusals && message.refusals.length))
                                 message.refusals = [];
                             message.refusals.push($root.eucora.v1.Refusal.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.unavailable && message.unavailable.length))
+                                message.unavailable = [];
+                            message.unavailable.push($root.eucora.v1.Unavailable.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
                     }
@@ -6118,6 +6139,262 @@ export const eucora = $root.eucora = (() => {
             };
 
             return Lost;
+        })();
+
+        v1.Unavailable = (function() {
+
+            /**
+             * Properties of an Unavailable.
+             * @typedef {Object} eucora.v1.Unavailable.$Properties
+             * @property {Uint8Array|null} [incarnation] Unavailable incarnation
+             * @property {eucora.v1.Lane|null} [lane] Unavailable lane
+             * @property {number|null} [first] Unavailable first
+             * @property {number|null} [last] Unavailable last
+             * @property {number|null} [reason] Unavailable reason
+             * @property {number|null} [ledgerEpoch] Unavailable ledgerEpoch
+             * @property {number|null} [generation] Unavailable generation
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Unavailable.
+             * @memberof eucora.v1
+             * @interface IUnavailable
+             * @augments eucora.v1.Unavailable.$Properties
+             * @deprecated Use eucora.v1.Unavailable.$Properties instead.
+             */
+
+            /**
+             * Shape of an Unavailable.
+             * @typedef {eucora.v1.Unavailable.$Properties} eucora.v1.Unavailable.$Shape
+             */
+
+            /**
+             * Constructs a new Unavailable.
+             * @memberof eucora.v1
+             * @classdesc Represents an Unavailable.
+             * @constructor
+             * @param {eucora.v1.Unavailable.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Unavailable = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Unavailable incarnation.
+             * @member {Uint8Array} incarnation
+             * @memberof eucora.v1.Unavailable
+             * @instance
+             */
+            Unavailable.prototype.incarnation = $util.newBuffer([]);
+
+            /**
+             * Unavailable lane.
+             * @member {eucora.v1.Lane} lane
+             * @memberof eucora.v1.Unavailable
+             * @instance
+             */
+            Unavailable.prototype.lane = 0;
+
+            /**
+             * Unavailable first.
+             * @member {number} first
+             * @memberof eucora.v1.Unavailable
+             * @instance
+             */
+            Unavailable.prototype.first = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Unavailable last.
+             * @member {number} last
+             * @memberof eucora.v1.Unavailable
+             * @instance
+             */
+            Unavailable.prototype.last = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Unavailable reason.
+             * @member {number} reason
+             * @memberof eucora.v1.Unavailable
+             * @instance
+             */
+            Unavailable.prototype.reason = 0;
+
+            /**
+             * Unavailable ledgerEpoch.
+             * @member {number} ledgerEpoch
+             * @memberof eucora.v1.Unavailable
+             * @instance
+             */
+            Unavailable.prototype.ledgerEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Unavailable generation.
+             * @member {number} generation
+             * @memberof eucora.v1.Unavailable
+             * @instance
+             */
+            Unavailable.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified Unavailable message. Does not implicitly {@link eucora.v1.Unavailable.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.Unavailable
+             * @static
+             * @param {eucora.v1.Unavailable.$Properties} message Unavailable message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Unavailable.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.incarnation != null && $Object.hasOwnProperty.call(message, "incarnation") && message.incarnation.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.incarnation);
+                if (message.lane != null && $Object.hasOwnProperty.call(message, "lane") && message.lane !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).int32(message.lane);
+                if (message.first != null && $Object.hasOwnProperty.call(message, "first") && (typeof message.first === "object" ? message.first.low || message.first.high : message.first !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.first);
+                if (message.last != null && $Object.hasOwnProperty.call(message, "last") && (typeof message.last === "object" ? message.last.low || message.last.high : message.last !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.last);
+                if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.reason);
+                if (message.ledgerEpoch != null && $Object.hasOwnProperty.call(message, "ledgerEpoch") && (typeof message.ledgerEpoch === "object" ? message.ledgerEpoch.low || message.ledgerEpoch.high : message.ledgerEpoch !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.ledgerEpoch);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.generation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Unavailable message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.Unavailable
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.Unavailable & eucora.v1.Unavailable.$Shape} Unavailable
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Unavailable.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.Unavailable();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.incarnation = value;
+                            else
+                                delete message.incarnation;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.lane = value;
+                            else
+                                delete message.lane;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.first = value;
+                            else
+                                delete message.first;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.last = value;
+                            else
+                                delete message.last;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.reason = value;
+                            else
+                                delete message.reason;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ledgerEpoch = value;
+                            else
+                                delete message.ledgerEpoch;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Unavailable;
         })();
 
         v1.Refusal = (function() {
@@ -6931,6 +7208,7 @@ export const eucora = $root.eucora = (() => {
              * @property {number|null} [issuedMs] Receipt issuedMs
              * @property {Array.<eucora.v1.JournalReceipt.$Properties>|null} [journals] Receipt journals
              * @property {Uint8Array|null} [deviceMarksRoot] Receipt deviceMarksRoot
+             * @property {number|null} [backupIntervalMs] Receipt backupIntervalMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -7020,6 +7298,14 @@ export const eucora = $root.eucora = (() => {
             Receipt.prototype.deviceMarksRoot = $util.newBuffer([]);
 
             /**
+             * Receipt backupIntervalMs.
+             * @member {number} backupIntervalMs
+             * @memberof eucora.v1.Receipt
+             * @instance
+             */
+            Receipt.prototype.backupIntervalMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Encodes the specified Receipt message. Does not implicitly {@link eucora.v1.Receipt.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.Receipt
@@ -7050,6 +7336,8 @@ export const eucora = $root.eucora = (() => {
                         $root.eucora.v1.JournalReceipt.encode(message.journals[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.deviceMarksRoot != null && $Object.hasOwnProperty.call(message, "deviceMarksRoot") && message.deviceMarksRoot.length)
                     writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.deviceMarksRoot);
+                if (message.backupIntervalMs != null && $Object.hasOwnProperty.call(message, "backupIntervalMs") && (typeof message.backupIntervalMs === "object" ? message.backupIntervalMs.low || message.backupIntervalMs.high : message.backupIntervalMs !== 0))
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint64(message.backupIntervalMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7154,6 +7442,15 @@ export const eucora = $root.eucora = (() => {
                                 message.deviceMarksRoot = value;
                             else
                                 delete message.deviceMarksRoot;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.backupIntervalMs = value;
+                            else
+                                delete message.backupIntervalMs;
                             continue;
                         }
                     }

@@ -194,6 +194,7 @@ function journalsOf(siteId: string, now: number): Journal[] {
     oldest_held: Math.floor((through - backlog) * 0.9),
     backlog,
     gaps: name === 'ledger' ? [...site.gaps] : [],
+    unavailable: [],
   });
   const journals: Journal[] = [
     {

@@ -10,6 +10,7 @@ const lane = (rest: Partial<JournalLane>): JournalLane => ({
   oldest_held: 0,
   backlog: 0,
   gaps: [],
+  unavailable: [],
   ...rest,
 });
 

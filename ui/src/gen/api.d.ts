@@ -1156,6 +1156,19 @@ export interface paths {
                                     oldest_held: number;
                                     safe_through: number;
                                     sealed_through: number;
+                                    unavailable: {
+                                        first: number;
+                                        generation: number;
+                                        last: number;
+                                        ledger_epoch: number;
+                                        /** @enum {string} */
+                                        reason: "damaged" | "truncated" | "disk_lost";
+                                        /**
+                                         * Format: date-time
+                                         * @description RFC 3339, UTC
+                                         */
+                                        said_at: string;
+                                    }[];
                                 }[];
                                 /**
                                  * Format: date-time
@@ -1182,6 +1195,71 @@ export interface paths {
                             };
                             name: string;
                             simulated_devices: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{id}/losses/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events of a site that nobody has any more, each range by the word of its relay */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            events: number;
+                            is_complete: boolean;
+                            items: {
+                                cause: string;
+                                device_id: string;
+                                events: number;
+                                first: number;
+                                incarnation: string;
+                                /** @enum {string} */
+                                lane: "urgent" | "ledger" | "bulk";
+                                last: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                said_at: string;
+                            }[];
                         };
                     };
                 };

@@ -227,6 +227,14 @@ function renderLane(lane: JournalLane) {
                 </dd>
               </div>`
         }
+        ${
+          lane.unavailable.length === 0
+            ? nothing
+            : html`<div class="missing">
+                <dt>gone for good</dt>
+                <dd>${lane.unavailable.slice(0, GAPS_SHOWN).map(gapText).join(', ')}</dd>
+              </div>`
+        }
       </dl>
     </div>
   </div>`;

@@ -11,6 +11,7 @@ export * from './store-journals.ts';
 export * from './store-quarantine.ts';
 export * from './store-receipts.ts';
 export * from './store-streams.ts';
+export { noteUnavailable, type NotedUnavailable } from './store-unavailable.ts';
 export { recordTip } from './store-tips.ts';
 export {
   needingNeighbours,

@@ -1,4 +1,4 @@
-import { countIn, laneOf, missingIn, type Ranges } from '@eucora/protocol';
+import { countIn, laneOf, missingIn, type Ranges, type UnavailableReason } from '@eucora/protocol';
 import type { Queryable } from '../../platform/db.ts';
 import type {
   DeviceStream,
@@ -6,10 +6,13 @@ import type {
   JournalLane,
   LedgerReader,
   LedgerTotals,
+  LostEvents,
   RatePoint,
   SiteLedger,
+  UnavailableSegments,
 } from '../../platform/ledger-reader.ts';
 import { idFromUuid } from './ids.ts';
+import { ended } from './journal-ranges.ts';
 import { parseMultirange } from './multirange.ts';
 import { countQuarantined, listQuarantine } from './store-quarantine.ts';
 
@@ -26,6 +29,7 @@ export function createLedgerReader(
   return {
     sites: () => sitesOf(db, now()),
     journals: (siteId) => journalsOf(db, siteId),
+    losses: (siteId, limit) => lossesOf(db, siteId, limit),
     streams: (deviceNo) => streamsOf(db, deviceNo),
     totals: (run) => ledgerTotals(db, run),
     rates: (at) => ratesOf(db, at),
@@ -50,11 +54,31 @@ interface LaneRow {
   newest: boolean; // of its relay
   lane: number;
   received: string;
+  unavailable: string;
+  statements: readonly Statement[];
   committed_through: number;
   safe_through: number;
   tip_sealed_through: number | null;
   tip_oldest_held: number | null;
 }
+
+/** Statements about the lane, each with what of it still holds. */
+interface Statement {
+  readonly ranges: string;
+  readonly reason: UnavailableReason;
+  readonly epoch: number;
+  readonly generation: number;
+  readonly saidAt: string;
+}
+
+const statementsSql = `
+  (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'ranges', (int8multirange(int8range(u.first, u.last + 1)) * jl.unavailable)::text,
+            'reason', u.reason, 'epoch', u.epoch, 'generation', u.generation,
+            'saidAt', u.said_at) ORDER BY u.first), '[]')
+     FROM ledger.unavailable AS u
+    WHERE u.journal_no = jl.journal_no AND u.lane = jl.lane
+      AND int8multirange(int8range(u.first, u.last + 1)) && jl.unavailable)`;
 
 async function lanesOf(db: Queryable, siteId: string | null): Promise<LaneRow[]> {
   const sql = `
@@ -62,7 +86,8 @@ async function lanesOf(db: Queryable, siteId: string | null): Promise<LaneRow[]>
            j.journal_no = first_value(j.journal_no) OVER (
              PARTITION BY j.site_id, j.relay_id ORDER BY j.last_seen_at DESC, j.journal_no DESC
            ) AS newest,
-           jl.lane, jl.received::text AS received, jl.committed_through, jl.safe_through,
+           jl.lane, jl.received::text AS received, jl.unavailable::text AS unavailable,
+           jl.committed_through, jl.safe_through, ${statementsSql} AS statements,
            jl.tip_sealed_through, jl.tip_oldest_held
       FROM ledger.journals AS j JOIN ledger.journal_lanes AS jl USING (journal_no)
      WHERE $1::text IS NULL OR j.site_id = $1
@@ -74,8 +99,19 @@ function gapsIn(received: Ranges): Ranges {
   return missingIn(received, 1, received.at(-1)?.last ?? 0);
 }
 
+function unavailableFrom(statements: readonly Statement[]): UnavailableSegments[] {
+  return statements.flatMap(({ ranges, reason, epoch, generation, saidAt }) =>
+    parseMultirange(ranges).map(({ first, last }) => {
+      return { first, last, reason, ledgerEpoch: epoch, generation, saidAt: new Date(saidAt) };
+    }),
+  );
+}
+
 function laneFrom(row: LaneRow): JournalLane {
-  const received = parseMultirange(row.received);
+  const received = ended({
+    received: parseMultirange(row.received),
+    unavailable: parseMultirange(row.unavailable),
+  });
   const sealedThrough = Math.max(row.tip_sealed_through ?? 0, received.at(-1)?.last ?? 0);
   return {
     lane: laneOf(row.lane),
@@ -85,6 +121,7 @@ function laneFrom(row: LaneRow): JournalLane {
     oldestHeld: row.tip_oldest_held ?? 0,
     backlog: sealedThrough - countIn(received),
     gaps: gapsIn(received),
+    unavailable: unavailableFrom(row.statements),
   };
 }
 
@@ -141,6 +178,38 @@ async function journalsOf(db: Queryable, siteId: string): Promise<Journal[]> {
       lanes: lanes.map(laneFrom),
     };
   });
+}
+
+async function lossesOf(db: Queryable, siteId: string, limit: number): Promise<LostEvents[]> {
+  const sql = `
+    SELECT i.device_id, i.incarnation, v.lane, v.reason, v.at,
+           (int8multirange(int8range(v.first, v.last + 1)) - s.committed - s.rejected)::text
+             AS ranges
+      FROM ledger.voids AS v
+      JOIN ledger.incarnations AS i USING (incarnation_no)
+      JOIN ledger.streams AS s USING (incarnation_no, lane)
+     WHERE i.site_id = $1 AND v.hash = ''::bytea
+       AND NOT int8multirange(int8range(v.first, v.last + 1)) <@ (s.committed + s.rejected)
+     ORDER BY i.device_id, i.incarnation, v.lane, v.first LIMIT $2`;
+  type Row = {
+    device_id: string;
+    incarnation: string;
+    lane: number;
+    reason: string;
+    at: Date;
+    ranges: string;
+  };
+  return (await db.query<Row>(sql, [siteId, limit])).rows.flatMap((row) =>
+    parseMultirange(row.ranges).map(({ first, last }) => ({
+      deviceId: idFromUuid(row.device_id),
+      incarnation: idFromUuid(row.incarnation),
+      lane: laneOf(row.lane),
+      first,
+      last,
+      cause: row.reason.replace(/^lost: /, ''),
+      saidAt: row.at,
+    })),
+  );
 }
 
 async function streamsOf(db: Queryable, deviceNo: number): Promise<DeviceStream[]> {

@@ -1,6 +1,7 @@
-import { addRange, contiguousThrough, laneOf, type Lane } from '@eucora/protocol';
+import { addRange, laneOf, type Lane } from '@eucora/protocol';
 import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import { idFromUuid } from './ids.ts';
+import { endedThrough } from './journal-ranges.ts';
 import { formatMultirange, parseMultirange } from './multirange.ts';
 import { lockSite, wantDocument } from './store-journals.ts';
 
@@ -108,14 +109,18 @@ async function addSafe(
   lane: number,
   seqs: readonly number[],
 ): Promise<void> {
-  const read = `SELECT safe::text AS safe FROM ledger.journal_lanes
-                 WHERE journal_no = $1 AND lane = $2 FOR UPDATE`;
-  const { rows } = await tx.query<{ safe: string }>(read, [journalNo, lane]);
+  const read = `SELECT safe::text AS safe, unavailable::text AS unavailable
+                  FROM ledger.journal_lanes WHERE journal_no = $1 AND lane = $2 FOR UPDATE`;
+  type Row = { safe: string; unavailable: string };
+  const { rows } = await tx.query<Row>(read, [journalNo, lane]);
   const before = parseMultirange(rows[0]?.safe ?? '{}');
   const safe = seqs.reduce((ranges, seq) => addRange(ranges, seq, seq), before);
   const write = `UPDATE ledger.journal_lanes SET safe = $3, safe_through = $4
                   WHERE journal_no = $1 AND lane = $2`;
-  await tx.query(write, [journalNo, lane, formatMultirange(safe), contiguousThrough(safe)]);
+  // What nobody can send needs no second place.
+  const unavailable = parseMultirange(rows[0]?.unavailable ?? '{}');
+  const through = endedThrough({ received: safe, unavailable });
+  await tx.query(write, [journalNo, lane, formatMultirange(safe), through]);
 }
 
 /** Which of these segments (by header hash, hex) the ledger knows. */

@@ -1,19 +1,14 @@
-import {
-  addRange,
-  contiguousThrough,
-  laneNumber,
-  likelyMs,
-  type Ranges,
-  type ReadSegment,
-} from '@eucora/protocol';
+import { laneNumber, likelyMs, type Ranges, type ReadSegment } from '@eucora/protocol';
 import { storableMs } from '../../platform/copy-rows.ts';
 import type { Queryable, Tx } from '../../platform/db.ts';
+import { ended, endedThrough, withReceived } from './journal-ranges.ts';
 import { formatMultirange, parseMultirange } from './multirange.ts';
 
 /** A journal's lane, locked through its site. */
 export interface JournalLane {
   readonly journalNo: number;
   readonly received: Ranges;
+  readonly unavailable: Ranges;
   /** False for a journal that no segment or tip had named before. */
   readonly known: boolean;
 }
@@ -55,14 +50,14 @@ export async function openJournalLane(
     INSERT INTO ledger.journal_lanes (journal_no, lane) SELECT journal_no, $6 FROM journal
     ON CONFLICT (journal_no, lane) DO UPDATE SET lane = EXCLUDED.lane
     RETURNING journal_no AS "journalNo", received::text AS received,
+              unavailable::text AS unavailable,
               (SELECT known FROM journal) AS known`;
   const values = [place.site, place.relayId, place.incarnation, parent, now];
-  const { rows } = await tx.query<{ journalNo: number; received: string; known: boolean }>(sql, [
-    ...values,
-    laneNumber(place.lane),
-  ]);
+  type Row = { journalNo: number; received: string; unavailable: string; known: boolean };
+  const { rows } = await tx.query<Row>(sql, [...values, laneNumber(place.lane)]);
   const row = rows[0]!;
-  return { ...row, received: parseMultirange(row.received) };
+  const received = parseMultirange(row.received);
+  return { ...row, received, unavailable: parseMultirange(row.unavailable) };
 }
 
 /** What is stored at this sequence number and on both sides of it. */
@@ -157,18 +152,19 @@ export async function linkSegments(
 
 /** Adds a sequence number to what was received and moves the mark. Returns the ranges' number. */
 export async function advanceJournal(tx: Tx, lane: JournalLane, segment: ReadSegment, now: Date) {
-  const received = addRange(lane.received, segment.seq, segment.seq);
-  const through = contiguousThrough(received);
+  const next = withReceived(lane, segment.seq);
+  const through = endedThrough(next);
   const sql = `
     UPDATE ledger.journal_lanes AS jl
-       SET received = $3, committed_through = $4,
+       SET received = $3, unavailable = $6, committed_through = $4,
            through_sealed_at = least($5, coalesce((
              SELECT s.sealed_at FROM ledger.segments s
               WHERE s.journal_no = $1 AND s.lane = $2 AND s.seq = $4 AND s.branch = 0), $5))
      WHERE jl.journal_no = $1 AND jl.lane = $2`;
-  const values = [lane.journalNo, laneNumber(segment.lane), formatMultirange(received), through];
-  await tx.query(sql, [...values, now]);
-  return received.length;
+  const received = formatMultirange(next.received);
+  const values = [lane.journalNo, laneNumber(segment.lane), received, through];
+  await tx.query(sql, [...values, now, formatMultirange(next.unavailable)]);
+  return ended(next).length;
 }
 
 export interface SiteDelta {

@@ -10,6 +10,7 @@ import {
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { readMarks } from './device-marks.ts';
 import { idFromUuid } from './ids.ts';
+import { ended } from './journal-ranges.ts';
 import { parseMultirange } from './multirange.ts';
 
 /** A site that wants to be told something, and up to which wish. */
@@ -49,6 +50,7 @@ interface LaneRow {
   incarnation: string;
   lane: number;
   received: string;
+  unavailable: string;
   safe_through: number;
   tip_sealed_through: number | null;
   tip_at: Date | null;
@@ -75,8 +77,8 @@ export async function readSiteMarks(
   const wish = `SELECT wanted FROM ledger.outbox WHERE site_id = $1 AND kind = 'receipt'`;
   const wanted = (await tx.query<{ wanted: number }>(wish, [siteId])).rows[0]?.wanted ?? 0;
   const sql = `
-    SELECT j.relay_id, j.incarnation, jl.lane, jl.received::text AS received, jl.safe_through,
-           jl.tip_sealed_through, jl.tip_at
+    SELECT j.relay_id, j.incarnation, jl.lane, jl.received::text AS received,
+           jl.unavailable::text AS unavailable, jl.safe_through, jl.tip_sealed_through, jl.tip_at
       FROM (SELECT *, row_number() OVER (
                      PARTITION BY relay_id ORDER BY last_seen_at DESC, journal_no DESC) AS nth
               FROM ledger.journals WHERE site_id = $1) AS j
@@ -99,7 +101,10 @@ function laneReceipt(
   row: LaneRow,
   credit: { readonly windowBytes: number; readonly tailAfterMs: number; readonly now: Date },
 ): LaneReceipt {
-  const received = parseMultirange(row.received);
+  const received = ended({
+    received: parseMultirange(row.received),
+    unavailable: parseMultirange(row.unavailable),
+  });
   const committedThrough = contiguousThrough(received);
   const tipAgeMs = row.tip_at === null ? 0 : credit.now.getTime() - row.tip_at.getTime();
   const tail = tipAgeMs >= credit.tailAfterMs ? (row.tip_sealed_through ?? 0) : 0;

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { lanes, siteClasses, type Lane } from '@eucora/protocol';
+import { lanes, siteClasses, unavailableReasons, type Lane } from '@eucora/protocol';
 import { Type, type Static } from 'typebox';
 import {
   Count,
@@ -19,7 +19,12 @@ import {
 } from '../../platform/api.ts';
 import type { Queryable } from '../../platform/db.ts';
 import { NotFoundError } from '../../platform/errors.ts';
-import type { Journal, LedgerReader, SiteLedger } from '../../platform/ledger-reader.ts';
+import type {
+  Journal,
+  LedgerReader,
+  LostEvents,
+  SiteLedger,
+} from '../../platform/ledger-reader.ts';
 import { freshnessOf, freshnessWords } from './freshness.ts';
 import { leaseOf, leaseStates } from './lease.ts';
 import { selectSite, selectSites, type Site } from './store.ts';
@@ -33,7 +38,7 @@ export interface SiteDevices {
 export interface SitesRoutesDeps {
   readonly db: Queryable;
   readonly now: () => Date;
-  readonly ledger: Pick<LedgerReader, 'sites' | 'journals'>;
+  readonly ledger: Pick<LedgerReader, 'sites' | 'journals' | 'losses'>;
   readonly devicesBySite: () => Promise<ReadonlyMap<string, SiteDevices>>;
   readonly horizonOf: HorizonOf;
 }
@@ -67,6 +72,22 @@ const SiteItem = Type.Object({
   events_per_second: Type.Number({ minimum: 0 }),
 });
 const Range = Type.Object({ first: Count, last: Count });
+const Unavailable = Type.Object({
+  ...Range.properties,
+  reason: Words(unavailableReasons),
+  ledger_epoch: Count,
+  generation: Count,
+  said_at: Timestamp,
+});
+const LossItem = Type.Object({
+  device_id: HexId,
+  incarnation: HexId,
+  lane: Words(lanes),
+  ...Range.properties,
+  events: Count,
+  cause: Type.String(),
+  said_at: Timestamp,
+});
 const JournalItem = Type.Object({
   relay_id: HexId,
   incarnation: HexId,
@@ -82,6 +103,7 @@ const JournalItem = Type.Object({
       oldest_held: Count,
       backlog: Count,
       gaps: Type.Array(Range),
+      unavailable: Type.Array(Unavailable),
     }),
   ),
 });
@@ -101,6 +123,16 @@ const detail = {
   summary: 'One site, with the journals of its relays',
   params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
   response: { 200: SiteDetail },
+};
+
+const lossesMax = 10_000;
+const losses = {
+  tags: ['sites'],
+  summary: 'Events of a site that nobody has any more, each range by the word of its relay',
+  params: Type.Object({ id: Type.String({ maxLength: 64 }) }),
+  response: {
+    200: Type.Object({ items: Type.Array(LossItem), events: Count, is_complete: Type.Boolean() }),
+  },
 };
 
 const noLedger: Omit<SiteLedger, 'siteId'> = {
@@ -159,7 +191,22 @@ const journalItem = (journal: Journal): Static<typeof JournalItem> => ({
     oldest_held: lane.oldestHeld,
     backlog: lane.backlog,
     gaps: lane.gaps.map(({ first, last }) => ({ first, last })),
+    unavailable: lane.unavailable.map(({ first, last, reason, ledgerEpoch, ...said }) => {
+      const { generation, saidAt } = said;
+      return { first, last, reason, ledger_epoch: ledgerEpoch, generation, said_at: iso(saidAt) };
+    }),
   })),
+});
+
+const lossItem = (loss: LostEvents): Static<typeof LossItem> => ({
+  device_id: loss.deviceId,
+  incarnation: loss.incarnation,
+  lane: loss.lane,
+  first: loss.first,
+  last: loss.last,
+  events: loss.last - loss.first + 1,
+  cause: loss.cause,
+  said_at: iso(loss.saidAt),
 });
 
 export const sitesRoutes: FastifyPluginAsyncTypebox<SitesRoutesDeps> = async (app, deps) => {
@@ -200,5 +247,13 @@ export const sitesRoutes: FastifyPluginAsyncTypebox<SitesRoutesDeps> = async (ap
       journals: journals.map(journalItem),
       ...horizon,
     };
+  });
+
+  app.get('/api/sites/:id/losses/', { schema: losses, config }, async (request) => {
+    const site = await selectSite(deps.db, request.params.id);
+    if (!site) throw new NotFoundError('site', request.params.id);
+    const items = (await deps.ledger.losses(site.id, lossesMax)).map(lossItem);
+    const events = items.reduce((sum, item) => sum + item.events, 0);
+    return { items, events, is_complete: items.length < lossesMax };
   });
 };
