@@ -10,6 +10,7 @@ const batch: OutgoingBatch = {
   isVoid: false,
   bytes: new Uint8Array(10),
   committed: 0,
+  nextBytes: 0,
   cutThrough: null,
 };
 

@@ -50,7 +50,14 @@ test('answers and deliveries are read as written', () => {
         head: position,
         ...marks,
       }),
-      fc.record({ position, duplicate: fc.boolean(), refused: text, detail: text, ...marks }),
+      fc.record({
+        position,
+        duplicate: fc.boolean(),
+        refused: text,
+        detail: text,
+        nextGrant: number,
+        ...marks,
+      }),
       (offer, delivery) => {
         expect(readOfferAnswer(writeOfferAnswer(offer))).toEqual(offer);
         expect(readDeliveryAnswer(writeDeliveryAnswer(delivery))).toEqual(delivery);
@@ -58,7 +65,9 @@ test('answers and deliveries are read as written', () => {
     ),
   );
   const put = readDelivery(writeDelivery({ grant: 7, batch: Uint8Array.of(1, 2) }));
-  expect([put.grant, ...put.batch]).toEqual([7, 1, 2]);
+  expect([put.grant, ...put.batch, put.nextBytes]).toEqual([7, 1, 2, 0]);
+  const more = writeDelivery({ grant: 7, batch: Uint8Array.of(1), nextBytes: 900 });
+  expect(readDelivery(more).nextBytes).toBe(900);
 });
 
 test('foreign bytes give a typed error or a sound message', () => {

@@ -37,6 +37,8 @@ export interface OfferAnswer {
 export interface BatchDelivery {
   readonly grant: number;
   readonly batch: Uint8Array; // encoded SignedBatch
+  /** Size of the batch that follows in the same stream and waits already; 0 or absent: none does. */
+  readonly nextBytes?: number;
 }
 /** The relay's word after a batch. `position` is set exactly when the batch is durable there. */
 export interface DeliveryAnswer {
@@ -46,6 +48,8 @@ export interface DeliveryAnswer {
   readonly detail: string;
   readonly journalledThrough: number;
   readonly committedThrough: number;
+  /** Room for the batch of `nextBytes`, as if it had been offered; 0: offer it. */
+  readonly nextGrant: number;
 }
 
 function positionToWire(position: JournalPosition | null) {
@@ -122,7 +126,11 @@ export function writeDelivery(delivery: BatchDelivery): Uint8Array {
 export function readDelivery(bytes: Uint8Array): BatchDelivery {
   const wire = decodeBounded(BatchPut, bytes, limits.batchBytesMax + 64, 'a delivery');
   checkVersion(wire.version, 'a delivery');
-  return { grant: checkCount(wire.grant, 1, 'grant'), batch: wire.batch };
+  return {
+    grant: checkCount(wire.grant, 1, 'grant'),
+    batch: wire.batch,
+    nextBytes: wire.nextBytes,
+  };
 }
 
 export function writeDeliveryAnswer(answer: DeliveryAnswer): Uint8Array {
@@ -139,5 +147,6 @@ export function readDeliveryAnswer(bytes: Uint8Array): DeliveryAnswer {
     detail: wire.detail,
     journalledThrough: checkCount(wire.journalledThrough, 0, 'journalled_through'),
     committedThrough: checkCount(wire.committedThrough, 0, 'committed_through'),
+    nextGrant: checkCount(wire.nextGrant, 0, 'next_grant'),
   };
 }

@@ -116,6 +116,29 @@ describe('a relay on a real nats-server', () => {
     expect((await report()).intake.refused).toBe(5);
   });
 
+  test('grants with its answer the batch that waits behind, once, and only what follows', async () => {
+    const device = new ScriptedDevice();
+    await line.enrol(device);
+    const [first, second, third] = [device.cut(), device.cut(), device.cut()];
+    const { grant } = await line.offer(first);
+    expect(await line.put(first, grant)).toMatchObject({ refused: '', nextGrant: 0 });
+    const again = await line.offer(first);
+    const repeated = await line.put(first, again.grant, second.bytes.length);
+    expect(repeated).toMatchObject({ duplicate: true, refused: '' });
+    const carried = repeated.nextGrant;
+    expect(carried).toBeGreaterThan(0);
+    // It is for the batch that follows, of at most the size that was said.
+    expect(await line.put(third, carried)).toMatchObject({ refused: 'ungranted', nextGrant: 0 });
+    expect(await line.put(second, carried)).toMatchObject({ refused: 'ungranted' });
+    const offered = await line.offer(second);
+    const taken = await line.put(second, offered.grant, third.bytes.length);
+    expect(taken).toMatchObject({ refused: '', journalledThrough: 6 });
+    expect(await line.put(third, taken.nextGrant)).toMatchObject({ position: { position: 3 } });
+    // A duplicate of something older is followed by what is here already.
+    const old = await line.offer(first);
+    expect(await line.put(first, old.grant, 100)).toMatchObject({ duplicate: true, nextGrant: 0 });
+  });
+
   test('begins a new incarnation when an agent remembers more than the journal', async () => {
     const device = new ScriptedDevice();
     await line.enrol(device);

@@ -150,8 +150,9 @@ export class DeviceLine implements AsyncDisposable {
     return readOfferAnswer(await this.#ask('offer', writeOffer(offer)));
   }
 
-  async put(batch: ReadBatch, grant: number): Promise<DeliveryAnswer> {
-    const answer = await this.#ask('batch', writeDelivery({ grant, batch: batch.bytes }));
+  async put(batch: ReadBatch, grant: number, nextBytes = 0): Promise<DeliveryAnswer> {
+    const delivery = writeDelivery({ grant, batch: batch.bytes, nextBytes });
+    const answer = await this.#ask('batch', delivery);
     const read = readDeliveryAnswer(answer);
     if (read.position) this.seen = read.position;
     return read;

@@ -5,7 +5,9 @@ import {
   afterOffer,
   afterPermanentRefusal,
   backOff,
+  carriedGrant,
   countRefusal,
+  withCarriedGrant,
   type PermanentRefusal,
   type Refusals,
 } from './decide.ts';
@@ -23,6 +25,7 @@ const batch: OutgoingBatch = {
   last: 20,
   isVoid: false,
   bytes: new Uint8Array(10),
+  nextBytes: 30,
   committed: 0,
   cutThrough: null,
 };
@@ -42,6 +45,7 @@ const delivery: DeliveryAnswer = {
   detail: '',
   journalledThrough: 20,
   committedThrough: 0,
+  nextGrant: 0,
 };
 
 test('a grant is used, a busy relay is given its time', () => {
@@ -156,4 +160,23 @@ test('waits after failures spread over a window that grows to a minute', () => {
   expect(backOff(0, 1)).toBe(1_000);
   expect(backOff(3, 1)).toBe(8_000);
   expect(backOff(50, 1)).toBe(60_000);
+});
+
+test('a grant that an answer carries is for the batch that follows, and for no other', () => {
+  expect(carriedGrant(batch, delivery)).toBeNull();
+  const answer = { ...delivery, nextGrant: 8 };
+  expect(carriedGrant(batch, { ...answer, refused: 'conflict' })).toBeNull();
+  const carried = carriedGrant(batch, answer);
+  if (!carried) throw new Error('the grant is lost');
+  const next = { ...batch, first: 21, last: 30, bytes: new Uint8Array(30) };
+  expect(withCarriedGrant(next, carried)).toEqual({ act: 'deliver', grant: 8 });
+  expect(withCarriedGrant(batch, carried)).toBeNull();
+  expect(withCarriedGrant({ ...next, first: 20 }, carried)).toBeNull();
+  expect(withCarriedGrant({ ...next, bytes: new Uint8Array(31) }, carried)).toBeNull();
+  expect(withCarriedGrant({ ...next, incarnation: 'ee'.repeat(16) }, carried)).toBeNull();
+  // The marks in the same answer are heeded as those of an offer are.
+  const beyond = { ...carried, committedThrough: 40 };
+  expect(withCarriedGrant({ ...next, cutThrough: 30 }, beyond)).toMatchObject({
+    act: 'reincarnate',
+  });
 });

@@ -1,4 +1,4 @@
-import type { DeliveryAnswer, JournalPosition, OfferAnswer } from '@eucora/protocol';
+import type { DeliveryAnswer, Incarnation, JournalPosition, OfferAnswer } from '@eucora/protocol';
 import type { OutgoingBatch } from './outbox.ts';
 
 /** What to do after an answer of the relay. */
@@ -104,8 +104,37 @@ export function afterOffer(
   return beforeDelivery(batch, answer) ?? { act: 'deliver', grant: answer.grant };
 }
 
+/** A grant that came with the answer to the batch before, instead of one for an offer. */
+export interface CarriedGrant {
+  readonly grant: number;
+  readonly incarnation: Incarnation;
+  readonly first: number;
+  readonly bytes: number;
+  readonly journalledThrough: number;
+  readonly committedThrough: number;
+}
+
+/** The grant that an answer carries for the batch after this one; null: that one is offered. */
+export function carriedGrant(batch: OutgoingBatch, answer: DeliveryAnswer): CarriedGrant | null {
+  if (answer.nextGrant === 0 || answer.refused !== '' || !answer.position) return null;
+  const { incarnation, last, nextBytes: bytes } = batch;
+  const { nextGrant: grant, journalledThrough, committedThrough } = answer;
+  return { grant, incarnation, first: last + 1, bytes, journalledThrough, committedThrough };
+}
+
+/** Decides about a batch and a carried grant; null: it is not for this batch, which is offered. */
+export function withCarriedGrant(batch: OutgoingBatch, carried: CarriedGrant): SendStep | null {
+  const { incarnation, first, bytes } = batch;
+  if (carried.incarnation !== incarnation || carried.first !== first) return null;
+  if (carried.bytes < bytes.length) return null;
+  return beforeDelivery(batch, carried) ?? { act: 'deliver', grant: carried.grant };
+}
+
 /** What the relay's mark tells before a batch is handed over: a relay or an agent that went back. */
-function beforeDelivery(batch: OutgoingBatch, answer: OfferAnswer): SendStep | null {
+function beforeDelivery(
+  batch: OutgoingBatch,
+  answer: Pick<OfferAnswer, 'journalledThrough' | 'committedThrough'>,
+): SendStep | null {
   const { journalledThrough, committedThrough } = answer;
   const known = Math.max(journalledThrough, committedThrough);
   // Numbers that were never given out here: this spool was restored from an older copy. The relay

@@ -8,6 +8,8 @@ export interface OutgoingBatch {
   readonly last: number;
   readonly isVoid: boolean;
   readonly bytes: Uint8Array; // signed; the same for ever
+  /** Size of the batch that follows in this stream, where it is at hand; 0: it is offered later. */
+  readonly nextBytes: number;
   /** The hub has the stream up to here; what lies between it and this batch, the relay must have. */
   readonly committed: number;
   /**

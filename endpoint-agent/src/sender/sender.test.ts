@@ -77,6 +77,22 @@ describe('a sender with a real spool and a real broker', () => {
     });
   });
 
+  test.each([true, false])(
+    'offers each batch unless the answer before granted it (relay grants ahead: %s)',
+    async (carriesGrants) => {
+      await using home = await tempDirectory();
+      await using spool = await openTestSpool(home.path);
+      await spool.append(upTo(3_500).map((n) => metric(n)));
+      await spool.flush();
+      await play(spool, async (relay) => {
+        relay.carriesGrants = carriesGrants;
+        await until(() => spool.stats().waiting === 0);
+        expect(relay.metrics()).toEqual(upTo(3_500));
+        expect(relay.offers.length).toBe(carriesGrants ? 1 : 4);
+      });
+    },
+  );
+
   test('takes a lost answer for what it may be, and sends the same bytes again', async () => {
     await using home = await tempDirectory();
     await using spool = await openTestSpool(home.path);

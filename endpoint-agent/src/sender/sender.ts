@@ -6,7 +6,10 @@ import {
   afterOffer,
   afterPermanentRefusal,
   backOff,
+  carriedGrant,
   countRefusal,
+  withCarriedGrant,
+  type CarriedGrant,
   type PermanentRefusal,
   type Refusals,
   type SendStep,
@@ -34,6 +37,7 @@ export class Sender {
   readonly #options: SenderOptions;
   readonly #random: () => number;
   readonly #nowMs: () => number;
+  readonly #carried = new Map<Lane, CarriedGrant>();
   readonly #refusals = new Map<Lane, Refusals>();
   #retry = new AbortController();
 
@@ -88,23 +92,35 @@ export class Sender {
   /** Offers and hands over one batch; answers how long to wait before the next, ms. */
   async #send(batch: OutgoingBatch): Promise<number> {
     const { outbox, desk } = this.#options;
-    const { incarnation, lane, first, last, bytes } = batch;
-    const { deviceId } = outbox;
-    const seen = outbox.seen(lane);
-    const place = { deviceId, incarnation, lane, first, last };
-    const answer = await desk.offer({ ...place, bytes: bytes.length, seen });
-    outbox.setConnected(true);
-    let step = afterOffer(batch, seen, answer);
-    let { committedThrough } = answer;
+    const { lane, bytes, nextBytes } = batch;
+    let { step, committedThrough } = await this.#ask(batch);
     let duplicate = false;
     if (step.act === 'deliver') {
-      const delivered = await desk.deliver({ grant: step.grant, batch: bytes });
+      const delivered = await desk.deliver({ grant: step.grant, batch: bytes, nextBytes });
       step = afterDelivery(batch, delivered);
       ({ committedThrough, duplicate } = delivered);
+      const carried = carriedGrant(batch, delivered);
+      if (carried) this.#carried.set(lane, carried);
     }
     const waitMs = await this.#act(batch, step, duplicate);
     await outbox.committed(batch, committedThrough);
     return waitMs;
+  }
+
+  /** By the grant that the answer before carried, or by an offer. */
+  async #ask(batch: OutgoingBatch): Promise<{ step: SendStep; committedThrough: number }> {
+    const { outbox, desk } = this.#options;
+    const { incarnation, lane, first, last } = batch;
+    const carried = this.#carried.get(lane);
+    this.#carried.delete(lane);
+    const step = carried && withCarriedGrant(batch, carried);
+    if (step) return { step, committedThrough: carried.committedThrough };
+    const seen = outbox.seen(lane);
+    const place = { deviceId: outbox.deviceId, incarnation, lane, first, last };
+    const answer = await desk.offer({ ...place, bytes: batch.bytes.length, seen });
+    outbox.setConnected(true);
+    const { committedThrough } = answer;
+    return { step: afterOffer(batch, seen, answer), committedThrough };
   }
 
   async #act(batch: OutgoingBatch, step: SendStep, duplicate: boolean): Promise<number> {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { limits, type Lane, type ReadBatch } from '@eucora/protocol';
 import { removeFile, syncDirectory } from '../files/atomic.ts';
 import {
+  frameBytes,
   FrameFile,
   readFrameAt,
   readFrames,
@@ -174,6 +175,11 @@ export class LaneStore implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const lane of this.#active.keys()) await this.seal(lane);
   }
+}
+
+/** Size of a batch in a file as it is sent: its frame holds it behind one byte. */
+export function signedBytes({ offset, end }: BatchEntry): number {
+  return end - offset - frameBytes(1);
 }
 
 function entriesAt(entries: readonly NewEntry[], places: readonly FramePlace[]): BatchEntry[] {

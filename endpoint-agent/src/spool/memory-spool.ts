@@ -26,7 +26,7 @@ export interface MemorySpoolOptions {
 interface MemoryLane {
   tip: StreamTip;
   open: OpenEvent[];
-  held: Omit<OutgoingBatch, 'committed'>[]; // not committed, oldest first
+  held: Omit<OutgoingBatch, 'committed' | 'nextBytes'>[]; // not committed, oldest first
   forwarded: number;
   committed: number;
   seen: JournalPosition | null;
@@ -104,8 +104,10 @@ export class MemorySpool implements Outbox, Disposable {
 
   async nextOutgoing(lane: Lane): Promise<OutgoingBatch | null> {
     const { held, forwarded, committed } = this.#lanes[lane];
-    const next = held.find((batch) => batch.last > forwarded);
-    return next ? { ...next, committed } : null;
+    const at = held.findIndex((batch) => batch.last > forwarded);
+    const next = held[at];
+    const nextBytes = held[at + 1]?.bytes.length ?? 0;
+    return next ? { ...next, nextBytes, committed } : null;
   }
 
   seen(lane: Lane): JournalPosition | null {

@@ -13,7 +13,7 @@ import type { Outbox, OutgoingBatch } from '../sender/outbox.ts';
 import { Wake } from '../sender/wake.ts';
 import { cutNext, dueToCut, type OpenEvent } from './cutter.ts';
 import { estimateBytes } from './estimate.ts';
-import type { NewEntry } from './lane-store.ts';
+import { signedBytes, type NewEntry } from './lane-store.ts';
 import { Linger } from './linger.ts';
 import { mendFile, voidBatch } from './mend.ts';
 import { currentStream, nextSeq, type LaneFile, type Stream } from './model.ts';
@@ -145,7 +145,9 @@ export class Spool implements Outbox, AsyncDisposable {
     const { store, logger } = this.#parts;
     const entries = await store.entriesOf(file);
     store.unload(stream, file);
-    const entry = entries.find((one) => one.last > stream.forwarded);
+    const at = entries.findIndex((one) => one.last > stream.forwarded);
+    const entry = entries[at];
+    const after = entries[at + 1];
     try {
       if (!entry) throw new ProtocolError('malformed', `${file.path} is damaged`);
       const { first, last, tag } = entry;
@@ -153,7 +155,9 @@ export class Spool implements Outbox, AsyncDisposable {
       const { incarnation, lane, committed } = stream;
       const cutThrough = this.#cutThrough(stream, first);
       const isVoid = tag !== 'batch';
-      return { incarnation, lane, first, last, isVoid, bytes, committed, cutThrough };
+      const nextBytes = after === undefined ? 0 : signedBytes(after);
+      const place = { incarnation, lane, first, last };
+      return { ...place, isVoid, bytes, nextBytes, committed, cutThrough };
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       logger.error({ lane: stream.lane, path: file.path }, 'spool file damaged: void in its place');

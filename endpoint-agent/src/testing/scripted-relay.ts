@@ -29,6 +29,8 @@ export interface ScriptedRelay {
   committedThrough: number;
   /** Answers the next offers instead of the relay's own judgement. */
   readonly script: ((offer: BatchOffer) => Partial<OfferAnswer> | null)[];
+  /** Grants the batch that is said to follow with the answer, as relays of today do. */
+  carriesGrants: boolean;
   /** Takes the next batches and says nothing about them: the answer got lost. */
   loseAnswers: number;
   /** The code with which a batch is refused for ever; null: it is not. */
@@ -51,6 +53,7 @@ function emptyRelay(): { relay: ScriptedRelay; head: () => JournalPosition } {
     duplicates: 0,
     committedThrough: 0,
     script: [],
+    carriesGrants: true,
     loseAnswers: 0,
     keepsUnknown: false,
     loseRecords: () => {
@@ -97,11 +100,18 @@ export function serveDesk(
     return writeOfferAnswer({ ...own, ...relay.script.shift()?.(asked) });
   };
   const deliver = (bytes: Uint8Array): Uint8Array => {
-    const batch = readBatch(readDelivery(bytes).batch);
+    const delivery = readDelivery(bytes);
+    const batch = readBatch(delivery.batch);
     verifyBatch(batch, deviceKey);
     const refused = relay.refuses(batch);
     if (refused !== null) {
-      const none = { position: null, duplicate: false, detail: 'as told', ...marks(batch) };
+      const none = {
+        nextGrant: 0,
+        position: null,
+        duplicate: false,
+        detail: 'as told',
+        ...marks(batch),
+      };
       return writeDeliveryAnswer({ ...none, refused });
     }
     const known = ofStream(batch);
@@ -115,6 +125,7 @@ export function serveDesk(
     const answer: DeliveryAnswer = {
       position: taken ? head() : null,
       duplicate: verdict === 'duplicate',
+      nextGrant: relay.carriesGrants && taken && delivery.nextBytes ? laneNumber(batch.lane) : 0,
       refused: taken ? '' : verdict === 'ahead' ? 'gap' : verdict,
       detail: '',
       ...marks(batch),

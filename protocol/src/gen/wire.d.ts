@@ -3926,6 +3926,9 @@ export namespace eucora {
             /** BatchPut batch. */
             batch: Uint8Array;
 
+            /** BatchPut nextBytes. */
+            nextBytes: number;
+
             /**
              * Encodes the specified BatchPut message. Does not implicitly {@link eucora.v1.BatchPut.verify|verify} messages.
              * @param message BatchPut message or plain object to encode
@@ -3958,6 +3961,9 @@ export namespace eucora {
 
                 /** BatchPut batch */
                 batch?: (Uint8Array|null);
+
+                /** BatchPut nextBytes */
+                nextBytes?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4004,6 +4010,9 @@ export namespace eucora {
             /** BatchReply committedThrough. */
             committedThrough: number;
 
+            /** BatchReply nextGrant. */
+            nextGrant: number;
+
             /**
              * Encodes the specified BatchReply message. Does not implicitly {@link eucora.v1.BatchReply.verify|verify} messages.
              * @param message BatchReply message or plain object to encode
@@ -4045,6 +4054,9 @@ export namespace eucora {
 
                 /** BatchReply committedThrough */
                 committedThrough?: (number|null);
+
+                /** BatchReply nextGrant */
+                nextGrant?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

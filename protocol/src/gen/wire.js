@@ -10933,6 +10933,7 @@ export const eucora = $root.eucora = (() => {
              * @property {number|null} [version] BatchPut version
              * @property {number|null} [grant] BatchPut grant
              * @property {Uint8Array|null} [batch] BatchPut batch
+             * @property {number|null} [nextBytes] BatchPut nextBytes
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -10989,6 +10990,14 @@ export const eucora = $root.eucora = (() => {
             BatchPut.prototype.batch = $util.newBuffer([]);
 
             /**
+             * BatchPut nextBytes.
+             * @member {number} nextBytes
+             * @memberof eucora.v1.BatchPut
+             * @instance
+             */
+            BatchPut.prototype.nextBytes = 0;
+
+            /**
              * Encodes the specified BatchPut message. Does not implicitly {@link eucora.v1.BatchPut.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.BatchPut
@@ -11010,6 +11019,8 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.grant);
                 if (message.batch != null && $Object.hasOwnProperty.call(message, "batch") && message.batch.length)
                     writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.batch);
+                if (message.nextBytes != null && $Object.hasOwnProperty.call(message, "nextBytes") && message.nextBytes !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.nextBytes);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11081,6 +11092,15 @@ export const eucora = $root.eucora = (() => {
                                 delete message.batch;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.nextBytes = value;
+                            else
+                                delete message.nextBytes;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -11112,6 +11132,7 @@ export const eucora = $root.eucora = (() => {
              * @property {string|null} [detail] BatchReply detail
              * @property {number|null} [journalledThrough] BatchReply journalledThrough
              * @property {number|null} [committedThrough] BatchReply committedThrough
+             * @property {number|null} [nextGrant] BatchReply nextGrant
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -11192,6 +11213,14 @@ export const eucora = $root.eucora = (() => {
             BatchReply.prototype.committedThrough = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * BatchReply nextGrant.
+             * @member {number} nextGrant
+             * @memberof eucora.v1.BatchReply
+             * @instance
+             */
+            BatchReply.prototype.nextGrant = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
              * Encodes the specified BatchReply message. Does not implicitly {@link eucora.v1.BatchReply.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.BatchReply
@@ -11219,6 +11248,8 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.journalledThrough);
                 if (message.committedThrough != null && $Object.hasOwnProperty.call(message, "committedThrough") && (typeof message.committedThrough === "object" ? message.committedThrough.low || message.committedThrough.high : message.committedThrough !== 0))
                     writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.committedThrough);
+                if (message.nextGrant != null && $Object.hasOwnProperty.call(message, "nextGrant") && (typeof message.nextGrant === "object" ? message.nextGrant.low || message.nextGrant.high : message.nextGrant !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.nextGrant);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -11312,6 +11343,15 @@ export const eucora = $root.eucora = (() => {
                                 message.committedThrough = value;
                             else
                                 delete message.committedThrough;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.nextGrant = value;
+                            else
+                                delete message.nextGrant;
                             continue;
                         }
                     }

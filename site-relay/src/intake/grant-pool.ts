@@ -43,11 +43,25 @@ export class GrantPool {
       const retryAfterMs = 50 + Math.min(2_000, this.#grants.size) + randomInt(200);
       return { granted: undefined, retryAfterMs };
     }
+    return { granted: this.#add(key, bytes, nowMs) };
+  }
+
+  #add(key: string, bytes: number, nowMs: number): Grant {
     const granted = { id: this.#next, bytes, key, expiresMs: nowMs + this.#lifeMs };
     this.#next += 1;
     this.#grants.set(granted.id, granted);
     this.#bytes += bytes;
-    return { granted };
+    return granted;
+  }
+
+  /**
+   * Promises room without an offer, to somebody who hands over one batch after the other. Half of
+   * the room stays for those who ask: they must not starve behind those who are being served.
+   */
+  grantNext(key: string, bytes: number, nowMs: number): Grant | undefined {
+    this.#expire(nowMs);
+    if (this.#bytes + bytes > this.#bytesMax / 2) return undefined;
+    return this.#add(key, bytes, nowMs);
   }
 
   /** Uses a grant up. Undefined when it was never given, was used or has expired. */

@@ -143,8 +143,10 @@ export class Intake {
     if (switching) await switching.catch(() => undefined);
     let batch: ReadBatch;
     let grant: Grant | undefined;
+    let nextBytes = 0;
     try {
       const delivery = readDelivery(bytes);
+      nextBytes = delivery.nextBytes ?? 0;
       grant = this.#grants.redeem(delivery.grant, performance.now());
       batch = readBatch(delivery.batch);
     } catch (error) {
@@ -152,7 +154,32 @@ export class Intake {
       this.#note(code, null, message);
       return writeDeliveryAnswer({ ...noDelivery, refused: code, detail: message });
     }
-    return writeDeliveryAnswer(await this.#accept(batch, grant));
+    const answer = await this.#accept(batch, grant);
+    return writeDeliveryAnswer({ ...answer, nextGrant: this.#nextGrant(batch, answer, nextBytes) });
+  }
+
+  /**
+   * Room for the batch after this one, which its device says it has: an offer saved. Only where this
+   * one is durably the newest of its stream, so that the next one is known to follow; what an offer
+   * would be refused or told to wait for, has to be asked with one.
+   */
+  #nextGrant(batch: ReadBatch, { position }: DeliveryAnswer, bytes: number): number {
+    const journal = this.#deps.journals.current;
+    if (bytes === 0 || position?.incarnation !== journal.incarnation) return 0;
+    const { deviceId, incarnation, lane, last } = batch;
+    const stream = journal.streams.get(deviceId, incarnation, lane);
+    if (stream?.durable?.through !== last) return 0;
+    const next = {
+      deviceId,
+      incarnation,
+      lane,
+      first: last + 1,
+      last: last + 1,
+      bytes,
+      seen: null,
+    };
+    if (judgeOffer(next, this.#door(journal, next)).verdict !== 'grant') return 0;
+    return this.#grants.grantNext(grantKey(journal, next), bytes, performance.now())?.id ?? 0;
   }
 
   async #accept(batch: ReadBatch, grant: Grant | undefined): Promise<DeliveryAnswer> {
@@ -227,6 +254,7 @@ export class Intake {
       detail: '',
       journalledThrough: stream?.durable?.through ?? 0,
       committedThrough: stream?.committed ?? 0,
+      nextGrant: 0,
     };
   }
 
@@ -259,6 +287,7 @@ const noDelivery: DeliveryAnswer = {
   detail: '',
   journalledThrough: 0,
   committedThrough: 0,
+  nextGrant: 0,
 };
 
 /** A grant holds for the journal whose head the offer was told: its agent compares the two. */
