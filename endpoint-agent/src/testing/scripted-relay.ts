@@ -105,14 +105,8 @@ export function serveDesk(
     verifyBatch(batch, deviceKey);
     const refused = relay.refuses(batch);
     if (refused !== null) {
-      const none = {
-        nextGrant: 0,
-        position: null,
-        duplicate: false,
-        detail: 'as told',
-        ...marks(batch),
-      };
-      return writeDeliveryAnswer({ ...none, refused });
+      const none = { nextGrant: 0, position: null, duplicate: false };
+      return writeDeliveryAnswer({ ...none, detail: 'as told', ...marks(batch), refused });
     }
     const known = ofStream(batch);
     const last = known.at(-1);
