@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { startArchiver } from './archive/index.ts';
+import { filesystemPacks, startArchiver } from './archive/index.ts';
 import type { Base } from './context.ts';
 import { startIngest } from './ingest/index.ts';
 import { createDevicesFold } from './modules/devices/index.ts';
@@ -101,7 +101,8 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
   );
   const onTip = (siteId: string): void => live.publish({ type: 'site', siteId });
   stack.use(startTips({ db, nats, metrics, logger, now, onTip }));
-  const archive = { key: keys.archive, sign: keys.sign, folder: join(config.home, 'archive') };
+  const files = filesystemPacks(join(config.home, 'archive'));
+  const archive = { files, key: keys.archive, sign: keys.sign };
   stack.use(startArchiver({ db, metrics, logger, now, ...archive }));
   const running = stack.move();
   return {

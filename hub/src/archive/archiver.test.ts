@@ -7,7 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ingestFor } from '../ingest/testing/ingest.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { archiveTurn, nextPack, type ArchiverDeps } from './archiver.ts';
-import { filesystemPacks, type PackFiles } from './pack-files.ts';
+import { filesystemPacks } from './pack-files.ts';
+import type { ArchiveStore } from './store.ts';
 import { openPack } from './pack-format.ts';
 
 let database: TestDatabase;
@@ -27,7 +28,7 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true, force: true });
 });
 
-const depsFor = (files: PackFiles = filesystemPacks(folder)): ArchiverDeps => ({
+const depsFor = (files: ArchiveStore = filesystemPacks(folder)): ArchiverDeps => ({
   db: database.db,
   files,
   key,
@@ -98,7 +99,7 @@ describe('the archiver', () => {
   it('moves no mark for a pack that can not be read back, and packs again', async () => {
     const { marks } = await committed('damage', 2);
     const files = filesystemPacks(folder);
-    const damaging: PackFiles = {
+    const damaging: ArchiveStore = {
       ...files,
       async write(name, pieces) {
         const written = await files.write(name, pieces);
@@ -117,7 +118,7 @@ describe('the archiver', () => {
   it('leaves nothing half-written behind', async () => {
     const { marks } = await committed('stopped', 1);
     const files = filesystemPacks(folder);
-    const dying: PackFiles = {
+    const dying: ArchiveStore = {
       ...files,
       write: (name, pieces) =>
         files.write(

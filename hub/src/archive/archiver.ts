@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sameBytes, type PrivateKey } from '@eucora/protocol';
+import { sameBytes } from '@eucora/protocol';
 import {
   insertPack,
   markSafe,
@@ -8,19 +8,10 @@ import {
   type PackSegment,
   type UnpackedSegment,
 } from '../modules/ledger/index.ts';
-import type { Database } from '../platform/db.ts';
-import type { Logger } from '../platform/logger.ts';
-import { openPack, PackBuilder, type PackItem } from './pack-format.ts';
-import type { PackFiles } from './pack-files.ts';
+import { PackBuilder, type PackItem } from './pack-format.ts';
+import { openStored, type StoreDeps } from './packs.ts';
 
-export interface ArchiverDeps {
-  readonly db: Database;
-  readonly files: PackFiles;
-  /** AES-256 key of the archive at rest. */
-  readonly key: Uint8Array;
-  readonly sign: PrivateKey;
-  readonly now: () => Date;
-  readonly logger: Logger;
+export interface ArchiverDeps extends StoreDeps {
   /** A pack closes at this size … */
   readonly packBytesMax: number;
   /** … or when the oldest segment has waited this long. */
@@ -122,6 +113,7 @@ function itemOf(segment: PackSegment): PackItem {
     seq: segment.seq,
     branch: segment.branch,
     header_hash: segment.headerHash.toString('hex'),
+    received_ms: segment.receivedMs,
     bytes: segment.bytes,
     outcome: segment.outcome,
   };
@@ -133,8 +125,7 @@ async function verifyPack(
   name: string,
   packed: readonly PackSegment[],
 ): Promise<void> {
-  await using file = await deps.files.open(name);
-  const pack = await openPack(file.readAt, file.size, deps.key, deps.sign.publicKey);
+  await using pack = await openStored(deps, name);
   if (pack.index.segments.length !== packed.length) {
     throw new Error(`Pack ${name} holds ${pack.index.segments.length} of ${packed.length}.`);
   }

@@ -1,24 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ReadAt } from './pack-format.ts';
-
-/** Where packs live. The file system here; an object store has the same three verbs. */
-export interface PackFiles {
-  /** Writes a pack whole: it is there, durably, or not at all. */
-  write(name: string, pieces: AsyncIterable<Buffer>): Promise<{ bytes: number; sha256: Buffer }>;
-  /** Opens a pack for reading. */
-  open(name: string): Promise<{ size: number; readAt: ReadAt } & AsyncDisposable>;
-  /** Names of all packs. */
-  list(): Promise<string[]>;
-  /** Removes what a killed process left half-written: it was never promised to anybody. */
-  tidy(): Promise<void>;
-}
+import { PackMissingError, type ArchiveStore, type StoredPack } from './store.ts';
 
 const suffix = '.pack';
 
 /** Packs as files below `root`; names may hold slashes. */
-export function filesystemPacks(root: string): PackFiles {
+export function filesystemPacks(root: string): ArchiveStore {
   const pathOf = (name: string): string => join(root, `${name}${suffix}`);
   return {
     async write(name, pieces) {
@@ -35,8 +23,8 @@ export function filesystemPacks(root: string): PackFiles {
         throw error;
       }
     },
-    async open(name) {
-      const file = await open(pathOf(name), 'r');
+    async open(name): Promise<StoredPack> {
+      const file = await openFile(name, pathOf(name));
       const { size } = await file.stat();
       return {
         size,
@@ -54,6 +42,11 @@ export function filesystemPacks(root: string): PackFiles {
         .filter((name) => name.endsWith(suffix))
         .map((name) => name.slice(0, -suffix.length));
     },
+    async remove(name) {
+      const path = pathOf(name);
+      await rm(path, { force: true });
+      await syncDir(dirname(path)).catch(ignoreMissing);
+    },
     async tidy() {
       await mkdir(root, { recursive: true, mode: 0o700 });
       const found = await readdir(root, { recursive: true });
@@ -62,6 +55,22 @@ export function filesystemPacks(root: string): PackFiles {
       }
     },
   };
+}
+
+async function openFile(name: string, path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (cause) {
+    if (isMissing(cause)) throw new PackMissingError(name, { cause });
+    throw cause;
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+function ignoreMissing(error: unknown): void {
+  if (!isMissing(error)) throw error;
 }
 
 async function writeDurably(

@@ -42,14 +42,17 @@ export interface PackEntry {
   readonly seq: number;
   readonly branch: number;
   readonly header_hash: string;
+  readonly received_ms: number; // when the hub committed it, Unix ms
 }
 export interface PackIndex {
   readonly version: 1;
   readonly pack: string;
   readonly segments: readonly PackEntry[];
 }
+/** What is known of a segment before it lies in a pack. */
+export type PackPlace = Omit<PackEntry, 'offset' | 'length' | 'sha256'>;
 /** A segment on its way into a pack. */
-export interface PackItem extends Omit<PackEntry, 'offset' | 'length' | 'sha256'> {
+export interface PackItem extends PackPlace {
   readonly bytes: Uint8Array;
   readonly outcome: unknown;
 }
@@ -75,7 +78,11 @@ export class PackBuilder {
 
   add(item: PackItem): Buffer {
     const { bytes, outcome, ...place } = item;
-    const payload = writePayload(bytes, outcome);
+    return this.addPayload(place, writePayload(bytes, outcome));
+  }
+
+  /** Adds a segment as it lies in another pack. */
+  addPayload(place: PackPlace, payload: Uint8Array): Buffer {
     const frame = this.#cipher.seal(payload, this.#at);
     const entry = { offset: this.#at, length: frame.length, sha256: toHex(sha256(payload)) };
     this.#entries.push({ ...place, ...entry });
@@ -115,6 +122,8 @@ export type ReadAt = (offset: number, length: number) => Promise<Buffer>;
 export interface OpenPack {
   readonly index: PackIndex;
   read(entry: PackEntry): Promise<{ readonly bytes: Buffer; readonly outcome: unknown }>;
+  /** The same as it lies in the frame: for another pack. */
+  payload(entry: PackEntry): Promise<Buffer>;
 }
 
 /**
@@ -143,14 +152,17 @@ export async function openPack(
     throw new ProtocolError('wrong_hash', 'the seal of a pack is for another index');
   }
   const index: PackIndex = JSON.parse(indexPayload.toString());
+  const read = async (entry: PackEntry): Promise<Buffer> => {
+    const frame = await readAt(entry.offset, entry.length);
+    const content = openFrame(cipher, frame, entry.offset);
+    if (toHex(sha256(content)) === entry.sha256) return content;
+    throw new ProtocolError('wrong_hash', `the pack's segment at ${entry.offset} was changed`);
+  };
   return {
     index,
+    payload: read,
     async read(entry) {
-      const frame = await readAt(entry.offset, entry.length);
-      const content = openFrame(cipher, frame, entry.offset);
-      if (toHex(sha256(content)) !== entry.sha256) {
-        throw new ProtocolError('wrong_hash', `the pack's segment at ${entry.offset} was changed`);
-      }
+      const content = await read(entry);
       const split = 4 + content.readUInt32LE(0);
       const outcome: unknown = JSON.parse(content.toString('utf8', 4, split));
       return { bytes: content.subarray(split), outcome };

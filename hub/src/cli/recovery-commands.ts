@@ -124,6 +124,12 @@ async function fill({ db, keys, archive, output }: Fill, registrations: string):
     `The archive is in the ledger: ${done.segments} segments and ${done.events} events are new, ` +
       `${done.packsKnown} packs were there before.`,
   );
+  if (done.unheld > 0) {
+    output.say(
+      `${done.unheld} segments of the ledger lie in packs that this archive no longer has; ` +
+        'bring those packs back from a copy of it.',
+    );
+  }
   if (done.differing === 0) return;
   throw new ConflictError(
     `${done.differing} segments ended otherwise than was recorded; ${done.firstDifference}`,
@@ -151,6 +157,36 @@ async function compare(args: string[], output: Output): Promise<void> {
   output.say(`The ledgers are equal: ${found.rows} rows.`);
 }
 
+async function scrub(args: string[], output: Output): Promise<void> {
+  const options = optionsOf(args, { archive: { type: 'string' } });
+  const config = readConfig();
+  const keys = await loadHubKeys(config.home);
+  const { filesystemPacks, scrubArchive } = await import('../archive/index.ts');
+  const files = filesystemPacks(archiveOf(config, options.archive));
+  const total = { packs: 0, bytes: 0, damaged: 0 };
+  await withDatabase(
+    config,
+    async ({ db }) => {
+      const own = { db, files, key: keys.archive, sign: keys.sign };
+      const deps = { ...own, now, logger: createLogger('silent') };
+      for await (const { name, bytes, fault } of scrubArchive(deps)) {
+        total.packs += 1;
+        total.bytes += bytes;
+        if (fault === undefined) continue;
+        total.damaged += 1;
+        output.say(`${name}: ${fault}`);
+      }
+    },
+    true,
+  );
+  output.say(`${total.packs} packs, ${total.bytes} bytes, ${total.damaged} damaged`);
+  if (total.damaged === 0) return;
+  throw new ConflictError(
+    'The archive is damaged; bring the packs named above back from a copy of it.',
+    'archive_damaged',
+  );
+}
+
 /** Commands for the day on which something was lost, and for the days before. */
 export const recoveryCommands: Readonly<Record<string, Command>> = {
   backup: { usage: 'backup --to DIR [--keep N]', run: backup },
@@ -159,5 +195,6 @@ export const recoveryCommands: Readonly<Record<string, Command>> = {
     usage: 'ledger rebuild [--into DATABASE_URL] [--registrations FILE] [--archive DIR]',
     run: rebuild,
   },
+  'archive scrub': { usage: 'archive scrub [--archive DIR]', run: scrub },
   'ledger compare': { usage: 'ledger compare DATABASE_URL', run: compare },
 };

@@ -13,7 +13,7 @@ import {
 import { anchorFor, deviceFor, heartbeats, relayFor } from '@eucora/protocol/testing';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startArchiver } from '../archive/index.ts';
+import { filesystemPacks, startArchiver } from '../archive/index.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { startPublisher, startTips } from '../publish/index.ts';
@@ -40,8 +40,8 @@ async function startWork(): Promise<AsyncDisposable> {
   stack.use(startTips(common));
   stack.use(startPublisher({ ...common, counters, key: hubKey, windowBytes }));
   const key = Buffer.alloc(32, 7);
-  const folder = join(home, 'archive');
-  stack.use(startArchiver({ ...common, folder, key, sign: hubKey, idleMs: 50 }));
+  const files = filesystemPacks(join(home, 'archive'));
+  stack.use(startArchiver({ ...common, files, key, sign: hubKey, idleMs: 50 }));
   return stack.move();
 }
 

@@ -1,8 +1,21 @@
-import { createHash } from 'node:crypto';
 import type { PublicKey } from '@eucora/protocol';
-import { openPack, type PackEntry, type PackFiles } from '../archive/index.ts';
+import {
+  hashOf,
+  openPack,
+  PackMissingError,
+  type ArchiveStore,
+  type PackEntry,
+  type StoredPack,
+} from '../archive/index.ts';
 import { commitDeps, createTaker, releaseQuarantined, type CommitDeps } from '../ingest/index.ts';
-import { ensurePartitions, insertPack, markSafe, packNames } from '../modules/ledger/index.ts';
+import {
+  adoptSegments,
+  ensurePartitions,
+  forgetGone,
+  insertPack,
+  markSafe,
+  packNames,
+} from '../modules/ledger/index.ts';
 import { audit } from '../modules/audit/index.ts';
 import type { Database } from '../platform/db.ts';
 import { messageOf, UsageError } from '../platform/errors.ts';
@@ -15,7 +28,7 @@ import { replaySegment, type Replayed } from './replay.ts';
 export interface RebuildDeps {
   /** The database to fill, of this program's version. */
   readonly db: Database;
-  readonly packs: PackFiles;
+  readonly packs: ArchiveStore;
   /** AES-256 key of the archive, and the hub's key that seals packs. */
   readonly archiveKey: Uint8Array;
   readonly hubKey: PublicKey;
@@ -32,6 +45,8 @@ export interface Rebuilt {
   readonly packsKnown: number; // entered before: a rebuild that was stopped goes on behind them
   readonly segments: number;
   readonly events: number;
+  /** Segments that the ledger has in packs which the archive has lost: bring those back. */
+  readonly unheld: number;
   /** Segments that ended otherwise than was recorded, and the first of them. */
   readonly differing: number;
   readonly firstDifference: string | undefined;
@@ -44,50 +59,74 @@ export interface Rebuilt {
  * @throws UsageError naming a pack that can't be believed or a relay that is not registered
  */
 export async function rebuildLedger(deps: RebuildDeps, registrations: string): Promise<Rebuilt> {
-  const { db, packs, onProgress } = deps;
+  const { db, onProgress } = deps;
   await installRegistrations(db, registrations, deps.hubKey);
   await ensurePartitions(db, deps.now());
-  const known = await packNames(db);
-  const names = (await packs.list()).toSorted();
-  const wanted = names.filter((name) => !known.has(name));
+  let work = await workIn(deps);
   let done: Rebuilt = {
     packs: 0,
-    packsTotal: wanted.length,
-    packsKnown: names.length - wanted.length,
+    packsTotal: work.wanted.length,
+    packsKnown: work.known,
     segments: 0,
     events: 0,
+    unheld: 0,
     differing: 0,
     firstDifference: undefined,
   };
-  for (const name of wanted) {
-    const replayed = await replayPack(deps, name);
-    const fresh = replayed.filter(({ isNew }) => isNew);
-    const differences = fresh.flatMap(({ differs }) => (differs === undefined ? [] : [differs]));
-    done = {
-      ...done,
-      packs: done.packs + 1,
-      segments: done.segments + fresh.length,
-      events: done.events + fresh.reduce((sum, { events }) => sum + events, 0),
-      differing: done.differing + differences.length,
-      firstDifference: done.firstDifference ?? differences[0],
-    };
+  while (work.wanted.length > 0) {
+    const name = work.wanted[0]!;
+    const replayed = await replayPack(deps, name, work.gone).catch((error: unknown) => {
+      if (error instanceof PackMissingError) return undefined;
+      throw error;
+    });
+    // Merged into another one since the archive was listed, by the hub whose archive it is.
+    work = replayed ? { ...work, wanted: work.wanted.slice(1) } : await workIn(deps);
+    if (!replayed) continue;
+    done = withPack(done, replayed, work.wanted.length);
     onProgress(done);
   }
+  const unheld = await forgetGone(db, work.gone);
   await repeatReleases(deps, registrations);
   await eraseAgain(db, registrations);
   const { packs: read, segments, events, differing } = done;
   const detail = { packs: read, segments, events, differing };
   await audit(db, { actor: 'hub', action: 'ledger.rebuilt', subject: 'ledger', detail });
-  return done;
+  return { ...done, unheld };
 }
 
-async function replayPack(deps: RebuildDeps, name: string): Promise<Replayed[]> {
+/** Packs to be read, those that were, and those that were and are gone: merged into others. */
+async function workIn({ db, packs }: RebuildDeps) {
+  const known = await packNames(db);
+  const names = (await packs.list()).toSorted();
+  const wanted = names.filter((name) => !known.has(name));
+  const gone = [...known.difference(new Set(names))];
+  return { wanted, known: names.length - wanted.length, gone };
+}
+
+function withPack(done: Rebuilt, replayed: readonly Replayed[], left: number): Rebuilt {
+  const fresh = replayed.filter(({ isNew }) => isNew);
+  const differences = fresh.flatMap(({ differs }) => (differs === undefined ? [] : [differs]));
+  return {
+    ...done,
+    packs: done.packs + 1,
+    packsTotal: done.packs + 1 + left,
+    segments: done.segments + fresh.length,
+    events: done.events + fresh.reduce((sum, { events }) => sum + events, 0),
+    differing: done.differing + differences.length,
+    firstDifference: done.firstDifference ?? differences[0],
+  };
+}
+
+async function replayPack(
+  deps: RebuildDeps,
+  name: string,
+  gone: readonly string[],
+): Promise<Replayed[]> {
   const { db, packs, folds, logger } = deps;
-  const at = packedAt(name) ?? deps.now();
-  const day = at.toISOString().slice(0, 10);
-  await db.query('SELECT ledger.ensure_partitions($1::date, 1)', [day]);
-  // A pack was made seconds after its segments came: its time is the day on which the hub received.
+  let at = deps.now();
+  // Each segment is received at the moment at which it was: so its rows are of the same day.
   const commit = commitDeps({ db, folds, now: () => at, logger });
+  const days = new Set<string>();
   await using file = await packs.open(name);
   const pack = await openPack(file.readAt, file.size, deps.archiveKey, deps.hubKey).catch(
     (cause: unknown) => {
@@ -99,9 +138,13 @@ async function replayPack(deps: RebuildDeps, name: string): Promise<Replayed[]> 
   }
   const replayed: Replayed[] = [];
   for (const entry of pack.index.segments) {
+    at = new Date(entry.received_ms);
+    const day = at.toISOString().slice(0, 10);
+    if (!days.has(day)) await db.query('SELECT ledger.ensure_partitions($1::date, 1)', [day]);
+    days.add(day);
     replayed.push(await replayEntry(commit, name, pack, entry));
   }
-  await enter(deps, name, file, pack.index.segments, replayed);
+  await enter(deps, { name, file, gone }, pack.index.segments, replayed);
   return replayed;
 }
 
@@ -115,23 +158,17 @@ async function replayEntry(
     const { bytes, outcome } = await pack.read(entry);
     return await replaySegment(commit, entry, bytes, outcome);
   } catch (cause) {
+    if (cause instanceof PackMissingError) throw cause;
     const { site, lane, seq } = entry;
     const place = `segment ${lane} ${seq} of site ${site} in pack ${name}`;
     throw new UsageError(`The rebuild stops at ${place}: ${messageOf(cause)}`, { cause });
   }
 }
 
-/** The day and moment that a pack's name begins with. */
-function packedAt(name: string): Date | undefined {
-  const ms = /(?:^|\/)(\d{12,14})-[0-9a-f]+$/.exec(name)?.[1];
-  return ms === undefined ? undefined : new Date(Number(ms));
-}
-
 /** Notes the pack as one that holds these segments, so that they are safe here as well. */
 async function enter(
   deps: RebuildDeps,
-  name: string,
-  file: Awaited<ReturnType<PackFiles['open']>>,
+  { name, file, gone }: { name: string; file: StoredPack; gone: readonly string[] },
   entries: readonly PackEntry[],
   replayed: readonly Replayed[],
 ): Promise<void> {
@@ -148,23 +185,18 @@ async function enter(
     seq: entry.seq,
     branch: entry.branch,
     headerHash: Buffer.from(entry.header_hash, 'hex'),
+    receivedMs: entry.received_ms,
     bytes: Buffer.alloc(0),
     outcome: replayed[i]!.outcome,
   }));
+  if (gone.length > 0) {
+    const numbers = segments.map(({ segmentNo }) => segmentNo);
+    await adoptSegments(db, numbers, packNo, gone);
+  }
   const bySite = Map.groupBy(segments, (segment) => segment.siteId);
   for (const siteId of [...bySite.keys()].toSorted()) {
     await markSafe(db, siteId, packNo, bySite.get(siteId)!);
   }
-}
-
-const readBytes = 4_194_304;
-
-async function hashOf(file: Awaited<ReturnType<PackFiles['open']>>): Promise<Buffer> {
-  const hash = createHash('sha256');
-  for (let at = 0; at < file.size; at += readBytes) {
-    hash.update(await file.readAt(at, Math.min(readBytes, file.size - at)));
-  }
-  return hash.digest();
 }
 
 /** Releases again what an operator had released: no segment tells of that. */

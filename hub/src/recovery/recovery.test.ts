@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { archiveTurn } from '../archive/archiver.ts';
 import { filesystemPacks } from '../archive/index.ts';
+import { mergeTurn } from '../archive/merge.ts';
 import { commitDeps, createTaker, releaseQuarantined } from '../ingest/index.ts';
 import {
   Counters,
@@ -67,7 +68,9 @@ async function hubOn(db: Database) {
   const taker = createTaker({ ...common, metrics: createMetrics() });
   const files = filesystemPacks(join(folder, 'home', 'archive'));
   await files.tidy();
-  const archiver = { db, files, key: keys.archive, sign: keys.sign, now: clock, logger: silent };
+  const archive = { db, files, key: keys.archive, sign: keys.sign, now: clock, logger: silent };
+  const archiver = { ...archive, packBytesMax: 20_000_000, idleMs: -60_000 };
+  const merging = { bytesMin: 1e6, bytesMax: 4e6, segmentsMax: 1_000, fanIn: 2 };
   return {
     db,
     files,
@@ -91,7 +94,8 @@ async function hubOn(db: Database) {
     setAside: (bytes: Uint8Array) =>
       db.transaction((tx) => setAside(tx, readSegment(bytes), 'a defect of ours', clock())),
     release: (id: string) => releaseQuarantined(commit, taker, Number(id), 'user:operator'),
-    archive: () => archiveTurn({ ...archiver, packBytesMax: 20_000_000, idleMs: -60_000 }),
+    archive: () => archiveTurn(archiver),
+    merge: () => mergeTurn(archiver, merging),
     receipt: async (site: string, counters: Counters) => {
       const epoch = (await currentEpoch(db))!;
       const deps = { db, counters, key: keys.sign, now: clock, windowBytes: () => 1 };
@@ -149,12 +153,21 @@ describe('a ledger rebuilt from its archive', () => {
         await rm(join(folder, 'home', 'archive'), { recursive: true, force: true });
         await using db = await emptyDatabase();
         await using target = await emptyDatabase();
-        await play(await hubOn(db), `any-${worlds}`, steps);
+        const hub = await hubOn(db);
+        await play(hub, `any-${worlds}`, steps);
         if (worlds === 1) expect(await endings(db)).toEqual(allEndings);
         const rebuilt = await rebuildInto(db, target);
         expect(rebuilt.firstDifference).toBeUndefined();
         const found = await compareLedgers(db, target);
         expect(found).toEqual({ equal: true, rows: expect.any(Number) });
+        // Merged meanwhile: nothing is new, and the packs that are gone are forgotten.
+        const merged = await hub.merge();
+        const again = await rebuildInto(db, target);
+        expect(again).toMatchObject({ packs: merged ? 1 : 0, segments: 0, unheld: 0 });
+        expect(await compareLedgers(db, target)).toEqual(found);
+        await using fromMerged = await emptyDatabase();
+        expect(await rebuildInto(db, fromMerged)).toMatchObject({ differing: 0, unheld: 0 });
+        expect(await compareLedgers(db, fromMerged)).toEqual(found);
         expect(await ledgerTotals(target, null)).toEqual(await ledgerTotals(db, null));
       },
     );

@@ -8,6 +8,7 @@ export { createLedgerReader, ledgerTotals } from './reader.ts';
 export * from './set-aside.ts';
 export * from './store-archive.ts';
 export * from './store-journals.ts';
+export * from './store-packs.ts';
 export * from './store-quarantine.ts';
 export * from './store-receipts.ts';
 export * from './store-streams.ts';

@@ -21,6 +21,7 @@ export interface PackSegment {
   readonly seq: number;
   readonly branch: number;
   readonly headerHash: Buffer;
+  readonly receivedMs: number; // Unix ms
   readonly bytes: Buffer;
   readonly outcome: unknown;
 }
@@ -40,7 +41,8 @@ export async function segmentsForPack(
 ): Promise<PackSegment[]> {
   const sql = `SELECT s.segment_no AS "segmentNo", j.site_id AS "siteId",
                       j.relay_id AS "relayId", j.incarnation, s.lane, s.seq, s.branch,
-                      s.header_hash AS "headerHash", s.bytes, s.outcome
+                      s.header_hash AS "headerHash", s.bytes, s.outcome,
+                      floor(extract(epoch FROM s.committed_at) * 1000)::int8 AS "receivedMs"
                  FROM ledger.segments AS s JOIN ledger.journals AS j USING (journal_no)
                 WHERE s.segment_no = ANY($1) AND s.bytes IS NOT NULL ORDER BY s.segment_no`;
   type Row = Omit<PackSegment, 'lane'> & { lane: number };
@@ -48,22 +50,6 @@ export async function segmentsForPack(
     const relayId = idFromUuid(row.relayId);
     return { ...row, relayId, incarnation: idFromUuid(row.incarnation), lane: laneOf(row.lane) };
   });
-}
-
-export interface PackRow {
-  readonly name: string;
-  readonly bytes: number;
-  readonly segments: number;
-  readonly sha256: Uint8Array;
-  readonly verifiedAt: Date;
-}
-
-/** Notes a verified pack. */
-export async function insertPack(db: Queryable, pack: PackRow): Promise<number> {
-  const sql = `INSERT INTO ledger.archive_packs (name, bytes, segments, sha256, verified_at)
-               VALUES ($1, $2, $3, $4, $5) RETURNING pack_no`;
-  const values = [pack.name, pack.bytes, pack.segments, pack.sha256, pack.verifiedAt];
-  return (await db.query<{ pack_no: number }>(sql, values)).rows[0]!.pack_no;
 }
 
 /**
@@ -132,10 +118,4 @@ export async function knownSegments(
                 WHERE header_hash = ANY($1::bytea[])`;
   const hashes = headerHashes.map((hash) => Buffer.from(hash, 'hex'));
   return new Set((await db.query<{ hash: string }>(sql, [hashes])).rows.map((row) => row.hash));
-}
-
-/** Names of the packs that the ledger knows. */
-export async function packNames(db: Queryable): Promise<Set<string>> {
-  const { rows } = await db.query<{ name: string }>('SELECT name FROM ledger.archive_packs');
-  return new Set(rows.map((row) => row.name));
 }

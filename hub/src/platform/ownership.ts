@@ -1,0 +1,41 @@
+import type { Database } from './db.ts';
+import { UnavailableError } from './errors.ts';
+
+/** Numbers of our advisory locks on whole duties; the audit sealer's is 4201. */
+export const duties = { archive: 4_202, upkeep: 4_203 } as const;
+
+/**
+ * Does `work` if no other process of this hub is at the same duty, and holds the duty meanwhile.
+ * The signal aborts when the connection that holds it is lost: somebody else may have it then.
+ * @returns what `work` gives; undefined when another process has the duty
+ */
+export async function whileOwner<T>(
+  db: Database,
+  duty: number,
+  work: (owned: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const client = await db.pool.connect().catch((cause: unknown) => {
+    throw new UnavailableError('The database does not answer; try again shortly.', { cause });
+  });
+  const lost = new AbortController();
+  let broken: Error | undefined;
+  const onError = (error: Error): void => {
+    broken = error;
+    lost.abort(error);
+  };
+  client.on('error', onError);
+  try {
+    const sql = 'SELECT pg_try_advisory_lock($1) AS mine';
+    const { rows } = await client.query<{ mine: boolean }>(sql, [duty]);
+    if (rows[0]?.mine !== true) return undefined;
+    try {
+      return await work(lost.signal);
+    } finally {
+      // A connection that can't even say this is closed, which lets go of whatever it holds.
+      await client.query('SELECT pg_advisory_unlock($1)', [duty]).catch(onError);
+    }
+  } finally {
+    client.release(broken);
+    client.off('error', onError);
+  }
+}
