@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../kit/api.ts';
 import type { Constellation } from '../kit/constellation.ts';
 import { until } from '../kit/until.ts';
-import { admitStrangeRelay, type StrangeRelay } from './strange-relay.ts';
+import { admitStrangeRelay, type StrangeRelay } from '../kit/strange-relay.ts';
 
 interface QuarantineRow {
   readonly site_id: string;

@@ -63,7 +63,8 @@ export async function agentFaults(
   let faults = ['no moment was found at which the marks of the agent stood still'];
   const agrees = async (): Promise<boolean> => {
     const before = await readAgentStreams(edge.api, agent.deviceId);
-    const [row] = await edge.api.all<LedgerRow>(`/api/telemetry/ledger/?site=${site}`);
+    const rows = await edge.api.all<LedgerRow>('/api/telemetry/ledger/');
+    const row = rows.find(({ site_id }) => site_id === site);
     const after = await readAgentStreams(edge.api, agent.deviceId);
     if (JSON.stringify(before) !== JSON.stringify(after)) return false;
     const whole = compareSite(row, fleets, { deviceId: agent.deviceId, streams: after });

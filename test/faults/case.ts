@@ -3,6 +3,8 @@ import type { Stages } from './stages.ts';
 
 /** How much of everything: from the command line, so that a build server does less. */
 export interface FaultTuning {
+  /** A build server has minutes where a person has an hour: every fault lasts only seconds. */
+  readonly isBounded: boolean;
   /** How many kills -9 the case `kills` makes, in how many runs. */
   readonly kills: number;
   readonly runs: number;

@@ -44,6 +44,7 @@ export function readFaultOptions(args: readonly string[]): FaultOptions {
     cases: isOnlyKills ? ['kills'] : values.case,
     seeds: readSeeds(values.seed, values.seeds),
     tuning: {
+      isBounded: values.ci,
       kills,
       runs: number('runs', Math.ceil(kills / killsPerRun)),
       meanGapMs: number('mean-gap-ms', 2_000),

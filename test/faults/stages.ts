@@ -5,13 +5,18 @@ import {
 } from '../kit/constellation.ts';
 import type { SwarmResult } from '../swarm/swarm.ts';
 import type { FaultOutcome } from './case.ts';
+import { openLinks, type Links } from './links.ts';
 
 /** A running constellation and the fleets that have already lived on it. */
 export interface Stage {
   readonly edge: Constellation;
   readonly fleets: SwarmResult[];
 }
-export type OnStage = (stage: Stage) => Promise<FaultOutcome>;
+/** Relay and hub, and agent and relay, are joined by links that can be broken. */
+export interface LinkedStage extends Stage {
+  readonly links: Links;
+}
+export type OnStage<S extends Stage = Stage> = (stage: S) => Promise<FaultOutcome>;
 
 /** Constellations for cases to break. A stage with faults is kept on disk, and its place told. */
 export interface Stages extends AsyncDisposable {
@@ -20,41 +25,91 @@ export interface Stages extends AsyncDisposable {
    * fresh one.
    */
   shared(act: OnStage): Promise<FaultOutcome>;
+  /** The same on a constellation with links to break; they are healed when `act` has ended. */
+  linked(act: OnStage<LinkedStage>): Promise<FaultOutcome>;
   /** For cases that start otherwise or leave scars: on a fresh one of its own. */
   own(act: OnStage, options?: ConstellationOptions): Promise<FaultOutcome>;
 }
 
-/** Nothing is started before it is asked for. */
+interface Closable<S extends Stage> {
+  readonly stage: S;
+  close(keep: boolean): Promise<void>;
+}
+
+/**
+ * Nothing is started before it is asked for, and at most one constellation runs at a time: an idle
+ * one of the other kind is stopped first.
+ */
 export function createStages(say: (line: string) => void): Stages {
-  const idle: Stage[] = [];
-  const close = async ({ edge }: Stage, keep: boolean): Promise<void> => {
+  const idle = new Map<'shared' | 'linked', Closable<Stage>>();
+  const fresh = async (options?: ConstellationOptions): Promise<Closable<Stage>> => {
+    await closeIdle();
+    const edge = await startConstellation(options);
+    return { stage: { edge, fleets: [] }, close: (keep) => stop(edge, keep) };
+  };
+  const freshLinked = async (): Promise<Closable<LinkedStage>> => {
+    await closeIdle();
+    const links = await openLinks();
+    try {
+      const edge = await startConstellation({ env: links.env });
+      links.leadTo(edge.dataDir);
+      const close = async (keep: boolean) => {
+        await stop(edge, keep);
+        await links[Symbol.asyncDispose]();
+      };
+      return { stage: { edge, fleets: [], links }, close };
+    } catch (error) {
+      await links[Symbol.asyncDispose]();
+      throw error;
+    }
+  };
+  const stop = async (edge: Constellation, keep: boolean): Promise<void> => {
     if (keep) say(`kept for you to look into: ${edge.dataDir}`);
     await edge.stop({ keep });
   };
-  const on = async (stage: Stage, act: OnStage, whole: (stage: Stage) => Promise<void>) => {
+  const closeIdle = async (): Promise<void> => {
+    const all = [...idle.values()];
+    idle.clear();
+    for (const each of all) await each.close(false);
+  };
+  const on = async <S extends Stage>(
+    closable: Closable<S>,
+    act: OnStage<S>,
+    whole: () => Promise<void>,
+  ): Promise<FaultOutcome> => {
     let outcome: FaultOutcome;
     try {
-      outcome = await act(stage);
+      outcome = await act(closable.stage);
     } catch (error) {
-      await close(stage, true);
+      await closable.close(true);
       throw error;
     }
-    await (outcome.faults.length === 0 ? whole(stage) : close(stage, true));
+    await (outcome.faults.length === 0 ? whole() : closable.close(true));
     return outcome;
-  };
-  const fresh = async (options?: ConstellationOptions): Promise<Stage> => {
-    return { edge: await startConstellation(options), fleets: [] };
   };
   return {
     async shared(act) {
-      const stage = idle.pop() ?? (await fresh());
-      return on(stage, act, async () => void idle.push(stage));
+      const stage = idle.get('shared') ?? (await fresh());
+      idle.delete('shared');
+      return on(stage, act, async () => void idle.set('shared', stage));
+    },
+    async linked(act) {
+      const stage =
+        (idle.get('linked') as Closable<LinkedStage> | undefined) ?? (await freshLinked());
+      idle.delete('linked');
+      const healing = async (linked: LinkedStage) => {
+        try {
+          return await act(linked);
+        } finally {
+          linked.links.heal();
+        }
+      };
+      return on(stage, healing, async () => void idle.set('linked', stage));
     },
     async own(act, options) {
-      return on(await fresh(options), act, (stage) => close(stage, false));
+      const stage = await fresh(options);
+      return on(stage, act, () => stage.close(false));
     },
-    async [Symbol.asyncDispose]() {
-      for (const stage of idle.splice(0)) await close(stage, false);
-    },
+    [Symbol.asyncDispose]: closeIdle,
   };
 }

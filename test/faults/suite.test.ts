@@ -19,6 +19,7 @@ const names = (args: string[]) =>
   selectCases(cases, readFaultOptions(args)).map(({ name }) => name);
 const noStages: Stages = {
   shared: () => Promise.reject(new Error('no stage')),
+  linked: () => Promise.reject(new Error('no stage')),
   own: () => Promise.reject(new Error('no stage')),
   [Symbol.asyncDispose]: () => Promise.resolve(),
 };

@@ -1,7 +1,13 @@
 import type { FaultCase } from '../case.ts';
 import { killsCase } from './kills.ts';
+import { netCases } from './net.ts';
+import { segmentCases } from './segments.ts';
+import { stopCases } from './stop.ts';
 
 /** Every case, in the order in which they run. One import and one line for each file. */
 export const faultCases: readonly FaultCase[] = [
   killsCase, //
+  ...stopCases,
+  ...segmentCases,
+  ...netCases,
 ];

@@ -10,9 +10,9 @@ import {
 } from '@eucora/protocol';
 import { relayFor, type TestRelay } from '@eucora/protocol/testing';
 import { connect, nkeyAuthenticator, nkeys, type NatsConnection } from '@nats-io/transport-node';
-import type { Constellation } from '../kit/constellation.ts';
-import { hubCommand } from '../kit/programs.ts';
-import { until } from '../kit/until.ts';
+import type { Constellation } from './constellation.ts';
+import { hubCommand } from './programs.ts';
+import { until } from './until.ts';
 
 /** An admitted relay whose keys the test holds: what a thief of a site's keys could do. */
 export interface StrangeRelay extends AsyncDisposable {
