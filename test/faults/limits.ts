@@ -1,3 +1,5 @@
+/** How long a fleet may take to enrol and to have its first events acked. */
+export const fleetWithinMs = 120_000;
 /** How long a fleet may take to send what is left once nothing is broken any more. */
 export const drainWithinMs = 120_000;
 /** How long the ledger may take to agree after the last ack. */

@@ -1,8 +1,9 @@
+import { until } from '../kit/until.ts';
 import { verifyLedger } from '../swarm/verify.ts';
 import { agentFaults } from './agent.ts';
 import type { FaultContext, FaultOutcome } from './case.ts';
 import { startFleet, type Fleet, type FleetOptions } from './fleet.ts';
-import { agreeWithinMs } from './limits.ts';
+import { agreeWithinMs, fleetWithinMs } from './limits.ts';
 import { recovered } from './recovery.ts';
 import type { Stage } from './stages.ts';
 
@@ -26,6 +27,11 @@ export async function underFleet(
   const { say, signal } = context;
   const fleet = await startFleet(context, edge.dataDir, options);
   try {
+    const lives = () => (fleet.progress?.acked ?? 0) > 0 && fleet.progress?.phase === 'running';
+    await Promise.race([
+      until('the fleet lives', lives, { withinMs: fleetWithinMs, signal }),
+      fleet.ended,
+    ]);
     await Promise.race([breakIt(fleet), fleet.ended]);
     await recovered(edge, signal);
     say('everything is back; the swarm sends what is left');
