@@ -72,26 +72,11 @@ export function createStages(say: (line: string) => void): Stages {
     idle.clear();
     for (const each of all) await each.close(false);
   };
-  const on = async <S extends Stage>(
-    closable: Closable<S>,
-    act: OnStage<S>,
-    whole: () => Promise<void>,
-  ): Promise<FaultOutcome> => {
-    let outcome: FaultOutcome;
-    try {
-      outcome = await act(closable.stage);
-    } catch (error) {
-      await closable.close(true);
-      throw error;
-    }
-    await (outcome.faults.length === 0 ? whole() : closable.close(true));
-    return outcome;
-  };
   return {
     async shared(act) {
       const stage = idle.get('shared') ?? (await fresh());
       idle.delete('shared');
-      return on(stage, act, async () => void idle.set('shared', stage));
+      return actOn(stage, act, async () => void idle.set('shared', stage));
     },
     async linked(act) {
       const stage =
@@ -104,12 +89,29 @@ export function createStages(say: (line: string) => void): Stages {
           linked.links.heal();
         }
       };
-      return on(stage, healing, async () => void idle.set('linked', stage));
+      return actOn(stage, healing, async () => void idle.set('linked', stage));
     },
     async own(act, options) {
       const stage = await fresh(options);
-      return on(stage, act, () => stage.close(false));
+      return actOn(stage, act, () => stage.close(false));
     },
     [Symbol.asyncDispose]: closeIdle,
   };
+}
+
+/** A stage is kept for those who look for the reason when anything was wrong on it. */
+async function actOn<S extends Stage>(
+  closable: Closable<S>,
+  act: OnStage<S>,
+  whole: () => Promise<void>,
+): Promise<FaultOutcome> {
+  let outcome: FaultOutcome;
+  try {
+    outcome = await act(closable.stage);
+  } catch (error) {
+    await closable.close(true);
+    throw error;
+  }
+  await (outcome.faults.length === 0 ? whole() : closable.close(true));
+  return outcome;
 }
