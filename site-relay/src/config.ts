@@ -28,6 +28,8 @@ export interface RelayConfig {
   readonly retentionMs: number;
   /** Bytes per second towards the hub; 0: as fast as the link takes them. */
   readonly uplinkBytesPerSecond: number;
+  /** Intake pauses while less than this is free on the disk of the home; 0: only when it is full. */
+  readonly freeBytesMin: number;
   readonly path: string;
 }
 
@@ -53,6 +55,7 @@ export function readConfig(
     logLevel: logLevel(env['EUCORA_LOG_LEVEL']),
     retentionMs: whole(env, 'EUCORA_RELAY_RETENTION_DAYS', 14, 4_000) * dayMs,
     uplinkBytesPerSecond: whole(env, 'EUCORA_RELAY_UPLINK_BYTES_PER_SECOND', 0, 2 ** 40),
+    freeBytesMin: whole(env, 'EUCORA_RELAY_FREE_BYTES_MIN', 128 * 1024 * 1024, 2 ** 50),
     path: env['PATH'] ?? '',
   };
 }

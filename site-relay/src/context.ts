@@ -6,6 +6,7 @@ import { loadAdmission, requireFacts, writeFacts, type Admission } from './home/
 import { loadKeys, type RelayKeys } from './home/keys.ts';
 import { lockHome } from './home/lock.ts';
 import { homePaths, type HomePaths } from './home/paths.ts';
+import { Room } from './home/room.ts';
 import { TicketStore } from './home/tickets.ts';
 import { Desk } from './intake/desk.ts';
 import { EnrolmentDesk } from './intake/enrol.ts';
@@ -42,6 +43,7 @@ interface Base {
   readonly keys: RelayKeys;
   readonly admission: Admission;
   readonly identity: RelayIdentity;
+  readonly room: Room;
   readonly log: Logger;
 }
 
@@ -63,10 +65,11 @@ export async function startRelay(
   const admission = await loadAdmission(paths, facts.site, keys);
   const { site, relayId } = admission.credential;
   const identity = { site, relayId, key: keys.sign, storeKey: keys.atRest };
-  const base: Base = { config, paths, keys, admission, identity, log };
+  const room = await Room.open({ path: paths.reserve, floorBytes: config.freeBytesMin, log });
+  const base: Base = { config, paths, keys, admission, identity, room, log };
 
   const tls = config.tls && (await readSiteTls(config.tls));
-  const nats = stack.use(await startServer(base, tls));
+  const nats = stack.use(await room.borrow(() => startServer(base, tls)));
   const parts = await startJournal(base, stack);
   const { journals, intake, enrolment, view } = parts;
   const answers = {
@@ -83,15 +86,16 @@ export async function startRelay(
   const status = stack.use(
     await StatusServer.start({
       port: config.statusPort,
-      report: () => buildReport({ ...parts, admission, nats, startedMs }),
+      report: () => buildReport({ ...parts, admission, room, nats, startedMs }),
       devices: (limit, search, offset) => {
         view.refresh();
         return view.devices(limit, search, offset);
       },
     }),
   );
-  await writeFileAtomic(paths.statusUrl, `${status.url}\n`, 0o644);
-  if (config.pidFile) await writeFileAtomic(config.pidFile, `${process.pid}\n`, 0o644);
+  await room.use(() => writeFileAtomic(paths.statusUrl, `${status.url}\n`, 0o644));
+  const { pidFile } = config;
+  if (pidFile) await room.use(() => writeFileAtomic(pidFile, `${process.pid}\n`, 0o644));
   log.info({ site, relay: relayId, nats: nats.url, status: status.url }, 'relay runs');
   const owned = stack.move();
   return {
@@ -131,8 +135,8 @@ export async function settlePort(config: RelayConfig, paths: HomePaths): Promise
 }
 
 async function startJournal(base: Base, stack: AsyncDisposableStack) {
-  const { config, paths, admission, identity, log } = base;
-  await mkdir(paths.tickets, { recursive: true, mode: 0o700 });
+  const { config, paths, admission, identity, room, log } = base;
+  await room.use(() => mkdir(paths.tickets, { recursive: true, mode: 0o700 }));
   const stop = new AbortController();
   stack.defer(() => stop.abort());
   const clock = await RelayClock.load(paths.clock);
@@ -146,6 +150,7 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
       clock,
       refusals,
       signal: stop.signal,
+      room,
       onSealed: () => wire.onSealed(),
       onPending: () => wire.onPending(),
       onRefused: (error) => log.error({ err: error }, 'the journal cannot be written'),
@@ -159,6 +164,7 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
     journals,
     log,
     retentionMs: config.retentionMs,
+    room,
     onSignedTime: (signedMs) => clock.learn(signedMs),
   });
   const uplink = startUplink(base, { journals, receipts, clock });
@@ -174,7 +180,7 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
   const { certificate } = admission;
   const desk = { identity, journals, tickets, certificate, refusals, clock, log };
   const enrolment = new EnrolmentDesk(desk);
-  stack.use(new Housekeeping({ receipts, clock, view, log }));
+  stack.use(new Housekeeping({ journals, receipts, clock, room, view, log }));
   sealer.start();
   uplink?.start();
   return { journals, receipts, uplink, intake, enrolment, view, refusals };

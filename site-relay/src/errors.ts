@@ -63,6 +63,26 @@ export class DiskError extends RelayError {
   }
 }
 
+/** No batch is taken, so that the disk does not fill up, or until it has room again. */
+export class NoRoomError extends DiskError {
+  override name = 'NoRoomError';
+  readonly needBytes: number;
+  constructor(path: string, needBytes: number) {
+    super('keeping room', { code: 'ENOSPC' });
+    this.message =
+      `too little room on the disk: intake is paused and agents keep their data; free ` +
+      `${needBytes} bytes on the file system of ${path}`;
+    this.needBytes = needBytes;
+  }
+}
+
+/** True for a refusal for lack of space, of the disk or of a quota. */
+export function isFull(error: unknown): boolean {
+  if (error instanceof DiskError) return error.full;
+  const code = errorCode(error);
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
+
 /** Files of the journal that cannot be used at all, as opposed to damage that is named and survived. */
 export class JournalError extends RelayError {
   override name = 'JournalError';

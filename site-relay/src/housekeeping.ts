@@ -1,4 +1,6 @@
 import type { RelayClock } from './home/clock.ts';
+import type { Room } from './home/room.ts';
+import type { Journals } from './journal/journals.ts';
 import { limits } from './limits.ts';
 import type { Logger } from './log.ts';
 import type { Receipts } from './uplink/receipts.ts';
@@ -6,7 +8,9 @@ import type { View } from './view/view.ts';
 import { pause } from './wakeup.ts';
 
 export interface HousekeepingDeps {
+  readonly journals: Journals;
   readonly receipts: Receipts;
+  readonly room: Room;
   readonly clock: RelayClock;
   readonly view: View;
   readonly log: Logger;
@@ -18,17 +22,32 @@ export class Housekeeping implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #loops: Promise<unknown>;
 
+  #tidiedMs = performance.now();
+
   constructor(deps: HousekeepingDeps) {
     this.#deps = deps;
     this.#loops = Promise.all([
       this.#every(limits.viewFlushMs, () => this.#deps.view.refresh()),
-      this.#every(limits.housekeepingMs, () => this.#tidy()),
+      this.#every(limits.housekeepingMs, () => this.#persistTime()),
+      this.#every(limits.roomLookMs, () => this.#keepRoom()),
     ]);
   }
 
-  async #tidy(): Promise<void> {
-    await this.#deps.clock.persist();
-    await this.#deps.receipts.truncate(Date.now());
+  /** Truncates every minute, and without waiting while room is short. */
+  async #keepRoom(): Promise<void> {
+    const { journals, receipts, room } = this.#deps;
+    await room.look();
+    const now = performance.now();
+    if (!room.shortage && now - this.#tidiedMs < limits.housekeepingMs) return;
+    this.#tidiedMs = now;
+    const removed = await receipts.truncate(Date.now());
+    if (room.shortage) await journals.current.shed();
+    if (removed > 0) await room.look();
+  }
+
+  #persistTime(): Promise<void> {
+    const { clock, room } = this.#deps;
+    return room.use(() => clock.persist());
   }
 
   async #every(ms: number, act: () => void | Promise<void>): Promise<void> {
@@ -48,7 +67,7 @@ export class Housekeeping implements AsyncDisposable {
     this.#stop.abort();
     await this.#loops;
     try {
-      await this.#deps.clock.persist();
+      await this.#persistTime();
     } catch (error) {
       this.#deps.log.warn({ err: error }, 'the time could not be persisted');
     }

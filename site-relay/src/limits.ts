@@ -52,5 +52,6 @@ export const limits = {
   incarnationEveryMsMin: 60_000,
   viewFlushMs: 1_000,
   housekeepingMs: 60_000,
+  roomLookMs: 1_000,
   stopMsMax: 8_000,
 } as const;

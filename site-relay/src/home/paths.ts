@@ -13,6 +13,8 @@ export interface HomePaths {
   readonly receipt: string;
   readonly statusUrl: string;
   readonly clock: string;
+  /** Room kept back, so that a full disk can still be tidied. */
+  readonly reserve: string;
 }
 
 export function homePaths(home: string): HomePaths {
@@ -28,5 +30,6 @@ export function homePaths(home: string): HomePaths {
     receipt: join(home, 'receipt'),
     statusUrl: join(home, 'status-url'),
     clock: join(home, 'clock'),
+    reserve: join(home, 'reserve'),
   };
 }

@@ -1,6 +1,6 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DiskError } from '../errors.ts';
+import { DiskError, errorCode, isFull } from '../errors.ts';
 import { syncDirectory } from '../home/files.ts';
 
 /** Where in a file a piece of it stands. */
@@ -19,6 +19,7 @@ export class AppendFile implements AsyncDisposable {
   readonly #handle: FileHandle;
   #size = 0;
   #failed = false;
+  #doubtful = false;
 
   private constructor(path: string, handle: FileHandle) {
     this.path = path;
@@ -49,6 +50,7 @@ export class AppendFile implements AsyncDisposable {
     if (this.#failed) throw new DiskError(`appending to ${this.path}`, 'the file failed before');
     const offset = this.#size;
     const bytes = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+    let synced = false;
     try {
       let written = 0;
       while (written < bytes.length) {
@@ -60,9 +62,12 @@ export class AppendFile implements AsyncDisposable {
         );
         written += bytesWritten;
       }
+      synced = true;
       await this.#handle.datasync();
     } catch (error) {
       this.#failed = true;
+      // Only a refusal for lack of space, before any sync, leaves no question of what is there.
+      this.#doubtful = synced || !isFull(error);
       throw new DiskError(`appending to ${this.path}`, error);
     }
     this.#size = offset + bytes.length;
@@ -71,18 +76,34 @@ export class AppendFile implements AsyncDisposable {
 
   /**
    * Cuts what a failed append may have left behind and closes.
-   * Returns false when the cut failed: then what was refused may come to light again at a restart.
+   * Returns false when what the disk holds is not known: the cut failed, or the failed append got as
+   * far as a sync. The kernel reports such an error once and then calls the dropped pages clean, so
+   * that the sync after the cut proves nothing. What was refused may then come to light again at a
+   * restart, and what shares a block with it may be gone.
    */
   async abandon(): Promise<boolean> {
     this.#failed = true;
     try {
       await this.#handle.truncate(this.#size);
       await this.#handle.datasync();
-      return true;
+      return !this.#doubtful;
     } catch {
       return false;
     } finally {
       await this.#handle.close();
+    }
+  }
+
+  /** Closes and removes a file of which nothing counts. Returns false when it may still be there. */
+  async discard(): Promise<boolean> {
+    this.#failed = true;
+    try {
+      await this.#handle.close();
+      await rm(this.path, { force: true });
+      return true;
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+      return false;
     }
   }
 

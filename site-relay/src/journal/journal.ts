@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import {
   lanes,
   type Incarnation,
@@ -10,7 +10,9 @@ import {
 } from '@eucora/protocol';
 import type { DiskError } from '../errors.ts';
 import type { RelayClock } from '../home/clock.ts';
+import { boundlessRoom, type RoomKeeper } from '../home/room.ts';
 import { RefusalLog } from '../intake/refusals.ts';
+import { limits } from '../limits.ts';
 import { encodeCheckpoint, type LaneHead, type LostEntry } from './checkpoint.ts';
 import { DeviceTable, type KnownDevice } from './devices.ts';
 import { createFrameFile, type FileName } from './files.ts';
@@ -41,6 +43,7 @@ export interface JournalDeps extends JournalEvents {
   readonly clock: RelayClock;
   readonly refusals: RefusalLog;
   readonly signal: AbortSignal;
+  readonly room?: RoomKeeper;
   /** Where files come from; tests give one whose disk fails. */
   readonly createFile?: typeof createFrameFile;
 }
@@ -107,7 +110,11 @@ export class Journal implements AsyncDisposable {
     this.segments = new SegmentStore(store, files.seg, found.segments);
   }
 
-  /** Goes on with what was recovered; begins a new WAL file. @throws DiskError */
+  /**
+   * Goes on with what was recovered; begins a new WAL file. On a disk that takes nothing it comes up
+   * refusing (see `failure`). A journal without any file is begun or not at all.
+   * @throws DiskError when it is a new one
+   */
   static async open(
     deps: JournalDeps,
     header: FileHeader,
@@ -115,11 +122,16 @@ export class Journal implements AsyncDisposable {
     found: Recovered,
   ): Promise<Journal> {
     const journal = new Journal(deps, header, files, found);
-    journal.#wal = await Wal.open({
+    const isNew = files.wal.length + files.seg.length === 0;
+    journal.#wal = await (isNew ? Wal.begin : Wal.open)({
       directory: files.directory,
       storeKey: deps.identity.storeKey,
       nextNumber: (files.wal.at(-1)?.number ?? 0) + 1,
-      preamble: () => journal.#preamble('wal'),
+      preamble: (doubt) => [
+        ...journal.#preamble('wal'),
+        ...(doubt ? lanes.flatMap((lane) => journal.pending[lane].map(encodeBatch)) : []),
+      ],
+      room: deps.room ?? boundlessRoom,
       onRefused: (error, clean) => journal.#rollBack(error, clean),
       onRecovered: deps.onRecovered,
       signal: deps.signal,
@@ -133,8 +145,9 @@ export class Journal implements AsyncDisposable {
     return this.header.incarnation;
   }
 
+  /** Why no batch is taken at the moment, if so: the disk refuses, or has too little room. */
   get failure(): DiskError | undefined {
-    return this.#wal?.failure;
+    return this.#wal?.failure ?? this.#deps.room?.shortage;
   }
 
   /** Bytes that this process holds for the journal: on their way to the disk or to a segment. */
@@ -155,6 +168,8 @@ export class Journal implements AsyncDisposable {
    */
   async append(stream: Stream, batch: ReadBatch, evidence: boolean): Promise<number> {
     const wal = this.#openWal();
+    // A grant may be older than the shortage; what room is left is not for batches.
+    if (this.failure) throw this.failure;
     const { lane, deviceId, incarnation, first, last, count } = batch;
     const position = this.#given[lane] + 1;
     this.#given[lane] = position;
@@ -295,6 +310,21 @@ export class Journal implements AsyncDisposable {
   async checkpoint(): Promise<void> {
     await this.#openWal().rotate();
     this.#notePositions();
+    await this.#dropSealedWal();
+  }
+
+  /**
+   * Lets go of WAL files that are needed no more, where room is short: all in them is in segments,
+   * but the file being written and the one before it would stay.
+   */
+  async shed(): Promise<void> {
+    if (lanes.some((lane) => this.pending[lane].length > 0)) return;
+    let bytes = 0;
+    for (const path of this.#walPositions.keys()) bytes += (await stat(path)).size;
+    const least = this.#preamble('wal').reduce((sum, record) => sum + record.length, 0);
+    if (bytes < 4 * least + limits.checkpointChunkBytes) return;
+    await this.checkpoint();
+    await this.checkpoint();
   }
 
   #preamble(series: 'wal' | 'seg'): Buffer[] {

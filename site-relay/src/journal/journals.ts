@@ -1,7 +1,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { lanes, randomId, type Incarnation, type Lane } from '@eucora/protocol';
+import { DiskError } from '../errors.ts';
 import { syncDirectory } from '../home/files.ts';
+import { boundlessRoom } from '../home/room.ts';
 import { emptyLaneHeads, type LaneHead, type LostEntry } from './checkpoint.ts';
 import { Journal, type JournalDeps } from './journal.ts';
 import { createFrameFile, listJournalFiles } from './files.ts';
@@ -201,8 +203,8 @@ async function begin(
 ): Promise<Journal> {
   const incarnation = randomId();
   const directory = join(root, `${String(number).padStart(4, '0')}-${incarnation}`);
-  await mkdir(directory, { mode: 0o700 });
-  await syncDirectory(root);
+  const room = deps.room ?? boundlessRoom;
+  await room.use(() => makeDirectory(directory));
   const { site, relayId } = deps.identity;
   const header: FileHeader = {
     format: 1,
@@ -214,7 +216,21 @@ async function begin(
     parent,
     createdMs: Date.now(),
   };
-  return Journal.open(deps, header, { directory, wal: [], seg: [] }, from);
+  try {
+    return await Journal.open(deps, header, { directory, wal: [], seg: [] }, from);
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await syncDirectory(dirname(path));
+  } catch (error) {
+    throw new DiskError(`creating ${path}`, error);
+  }
 }
 
 /** An earlier journal for reading; if the process ended while it was being closed, closes it first. */
@@ -228,7 +244,9 @@ async function archive(
   if (unsealed) {
     const journal = await Journal.open(deps, header, files, found);
     for (const lane of lanes) {
-      while (journal.pending[lane].length > 0) await journal.sealLane(lane);
+      while (journal.pending[lane].length > 0) {
+        await (deps.room ?? boundlessRoom).use(() => journal.sealLane(lane));
+      }
     }
     await journal[Symbol.asyncDispose]();
     const again = await loadJournal(files.directory, deps.identity.storeKey);

@@ -103,6 +103,8 @@ export class Recovery {
   readonly #streams = new StreamTable();
   readonly #enrolments = new Map<string, Buffer>();
   readonly #pending: Record<Lane, PendingBatch[]> = { urgent: [], ledger: [], bulk: [] };
+  /** Batches already seen by lane, position and hash: a file begun in doubt repeats them. */
+  readonly #seen = new Set<string>();
   readonly #segments: PlacedSegment[] = [];
   readonly #sealed: Record<Lane, Ranges> = { urgent: [], ledger: [], bulk: [] };
   readonly #coverage = new Map<string, Ranges>();
@@ -260,6 +262,9 @@ export class Recovery {
       if (batch) this.#cover(streamKey(deviceId, incarnation, lane), first, last);
     }
     if (batch && !overlaps(this.#sealed[lane], position, position)) {
+      const key = `${lane} ${position} ${entry.hash.toString('base64')}`;
+      if (this.#seen.has(key)) return;
+      this.#seen.add(key);
       this.#pending[lane].push(pendingOf(entry, batch.bytes, 0));
     }
   }

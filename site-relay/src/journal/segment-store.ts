@@ -117,7 +117,8 @@ export class SegmentStore implements AsyncDisposable {
     try {
       await next.file.append([next.header, ...sealAll(next, preamble(), next.header.length)]);
     } catch (error) {
-      await next.file.abandon();
+      // Tried again every second on a full disk: what counts for nothing must not pile up.
+      if (await next.file.discard()) this.#number -= 1;
       throw error;
     }
     await this.#current?.file[Symbol.asyncDispose]();
@@ -174,6 +175,23 @@ export class SegmentStore implements AsyncDisposable {
       out.push(path);
     }
     return out;
+  }
+
+  /**
+   * Ends the file being written when all in it `mayGo`, so that it is removable too. The next
+   * segment begins a new file.
+   */
+  async endFile(mayGo: (segment: StoredSegment) => boolean): Promise<void> {
+    const turn = this.#gate.then(async () => {
+      const open = this.#current;
+      if (!open) return;
+      const within = this.inFiles([open.name.path]);
+      if (within.length === 0 || !within.every(mayGo)) return;
+      this.#current = undefined;
+      await open.file[Symbol.asyncDispose]();
+    });
+    this.#gate = turn.catch(() => undefined);
+    await turn;
   }
 
   /** Segments that lie in the given files. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../test-kit/journal.ts';
+import { boundlessRoom } from '../home/room.ts';
 import { createFrameFile, listJournalFiles, scanFile } from './files.ts';
 import { encodeEnrolment } from './records.ts';
 import { Wal } from './wal.ts';
@@ -18,6 +19,7 @@ test('answers every append, whatever the turn of the event loop in which it come
     onRefused: () => undefined,
     onRecovered: () => undefined,
     signal: stop.signal,
+    room: boundlessRoom,
     createFile: createFrameFile,
   });
   let written = 0;

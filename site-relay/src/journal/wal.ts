@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DiskError } from '../errors.ts';
+import type { RoomKeeper } from '../home/room.ts';
 import { limits } from '../limits.ts';
 import type { createFrameFile, FrameFile } from './files.ts';
 import { encodeGroup, type GroupEntry } from './records.ts';
@@ -16,12 +17,16 @@ export interface WalDeps {
   readonly directory: string;
   readonly storeKey: Uint8Array;
   readonly nextNumber: number;
-  /** Header and checkpoint for a new file; must hold durable facts only. */
-  readonly preamble: () => readonly Buffer[];
+  /**
+   * Header and checkpoint for a new file; must hold durable facts only. `doubt`: what the disk holds
+   * of the file before is not known, so what was acknowledged and lies there alone comes along.
+   */
+  readonly preamble: (doubt: boolean) => readonly Buffer[];
   /** A write failed. `clean`: nothing of what was refused is left in the file. */
   readonly onRefused: (error: DiskError, clean: boolean) => void;
   readonly onRecovered: () => void;
   readonly signal: AbortSignal;
+  readonly room: RoomKeeper;
   /** Where files come from; tests give one whose disk fails. */
   readonly createFile: typeof createFrameFile;
 }
@@ -47,6 +52,8 @@ export class Wal implements AsyncDisposable {
   #failure: DiskError | undefined;
   #turn: Promise<void> | undefined;
   #rotate = false;
+  #doubt = false;
+  #starting: Promise<unknown> = Promise.resolve();
 
   private constructor(deps: WalDeps) {
     this.#deps = deps;
@@ -54,9 +61,21 @@ export class Wal implements AsyncDisposable {
   }
 
   /** Starts with a new file; old ones are never appended to. @throws DiskError */
+  static async begin(deps: WalDeps): Promise<Wal> {
+    const wal = new Wal(deps);
+    await deps.room.use(() => wal.#startFile());
+    return wal;
+  }
+
+  /** As `begin`, but on a disk that takes nothing it comes up refusing, and goes on by itself. */
   static async open(deps: WalDeps): Promise<Wal> {
     const wal = new Wal(deps);
-    await wal.#startFile();
+    try {
+      await wal.#startFile();
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error;
+      await wal.#refuse(error, []);
+    }
     return wal;
   }
 
@@ -89,12 +108,17 @@ export class Wal implements AsyncDisposable {
     return this.append({ plain: Buffer.alloc(0), settle: () => undefined });
   }
 
-  /** Begins a new file with a fresh checkpoint before the next group. @throws DiskError */
+  /**
+   * Begins a new file with a fresh checkpoint before the next group. On a full disk it takes the
+   * room that is kept back, since this is what lets files be removed. @throws DiskError
+   */
   async rotate(): Promise<void> {
-    this.#rotate = true;
-    this.#wake();
-    while (this.#turn) await this.#turn;
-    if (this.#failure) throw this.#failure;
+    if (!this.#failure) {
+      this.#rotate = true;
+      this.#wake();
+      while (this.#turn) await this.#turn;
+    }
+    if (this.#failure) await this.#restart((start) => this.#deps.room.use(start));
   }
 
   #wake(): void {
@@ -153,19 +177,39 @@ export class Wal implements AsyncDisposable {
   }
 
   async #startFile(): Promise<void> {
-    const { directory, storeKey, preamble, createFile } = this.#deps;
+    const { directory, storeKey, preamble, createFile, room } = this.#deps;
     const next = await createFile(directory, 'wal', this.#number, storeKey);
-    this.#number += 1;
     try {
-      const frames = sealAll(next, preamble(), next.header.length);
+      const frames = sealAll(next, preamble(this.#doubt), next.header.length);
       await next.file.append([next.header, ...frames]);
     } catch (error) {
-      await next.file.abandon();
+      // Tried again and again on a disk that stays full: nothing may pile up, nor a number be missed.
+      if (!(await next.file.discard())) this.#number += 1;
       throw error;
     }
+    this.#number += 1;
+    if (!this.#doubt) room.noteCheckpoint(next.file.size);
     await this.#current?.file[Symbol.asyncDispose]();
     this.#current = next;
     this.#rotate = false;
+    this.#doubt = false;
+  }
+
+  /** Begins a new file after a failure, and takes records again. @throws DiskError */
+  #restart(via: (start: () => Promise<void>) => Promise<void>): Promise<void> {
+    const turn = this.#starting.then(async () => {
+      if (!this.#failure || this.#deps.signal.aborted) return;
+      try {
+        await via(() => this.#startFile());
+      } catch (error) {
+        if (error instanceof DiskError) this.#failure = error;
+        throw error;
+      }
+      this.#failure = undefined;
+      this.#deps.onRecovered();
+    });
+    this.#starting = turn.catch(() => undefined);
+    return turn;
   }
 
   async #refuse(error: unknown, group: readonly Waiting[]): Promise<void> {
@@ -173,7 +217,9 @@ export class Wal implements AsyncDisposable {
       error instanceof DiskError ? error : new DiskError('writing the journal', error);
     this.#failure = failure;
     this.#rotate = false;
+    if (failure.full) this.#deps.room.noteFull();
     const clean = (await this.#current?.file.abandon()) ?? true;
+    if (!clean) this.#doubt = true;
     this.#current = undefined;
     const refused = [...group, ...this.#queue];
     this.#queue = [];
@@ -185,18 +231,19 @@ export class Wal implements AsyncDisposable {
 
   /** Tries for a new file until the disk takes one; then intake goes on by itself. */
   async #retry(): Promise<void> {
+    const { signal, room } = this.#deps;
     let waitMs: number = limits.diskRetryMsMin;
-    while (!this.#deps.signal.aborted) {
+    while (!signal.aborted && this.#failure) {
       try {
-        await delay(waitMs, undefined, { signal: this.#deps.signal, ref: false });
-        await this.#startFile();
-        this.#failure = undefined;
-        this.#deps.onRecovered();
-        return;
+        await delay(waitMs, undefined, { signal, ref: false });
+        // What room there is on a full disk is not spent on trying.
+        if (this.#failure.full && room.shortage) continue;
+        await this.#restart((start) => start());
       } catch (error) {
-        if (this.#deps.signal.aborted) return;
-        if (error instanceof DiskError) this.#failure = error;
-        waitMs = Math.min(waitMs * 2, limits.diskRetryMsMax);
+        if (signal.aborted) return;
+        if (!(error instanceof DiskError)) throw error;
+        if (error.full) room.noteFull();
+        else waitMs = Math.min(waitMs * 2, limits.diskRetryMsMax);
       }
     }
   }
@@ -204,6 +251,7 @@ export class Wal implements AsyncDisposable {
   /** Writes what is queued, then closes. */
   async [Symbol.asyncDispose](): Promise<void> {
     while (this.#turn) await this.#turn;
+    await this.#starting;
     await this.#current?.file[Symbol.asyncDispose]();
     this.#current = undefined;
     this.#failure ??= new DiskError('appending to the journal', 'it is closed');

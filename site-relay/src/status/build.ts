@@ -1,4 +1,5 @@
 import type { Admission } from '../home/identity.ts';
+import type { Room } from '../home/room.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { RefusalLog } from '../intake/refusals.ts';
 import type { Journals } from '../journal/journals.ts';
@@ -17,6 +18,7 @@ export interface ReportSources {
   readonly refusals: RefusalLog;
   readonly view: View;
   readonly nats: NatsSupervisor;
+  readonly room: Room;
   readonly startedMs: number;
 }
 
@@ -29,6 +31,7 @@ export function buildReport(from: ReportSources): StatusReport {
   view.refresh();
   const now = Date.now();
   const { failure } = current;
+  const disk = from.room.report;
   const link = uplink?.state;
   const server = nats.state;
   const report = {
@@ -44,6 +47,13 @@ export function buildReport(from: ReportSources): StatusReport {
       granted_bytes: intake.grantedBytes,
       waiting_bytes: current.burdenBytes,
       disk: failure ? (failure.full ? 'full' : 'failing') : 'ok',
+    },
+    disk: {
+      path: disk.path,
+      free_bytes: disk.freeBytes,
+      free_bytes_min: disk.floorBytes,
+      need_bytes: disk.needBytes,
+      reserve_bytes: disk.reserveBytes,
     },
     journal: {
       incarnation: current.incarnation,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { escapeHtml, formatAgo, formatBytes, renderPage } from './page.ts';
+import { formatAgo, formatBytes } from './format.ts';
+import { escapeHtml, renderPage } from './page.ts';
 import { concernsOf, stateOf, type StatusReport } from './report.ts';
 import { statusText } from './text.ts';
 
@@ -33,6 +34,13 @@ const base: Omit<StatusReport, 'state' | 'concerns'> = {
     granted_bytes: 0,
     waiting_bytes: 0,
     disk: 'ok',
+  },
+  disk: {
+    path: '/home/relay',
+    free_bytes: 5_000_000_000,
+    free_bytes_min: 1_000_000,
+    need_bytes: 0,
+    reserve_bytes: 1_048_576,
   },
   journal: { incarnation: 'ab'.repeat(16), parent: null, earlier: 0, damaged: 0, lanes: [lane] },
   uplink: {

@@ -1,4 +1,5 @@
 import type { LaneRow } from '../view/view.ts';
+import { formatBytes } from './format.ts';
 
 /** What `/api/status/` answers and the page shows. */
 export interface StatusReport {
@@ -18,7 +19,18 @@ export interface StatusReport {
     readonly refused: number;
     readonly granted_bytes: number;
     readonly waiting_bytes: number;
+    /** Why batches are not taken: too little room, or the disk refuses writes. */
     readonly disk: 'ok' | 'full' | 'failing';
+  };
+  readonly disk: {
+    readonly path: string;
+    readonly free_bytes: number;
+    /** Below this, intake pauses. */
+    readonly free_bytes_min: number;
+    /** How much must become free before intake goes on; 0 while it is not paused. */
+    readonly need_bytes: number;
+    /** Kept back, so that a full disk can still be tidied. */
+    readonly reserve_bytes: number;
   };
   readonly journal: {
     readonly incarnation: string;
@@ -62,9 +74,13 @@ export function backlogSegments(lanes: readonly LaneRow[]): number {
 /** What an operator should know first, worst first; empty when all is well. */
 export function concernsOf(report: Omit<StatusReport, 'state' | 'concerns'>): string[] {
   const concerns: string[] = [];
-  const { intake, nats, uplink, journal } = report;
+  const { intake, nats, uplink, journal, disk } = report;
   if (intake.disk === 'full') {
-    concerns.push('The disk is full: agents keep their data until there is space again.');
+    concerns.push(
+      'Too little room on the disk: intake is paused and agents keep their data; what is here goes ' +
+        `on to the hub. Free ${formatBytes(disk.need_bytes)} (${disk.need_bytes} bytes) on the ` +
+        `file system of ${disk.path}.`,
+    );
   }
   if (intake.disk === 'failing') {
     concerns.push('The disk refuses writes: agents keep their data; check the disk.');

@@ -1,10 +1,10 @@
 import type { VerifyReport } from '../journal/verify.ts';
-import { formatAgo, formatBytes } from './page.ts';
+import { formatAgo, formatBytes } from './format.ts';
 import { backlogSegments, type StatusReport } from './report.ts';
 
 /** The status for a terminal. */
 export function statusText(report: StatusReport): string {
-  const { devices, intake, journal, uplink, nats } = report;
+  const { devices, disk, intake, journal, uplink, nats } = report;
   const ago = (iso: string | null): string => formatAgo(iso, report.as_of);
   const hub = !uplink.configured
     ? 'not connected by design'
@@ -19,6 +19,7 @@ export function statusText(report: StatusReport): string {
     `taken      ${intake.events} events in ${intake.batches} batches, ${intake.refused} refused`,
     `backlog    ${backlogSegments(journal.lanes)} segments; ${formatBytes(held)} kept`,
     `journal    ${journal.incarnation}`,
+    `disk       ${formatBytes(disk.free_bytes)} free${disk.need_bytes > 0 ? ', intake is paused' : ''}`,
     `server     ${nats.url}, ${nats.healthy ? 'well' : 'not answering'}`,
     ...report.concerns.map((concern) => `!          ${concern}`),
   ].join('\n');

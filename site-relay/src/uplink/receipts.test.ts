@@ -16,6 +16,7 @@ import {
   testDeps,
   testIdentity,
 } from '../../test-kit/journal.ts';
+import { boundlessRoom } from '../home/room.ts';
 import { Journals } from '../journal/journals.ts';
 import { Receipts } from './receipts.ts';
 
@@ -44,7 +45,7 @@ async function scene(root: string, retentionMs: number) {
   const log = pino({ level: 'silent' });
   const path = join(root, 'receipt');
   const onSignedTime = (): void => undefined;
-  const base = { path, admission, log, retentionMs, onSignedTime };
+  const base = { path, admission, log, retentionMs, room: boundlessRoom, onSignedTime };
   const receipts = await Receipts.load({ ...base, journals });
   const say = (lane: Partial<LaneReceipt>, ledgerEpoch: number, generation: number) => {
     const { incarnation } = journals.current;

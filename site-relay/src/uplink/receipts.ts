@@ -16,6 +16,7 @@ import {
 } from '@eucora/protocol';
 import { parseJson, readIfThere, writeFileAtomic } from '../home/files.ts';
 import type { Admission } from '../home/identity.ts';
+import type { RoomKeeper } from '../home/room.ts';
 import type { Archived, Journals } from '../journal/journals.ts';
 import type { StoredSegment } from '../journal/segment-store.ts';
 import type { Logger } from '../log.ts';
@@ -26,6 +27,7 @@ export interface ReceiptDeps {
   readonly journals: Journals;
   readonly log: Logger;
   readonly retentionMs: number;
+  readonly room: RoomKeeper;
   /** A hub spoke; `signedMs` is its clock. */
   readonly onSignedTime: (signedMs: number) => void;
 }
@@ -123,7 +125,7 @@ export class Receipts {
       journals.current.devices.carryAgain();
     }
     const stored: StoredReceipts = { state, sha256: sumOf(state) };
-    await writeFileAtomic(path, JSON.stringify(stored));
+    await this.#deps.room.use(() => writeFileAtomic(path, JSON.stringify(stored)));
     await this.#follow();
     return verdict;
   }
@@ -164,15 +166,16 @@ export class Receipts {
    * Checkpoints what is forgotten first, so that a restart does not take it for lost.
    */
   async truncate(nowMs: number): Promise<number> {
-    const { journals, retentionMs, admission, log } = this.#deps;
+    const { journals, retentionMs, admission, log, room } = this.#deps;
     const relayId = admission.credential.relayId;
     let removed = 0;
     for (const source of journals.sources) {
       const safe = (lane: Lane): number =>
         truncatableThrough(this.#state, relayId, source.incarnation, lane);
-      const paths = source.segments.removable(
-        (segment) => segment.seq <= safe(segment.lane) && nowMs - segment.sealedMs > retentionMs,
-      );
+      const mayGo = (segment: StoredSegment): boolean =>
+        segment.seq <= safe(segment.lane) && nowMs - segment.sealedMs > retentionMs;
+      if (room.shortage) await source.segments.endFile(mayGo);
+      const paths = source.segments.removable(mayGo);
       if (paths.length === 0) continue;
       if (source.incarnation === journals.current.incarnation) {
         for (const segment of source.segments.inFiles(paths)) {
