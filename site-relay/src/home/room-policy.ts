@@ -26,11 +26,11 @@ export function slackBytes(floorBytes: number): number {
  * full disk be tidied, and what is taken now must not use it up.
  */
 export function judgeRoom(state: RoomState): RoomVerdict {
-  const { freeBytes, floorBytes, reserveHeld, reserveWanted, paused } = state;
+  const { freeBytes, floorBytes, reserveHeld, reserveWanted } = state;
   const owed = Math.max(0, reserveWanted - reserveHeld);
-  const wanted = floorBytes + (paused || owed > 0 ? slackBytes(floorBytes) : 0) + owed;
-  const needBytes = Math.max(0, wanted - freeBytes);
-  return { paused: owed > 0 || needBytes > 0, needBytes };
+  const enough = floorBytes + slackBytes(floorBytes) + owed;
+  const paused = owed > 0 || freeBytes < (state.paused ? enough : floorBytes);
+  return { paused, needBytes: paused ? Math.max(0, enough - freeBytes) : 0 };
 }
 
 /** How much a reserve must hold so that a new journal file with its checkpoint can be written. */

@@ -90,7 +90,10 @@ export class Room implements RoomKeeper {
 
   noteFull(): void {
     this.#full = true;
+    // Until the look that follows: nothing, as far as this write was concerned.
+    this.#freeBytes = 0;
     this.#judge();
+    void this.look();
   }
 
   async use<T>(write: () => Promise<T>): Promise<T> {

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import { ScriptedDevice } from '../../test-kit/device.ts';
 import {
   appendTo,
@@ -103,4 +105,68 @@ test('a segment that the disk refused is sealed again, with its refusals and los
   expect(sealed?.seq).toBe(1);
   expect(deps.refusals.take().refusals).toEqual([]);
   expect(journal.load('ledger')).toMatchObject({ pendingBatches: 0, pendingBytes: 0 });
+});
+
+/**
+ * A disk whose next sync fails as kernels fail it: the error is told once, what was written since
+ * the last good sync is gone, and with it the block that it shares with older bytes. Every later
+ * sync succeeds.
+ */
+async function forgetfulDisk(scratch: string) {
+  const disk = { fault: false };
+  const probe = await open(scratch, 'w');
+  const prototype = Object.getPrototypeOf(probe) as FileHandle;
+  await probe.close();
+  const { datasync } = prototype;
+  const goodSize = new WeakMap<FileHandle, number>();
+  const spy = vi.spyOn(prototype, 'datasync').mockImplementation(async function sync(
+    this: FileHandle,
+  ) {
+    const { size } = await this.stat();
+    if (!disk.fault) {
+      goodSize.set(this, size);
+      return datasync.call(this);
+    }
+    disk.fault = false;
+    const from = Math.max(0, (goodSize.get(this) ?? 0) - blockBytes);
+    await this.write(Buffer.alloc(size - from), 0, size - from, from);
+    throw Object.assign(new Error('EIO'), { code: 'EIO' });
+  });
+  return { disk, [Symbol.dispose]: () => spy.mockRestore() };
+}
+const blockBytes = 1_500;
+
+test('a failed sync: no acknowledgement rests on what the file may have lost', async () => {
+  await using home = await temporaryDirectory();
+  using fragile = await forgetfulDisk(join(home.path, 'scratch'));
+  const identity = testIdentity();
+  const root = join(home.path, 'journal');
+  const deps = testDeps(identity);
+  const device = new ScriptedDevice();
+  const batches = Array.from({ length: 6 }, () => device.cut());
+  const journals = await Journals.open(root, deps);
+  const journal = journals.current;
+  await enrolInto(journal, identity, device);
+  for (const batch of batches.slice(0, 4)) await appendTo(journal, batch);
+
+  fragile.disk.fault = true;
+  const refused = batches[4];
+  if (!refused) throw new Error('no batch');
+  await expect(appendTo(journal, refused)).rejects.toThrow('EIO');
+  await expect.poll(() => journal.failure, { timeout: 10_000 }).toBeUndefined();
+  // Its position is not used again: the refused batch may yet be found in the old file.
+  expect(await appendTo(journal, refused)).toBe(6);
+  await journals[Symbol.asyncDispose]();
+
+  await using again = await Journals.open(root, testDeps(identity));
+  expect(again.notes.damage.length).toBeGreaterThan(0);
+  expect(again.notes.lost).toEqual([]);
+  const held = again.current.pending.ledger.map(({ position, first }) => [position, first]);
+  expect(held).toEqual([
+    [1, 1],
+    [2, 4],
+    [3, 7],
+    [4, 10],
+    [6, 13],
+  ]);
 });

@@ -237,7 +237,7 @@ export class Wal implements AsyncDisposable {
       try {
         await delay(waitMs, undefined, { signal, ref: false });
         // What room there is on a full disk is not spent on trying.
-        if (this.#failure.full && room.shortage) continue;
+        if (this.#failure?.full && room.shortage) continue;
         await this.#restart((start) => start());
       } catch (error) {
         if (signal.aborted) return;
