@@ -117,15 +117,15 @@ async function forgetfulDisk(scratch: string) {
   const probe = await open(scratch, 'w');
   const prototype = Object.getPrototypeOf(probe) as FileHandle;
   await probe.close();
-  const { datasync } = prototype;
+  const sync = Reflect.get<FileHandle, 'datasync'>(prototype, 'datasync');
   const goodSize = new WeakMap<FileHandle, number>();
-  const spy = vi.spyOn(prototype, 'datasync').mockImplementation(async function sync(
+  const spy = vi.spyOn(prototype, 'datasync').mockImplementation(async function failing(
     this: FileHandle,
   ) {
     const { size } = await this.stat();
     if (!disk.fault) {
       goodSize.set(this, size);
-      return datasync.call(this);
+      return sync.call(this);
     }
     disk.fault = false;
     const from = Math.max(0, (goodSize.get(this) ?? 0) - blockBytes);

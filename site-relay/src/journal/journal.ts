@@ -23,7 +23,7 @@ import { composeSegment, takeForSegment } from './sealing.ts';
 import { rawBytesAimed, type LaneLoad } from './seal-policy.ts';
 import { SegmentStore, type StoredSegment } from './segment-store.ts';
 import type { Stream, StreamTable } from './streams.ts';
-import { Wal } from './wal.ts';
+import { Wal, type WalDeps } from './wal.ts';
 
 /** Who this relay is, and the key its files are encrypted with. */
 export interface RelayIdentity {
@@ -123,7 +123,7 @@ export class Journal implements AsyncDisposable {
   ): Promise<Journal> {
     const journal = new Journal(deps, header, files, found);
     const isNew = files.wal.length + files.seg.length === 0;
-    journal.#wal = await (isNew ? Wal.begin : Wal.open)({
+    const wal: WalDeps = {
       directory: files.directory,
       storeKey: deps.identity.storeKey,
       nextNumber: (files.wal.at(-1)?.number ?? 0) + 1,
@@ -136,7 +136,8 @@ export class Journal implements AsyncDisposable {
       onRecovered: deps.onRecovered,
       signal: deps.signal,
       createFile: deps.createFile ?? createFrameFile,
-    });
+    };
+    journal.#wal = isNew ? await Wal.begin(wal) : await Wal.open(wal);
     journal.#notePositions();
     return journal;
   }

@@ -182,16 +182,18 @@ export class SegmentStore implements AsyncDisposable {
    * segment begins a new file.
    */
   async endFile(mayGo: (segment: StoredSegment) => boolean): Promise<void> {
-    const turn = this.#gate.then(async () => {
-      const open = this.#current;
-      if (!open) return;
-      const within = this.inFiles([open.name.path]);
-      if (within.length === 0 || !within.every(mayGo)) return;
-      this.#current = undefined;
-      await open.file[Symbol.asyncDispose]();
-    });
+    const turn = this.#gate.then(() => this.#endFile(mayGo));
     this.#gate = turn.catch(() => undefined);
     await turn;
+  }
+
+  async #endFile(mayGo: (segment: StoredSegment) => boolean): Promise<void> {
+    const open = this.#current;
+    if (!open) return;
+    const within = this.inFiles([open.name.path]);
+    if (within.length === 0 || !within.every(mayGo)) return;
+    this.#current = undefined;
+    await open.file[Symbol.asyncDispose]();
   }
 
   /** Segments that lie in the given files. */

@@ -197,19 +197,21 @@ export class Wal implements AsyncDisposable {
 
   /** Begins a new file after a failure, and takes records again. @throws DiskError */
   #restart(via: (start: () => Promise<void>) => Promise<void>): Promise<void> {
-    const turn = this.#starting.then(async () => {
-      if (!this.#failure || this.#deps.signal.aborted) return;
-      try {
-        await via(() => this.#startFile());
-      } catch (error) {
-        if (error instanceof DiskError) this.#failure = error;
-        throw error;
-      }
-      this.#failure = undefined;
-      this.#deps.onRecovered();
-    });
+    const turn = this.#starting.then(() => this.#startAgain(via));
     this.#starting = turn.catch(() => undefined);
     return turn;
+  }
+
+  async #startAgain(via: (start: () => Promise<void>) => Promise<void>): Promise<void> {
+    if (!this.#failure || this.#deps.signal.aborted) return;
+    try {
+      await via(() => this.#startFile());
+    } catch (error) {
+      if (error instanceof DiskError) this.#failure = error;
+      throw error;
+    }
+    this.#failure = undefined;
+    this.#deps.onRecovered();
   }
 
   async #refuse(error: unknown, group: readonly Waiting[]): Promise<void> {
