@@ -17,6 +17,8 @@ export interface LocalIngestOptions {
 export interface LocalIngest extends AsyncDisposable {
   /** Names that only the hub may read are sealed for this key. */
   readonly boxPublic: Uint8Array;
+  /** Receipts are signed with its other half. */
+  readonly hubPublic: Uint8Array;
   /** How many segments the hub works on at once. */
   readonly slots: number;
   /** Creates an online site and lets its relay speak for it. */
@@ -39,6 +41,7 @@ export async function openLocalIngest(options: LocalIngestOptions): Promise<Loca
   return {
     slots: slotsUsual,
     boxPublic: keys.box.publicKey,
+    hubPublic: keys.sign.publicKey.raw,
     async admit(siteId, relayRequest) {
       const deps = { db, now };
       await createSite(deps, { id: siteId, siteClass: 'online' }, 'tool');

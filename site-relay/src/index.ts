@@ -4,3 +4,13 @@ export { readConfig, type RelayConfig } from './config.ts';
 export { startRelay, type Relay } from './context.ts';
 export { RelayError } from './errors.ts';
 export type { StatusReport } from './status/report.ts';
+/** The uplink's decisions without its IO: what goes out when, within the hub's credit. */
+export {
+  newFlight,
+  noteReceipt,
+  noteRefused,
+  noteSent,
+  planLane,
+  rewind,
+  type LaneFlight,
+} from './uplink/plan.ts';

@@ -6,6 +6,7 @@ import { ingestBench } from './ingest/ingest.ts';
 import { BenchUsageError, readBenchOptions, type BenchOptions } from './options.ts';
 import { describeMachine, resultText, type BenchResult } from './report.ts';
 import { relayBench } from './relay/relay.ts';
+import { stormBench } from './storm/storm.ts';
 import { wireBench } from './wire/wire.ts';
 
 /** A bench measures something beside its limit and gives both. */
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   e2e: endToEndBench,
   agent: agentBench,
   api: apiBench,
+  storm: stormBench,
 };
 
 /** The whole command; gives its exit code: 0 measured, 1 not, 2 usage. */

@@ -4,6 +4,11 @@ import { parseArgs } from 'node:util';
 export interface BenchOptions {
   /** How long the measured part may take. */
   readonly seconds: number;
+  /** The same as it was said; undefined: nobody said how long. */
+  readonly secondsSaid: number | undefined;
+  readonly sites: number | undefined;
+  /** Events of the backlog of all sites together. */
+  readonly events: number | undefined;
   /** Devices of the fleet; undefined: what the bench is defined with. */
   readonly devices: number | undefined;
   readonly eventsPerSecond: number | undefined;
@@ -28,18 +33,27 @@ export class BenchUsageError extends Error {
 const shape = {
   seconds: { type: 'string' },
   devices: { type: 'string' },
+  sites: { type: 'string' },
+  events: { type: 'string' },
   'events-per-second': { type: 'string' },
   'outage-seconds': { type: 'string' },
   profile: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
 
-type NumberName = 'seconds' | 'devices' | 'events-per-second' | 'outage-seconds';
+type NumberName =
+  | 'seconds'
+  | 'devices'
+  | 'events-per-second'
+  | 'outage-seconds'
+  | 'sites'
+  | 'events';
 
 /** What can be said on the command line. */
 export function usageOf(names: readonly string[]): string {
   return `usage: npm run bench -- ${names.join('|')} [--seconds N] [--json]
-  [--devices N] [--events-per-second N] [--outage-seconds N] [--profile FOLDER]`;
+  [--devices N] [--events-per-second N] [--outage-seconds N] [--sites N] [--events N]
+  [--profile FOLDER]`;
 }
 
 /** Reads the command line. @throws BenchUsageError */
@@ -59,6 +73,9 @@ export function readBenchOptions(args: readonly string[], names: readonly string
   };
   const options = {
     seconds: number('seconds') ?? 20,
+    secondsSaid: number('seconds'),
+    sites: number('sites'),
+    events: number('events'),
     devices: number('devices'),
     eventsPerSecond: number('events-per-second'),
     outageSeconds: number('outage-seconds') ?? 0,

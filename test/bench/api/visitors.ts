@@ -23,6 +23,8 @@ export interface VisitOptions {
   readonly token: string;
   readonly users: number;
   readonly seconds: number;
+  /** They leave before the time is over. */
+  readonly signal?: AbortSignal;
 }
 
 const thinkMs = 5_000;
@@ -65,16 +67,17 @@ const routes: readonly Route[] = [
 
 /** Lets people in, who ask, read for a while and ask again; gives how long each answer took. */
 export async function visit(options: VisitOptions): Promise<Answer[]> {
-  const { api, users, seconds } = options;
+  const { api, users, seconds, signal } = options;
   const places = await findPlaces(api);
   const cookies: string[] = [];
   while (cookies.length < users) cookies.push(await signIn(options, cookies.length));
   const untilMs = performance.now() + 1_000 * seconds;
+  const isOver = (): boolean => signal?.aborted === true || performance.now() >= untilMs;
   const answers: Answer[] = [];
   const visitor = async (cookie: string, index: number): Promise<void> => {
     const random = createRandom(`visitor ${index}`);
     await delay(random.below(thinkMs));
-    while (performance.now() < untilMs) {
+    while (!isOver()) {
       const route = random.pick(routes);
       const url = new URL(route.path(random, places), api.url);
       answers.push({ route: route.name, ms: await ask(url, cookie) });

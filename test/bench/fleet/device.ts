@@ -12,7 +12,7 @@ import {
 import { deviceFor, idFor, type TestDevice } from '@eucora/protocol/testing';
 import type { Random } from '../../kit/random.ts';
 import { createRandom } from '../../kit/random.ts';
-import { createCatalogue } from '../../swarm/world/catalogue.ts';
+import { createCatalogue, type Catalogue } from '../../swarm/world/catalogue.ts';
 import { createLife, type DeviceLife, type SealName } from '../../swarm/world/life.ts';
 
 /** A device of the swarm's world that lives in simulated time and speaks without a network. */
@@ -37,6 +37,8 @@ export interface FleetOptions {
   readonly meanGapMs: number;
   /** When the simulated time begins, Unix ms. */
   readonly beganMs: number;
+  /** What can be installed; drawn from the seed unless told. */
+  readonly catalogue?: Catalogue;
   /** Who may read the names; undefined: nobody, and they are the same on every machine. */
   readonly nameRecipient?: Uint8Array;
 }
@@ -47,7 +49,7 @@ const anchorUncertaintyMs = 500;
 /** A fleet that is the same on every machine: keys, incarnations, software, and every event. */
 export function createFleet(options: FleetOptions): BenchDevice[] {
   const random = createRandom(options.seed);
-  const catalogue = createCatalogue(random.fork('catalogue'));
+  const catalogue = options.catalogue ?? createCatalogue(random.fork('catalogue'));
   return Array.from({ length: options.devices }, (_, index) => {
     const own = random.fork(`device ${index}`);
     const life = createLife(own, catalogue, index);
