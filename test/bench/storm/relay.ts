@@ -21,6 +21,7 @@ import {
 } from '@eucora/site-relay';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { until } from '../../kit/until.ts';
 import type { HeldSegment } from './backlog-site.ts';
 
 /** A segment of a lane, in the site's file or in memory. */
@@ -43,6 +44,7 @@ export interface StormRelayOptions {
 
 const publishesInFlightMax = 16;
 const publishTimeoutMs = 5_000;
+const connectWithinMs = 60_000;
 const bytesOf = (held: Held): number => ('data' in held ? held.data.length : held.bytes);
 
 /**
@@ -83,14 +85,19 @@ export class StormRelay implements AsyncDisposable {
   /** Connects, reads what the hub said last, and states what it holds; sends nothing yet. */
   async connect(): Promise<void> {
     const { natsUrl, natsSeed } = this.#options;
-    const connection = await connect({
-      servers: natsUrl,
-      name: `relay ${this.site}`,
-      authenticator: nkeyAuthenticator(new TextEncoder().encode(natsSeed)),
-      inboxPrefix: subjects.relayInbox(this.site),
-      reconnect: false,
-      timeout: 30_000,
-    });
+    const connection = await until(
+      `site ${this.site} is connected`,
+      () =>
+        connect({
+          servers: natsUrl,
+          name: `relay ${this.site}`,
+          authenticator: nkeyAuthenticator(new TextEncoder().encode(natsSeed)),
+          inboxPrefix: subjects.relayInbox(this.site),
+          reconnect: false,
+          timeout: connectWithinMs,
+        }),
+      { withinMs: connectWithinMs },
+    );
     this.#connection = connection;
     this.#client = jetstream(connection, { timeout: publishTimeoutMs });
     connection.subscribe(subjects.downlink(this.site, 'receipt'), {
@@ -99,7 +106,7 @@ export class StormRelay implements AsyncDisposable {
       },
     });
     const last = await connection.request(subjects.downlinkGet(this.site, 'receipt'), '', {
-      timeout: 30_000,
+      timeout: connectWithinMs,
     });
     if (!last.headers?.code && last.data.length > 0) this.#takeReceipt(last.data);
     for (const { flight, receipt } of this.#lanes.values()) {

@@ -53,7 +53,8 @@ const msOf = (samples: readonly LiveSample[]): number[] => samples.map(({ ms }) 
 const p99 = (samples: readonly LiveSample[]): number => rounded(quantile(msOf(samples), 0.99));
 
 function perEvent({ cpu, drained }: StormRun): Record<string, number> {
-  const micros = Object.entries(cpu).map(([name, used]) => [name, rounded((1e6 * used) / drained)]);
+  const events = Math.max(1, drained);
+  const micros = Object.entries(cpu).map(([name, used]) => [name, rounded((1e6 * used) / events)]);
   return Object.fromEntries(micros) as Record<string, number>;
 }
 

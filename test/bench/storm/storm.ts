@@ -20,9 +20,8 @@ import { settleSites, type KnownSites } from './set-up.ts';
 
 const sitesUsual = 1_000;
 const eventsUsual = 20_000_000;
-const onlineSites = 20;
-const speakingSites = 20;
 const liveUsual = 1_000;
+const liveEventsPerSegment = 17;
 const users = 100;
 const warmUpMs = 5_000;
 const lookEveryMs = 1_000;
@@ -63,14 +62,16 @@ export async function stormBench(options: BenchOptions): Promise<BenchResult> {
   const folder = await backlogFolder({ sites, eventsPerSite }, say);
   const backlog = await readBacklog(folder, sites);
   await using place = await openPlace();
-  const known = await settleSites(place, folder, backlog, onlineSites);
+  const eventsPerSecond = options.eventsPerSecond ?? liveUsual;
+  // A third each: urgent of sites that return, urgent and ledger of sites that were never away.
+  const speaking = Math.ceil(eventsPerSecond / liveEventsPerSegment / 3);
+  const known = await settleSites(place, folder, backlog, speaking);
   say(`${sites} sites admitted, ${known.arrived} events of their arrival taken`);
   const hub = await place.startHub();
   await using relays = startRelays();
   await receiptsSettled(place.postgres.url);
-  const eventsPerSecond = options.eventsPerSecond ?? liveUsual;
   const servers = { natsUrl: place.natsUrl, databaseUrl: place.postgres.url };
-  const speech = { speaking: speakingSites, eventsPerSecond };
+  const speech = { speaking, eventsPerSecond };
   const setUp = { folder, ...servers, ...known, ...speech };
   const { connections } = await relays.do({ task: 'open', ...setUp });
   say(`${connections} relays are connected`);

@@ -5,6 +5,7 @@ test('a relay gets its own subjects and nothing of another site', () => {
   const text = renderNatsAuth('UHUB', [{ siteId: 'hq', natsPublic: 'URELAY' }]);
   expect(text).toMatchInlineSnapshot(`
     "authorization {
+      timeout: 30
       users = [
         { nkey: UHUB },
         { nkey: URELAY, permissions: {

@@ -28,5 +28,7 @@ export function renderNatsAuth(hubPublic: string, relays: readonly NatsRelay[]):
     user(hubPublic, undefined),
     ...relays.map((relay) => user(relay.natsPublic, relayPermissions(relay.siteId))),
   ];
-  return ['authorization {', '  users = [', users.join(',\n'), '  ]', '}', ''].join('\n');
+  // Seconds to prove a key. Two, as is usual, are too few when a thousand relays come back at once.
+  const timeout = '  timeout: 30';
+  return ['authorization {', timeout, '  users = [', users.join(',\n'), '  ]', '}', ''].join('\n');
 }
