@@ -111,6 +111,8 @@ export interface ReceiptState {
   readonly journals: readonly JournalReceipt[];
   /** Per journal and lane the highest safe mark of any epoch: nothing above it was ever released. */
   readonly safeHighWater: readonly { readonly key: string; readonly through: number }[];
+  /** As the newest receipt says; absent in what an earlier program stored. */
+  readonly backupIntervalMs?: number;
 }
 export const emptyReceiptState: ReceiptState = {
   ledgerEpoch: 0,
@@ -146,11 +148,27 @@ export function applyReceipt(
   const next: ReceiptState = {
     ledgerEpoch: receipt.ledgerEpoch,
     generation: receipt.generation,
-    journals: receipt.journals,
+    journals: receipt.ledgerEpoch === state.ledgerEpoch ? risen(state, receipt) : receipt.journals,
     safeHighWater: [...high].map(([key, through]) => ({ key, through })),
+    backupIntervalMs: receipt.backupIntervalMs ?? 0,
   };
   const isNew = state.ledgerEpoch !== 0 && receipt.ledgerEpoch > state.ledgerEpoch;
   return { state: next, verdict: isNew ? 'new_epoch' : 'applied' };
+}
+
+/** Within an epoch a lower mark is stale, whatever number its receipt has (PROTOCOL: receipts). */
+function risen(state: ReceiptState, receipt: SiteReceipt): JournalReceipt[] {
+  return receipt.journals.map((journal) => {
+    const { relayId, incarnation } = journal;
+    const lanes = journal.lanes.map((lane) => {
+      const before = marksOf(state, relayId, incarnation, lane.lane);
+      const committedThrough = Math.max(before.committedThrough, lane.committedThrough);
+      const safeThrough = Math.max(before.safeThrough, lane.safeThrough);
+      const gaps = lane.gaps.filter(({ last }) => last > committedThrough);
+      return { ...lane, committedThrough, safeThrough, gaps };
+    });
+    return { ...journal, lanes };
+  });
 }
 
 /** Marks of one journal's lane; zeros when the hub has not spoken of it. */

@@ -160,6 +160,7 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
   tellNotes(journals, log);
   const receipts = await Receipts.load({
     path: paths.receipt,
+    gonePath: paths.gone,
     admission,
     journals,
     log,
@@ -204,9 +205,10 @@ function startUplink(
 
 /** Says once, at start, what the files told. */
 function tellNotes(journals: Journals, log: Logger): void {
-  const { damage, lost, tornBytes, reopened } = journals.notes;
+  const { damage, lost, lostEarlier, tornBytes, reopened } = journals.notes;
   if (tornBytes > 0) log.info({ tornBytes }, 'an interrupted write was cut off; nothing was lost');
   for (const place of damage) log.error(place, 'a journal file is damaged');
-  for (const range of lost) log.error(range, 'the journal lost a range; the hub will be told');
+  for (const range of [...lost, ...lostEarlier])
+    log.error(range, 'the journal lost a range; the hub will be told');
   if (reopened) log.warn({ parent: reopened }, 'a new incarnation continues the damaged journal');
 }

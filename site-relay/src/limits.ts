@@ -29,6 +29,12 @@ export const limits = {
   /** Segments of one lane in which a device's enrolment travels until a receipt names one of them. */
   enrolmentRepeatsMax: 8,
   refusalKindsMax: 256,
+  /** Losses, and segments that are gone, told in one segment; more go into the next ones. */
+  wordsPerSegmentMax: 1_000,
+  /** Ranges of gone segments told at once of one lane of a journal. */
+  goneRangesMax: 64,
+  /** Journals that were dropped and are still known by number. */
+  droppedJournalsKept: 64,
 
   tipEveryMs: 30_000,
   resendAfterMsMin: 10_000,

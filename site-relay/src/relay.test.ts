@@ -164,7 +164,7 @@ describe('a relay on a real nats-server', () => {
     await line.hand(device.cut());
     const next = device.cut();
     const { grant } = await line.offer(next);
-    await relay.journals.reopen([]);
+    await relay.journals.reopen();
     expect(await line.put(next, grant)).toMatchObject({ refused: 'ungranted', position: null });
     expect((await line.offer(next)).head?.incarnation).toBe(relay.journals.current.incarnation);
   });

@@ -11,6 +11,7 @@ export interface HomePaths {
   readonly request: string;
   readonly certificate: string;
   readonly receipt: string;
+  readonly gone: string;
   readonly statusUrl: string;
   readonly clock: string;
   /** Room kept back, so that a full disk can still be tidied. */
@@ -28,6 +29,7 @@ export function homePaths(home: string): HomePaths {
     request: join(home, 'relay-request'),
     certificate: join(home, 'site-certificate'),
     receipt: join(home, 'receipt'),
+    gone: join(home, 'gone-segments'),
     statusUrl: join(home, 'status-url'),
     clock: join(home, 'clock'),
     reserve: join(home, 'reserve'),

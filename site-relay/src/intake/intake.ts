@@ -101,7 +101,7 @@ export class Intake {
       'an agent remembers a position beyond the head of this journal: beginning a new incarnation',
     );
     try {
-      await journals.reopen([]);
+      await journals.reopen();
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;
       return this.#offerAnswer(journals.current, offer, { retryAfterMs: 5_000, detail: 'disk' });

@@ -1,4 +1,4 @@
-import { lanes, type DeviceId, type Lane } from '@eucora/protocol';
+import { lanes, type DeviceId, type Lane, type UnavailableRange } from '@eucora/protocol';
 import { limits } from '../limits.ts';
 import { encodeCheckpointChunk, type FileHeader } from './records.ts';
 import type { StreamSnapshot } from './streams.ts';
@@ -23,11 +23,18 @@ export interface LostEntry {
   readonly cause: string;
 }
 
+/** What a relay has to tell the hub of what it can't send: of streams, and of its segments. */
+export interface LossWords {
+  readonly lost: readonly LostEntry[];
+  readonly unavailable: readonly UnavailableRange[];
+}
+
 /** One self-contained part of a checkpoint: a damaged part costs what it held, not the rest. */
 export interface CheckpointPart {
   readonly header?: FileHeader;
   readonly lanes?: LaneHeads;
   readonly lost?: readonly LostEntry[];
+  readonly unavailable?: readonly UnavailableRange[];
   readonly streams?: readonly StreamSnapshot[];
   /** Encoded Signed enrolments, base64. */
   readonly enrolments?: readonly string[];
@@ -36,6 +43,7 @@ export interface Checkpoint {
   readonly header: FileHeader;
   readonly lanes: LaneHeads;
   readonly lost: readonly LostEntry[];
+  readonly unavailable: readonly UnavailableRange[];
   readonly streams: readonly StreamSnapshot[];
   readonly enrolments: readonly Uint8Array[];
 }
@@ -60,8 +68,8 @@ export function laterHeads(into: LaneHeads, other: LaneHeads): void {
 
 /** The checkpoint as records for the beginning of a file. */
 export function encodeCheckpoint(checkpoint: Checkpoint): Buffer[] {
-  const { header, lanes: heads, lost, streams, enrolments } = checkpoint;
-  const parts: CheckpointPart[] = [{ header, lanes: heads, lost }];
+  const { header, lanes: heads, lost, unavailable, streams, enrolments } = checkpoint;
+  const parts: CheckpointPart[] = [{ header, lanes: heads, lost, unavailable }];
   for (const some of chunks(streams, streamsPerPart)) parts.push({ streams: some });
   for (const some of chunks(enrolments, enrolmentsPerPart)) {
     parts.push({ enrolments: some.map((bytes) => Buffer.from(bytes).toString('base64')) });

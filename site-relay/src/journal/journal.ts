@@ -7,13 +7,14 @@ import {
   type ReadBatch,
   type RelayId,
   type SiteId,
+  type UnavailableRange,
 } from '@eucora/protocol';
 import type { DiskError } from '../errors.ts';
 import type { RelayClock } from '../home/clock.ts';
 import { boundlessRoom, type RoomKeeper } from '../home/room.ts';
 import { RefusalLog } from '../intake/refusals.ts';
 import { limits } from '../limits.ts';
-import { encodeCheckpoint, type LaneHead, type LostEntry } from './checkpoint.ts';
+import { encodeCheckpoint, type LaneHead, type LossWords, type LostEntry } from './checkpoint.ts';
 import { DeviceTable, type KnownDevice } from './devices.ts';
 import { createFrameFile, type FileName } from './files.ts';
 import { chainHashOf, pendingOf, type PendingBatch, type Recovered } from './recover.ts';
@@ -70,7 +71,8 @@ export class Journal implements AsyncDisposable {
   readonly #ratio: Record<Lane, number> = { urgent: 0.5, ledger: 0.5, bulk: 0.5 };
   /** Last position given out; runs ahead of `heads` while batches are on their way to the disk. */
   readonly #given: Record<Lane, number>;
-  #lost: LostEntry[];
+  #lost: readonly LostEntry[];
+  #unavailable: readonly UnavailableRange[];
   readonly #pendingBytes: Record<Lane, number> = { urgent: 0, ledger: 0, bulk: 0 };
   #wal: Wal | undefined;
   #sealGate: Promise<unknown> = Promise.resolve();
@@ -88,6 +90,7 @@ export class Journal implements AsyncDisposable {
     this.streams = found.streams;
     this.pending = found.pending;
     this.#lost = [...found.lostBefore];
+    this.#unavailable = [...found.unavailableBefore];
     this.#given = {
       urgent: found.heads.urgent.position,
       ledger: found.heads.ledger.position,
@@ -157,8 +160,17 @@ export class Journal implements AsyncDisposable {
     return urgent + ledger + bulk + (this.#wal?.queueBytes ?? 0);
   }
 
-  get lost(): readonly LostEntry[] {
-    return this.#lost;
+  /** What is not sealed into a segment yet of what the hub has to be told. */
+  get untold(): LossWords {
+    return { lost: this.#lost, unavailable: this.#unavailable };
+  }
+
+  /** Puts words about losses into the next segments, durably. @throws DiskError */
+  async tell({ lost, unavailable }: LossWords): Promise<void> {
+    this.#lost = [...this.#lost, ...lost];
+    this.#unavailable = [...this.#unavailable, ...unavailable];
+    await this.checkpoint();
+    this.#deps.onPending();
   }
 
   /**
@@ -234,8 +246,9 @@ export class Journal implements AsyncDisposable {
   /** What waits in a lane, for the sealing decision. */
   load(lane: Lane): LaneLoad {
     const batches = this.pending[lane];
-    const lost = this.#lost.some((entry) => entry.lane === lane);
-    const oldestMs = lost ? 0 : batches[0]?.atMs;
+    const isWord = (entry: { readonly lane: Lane }): boolean => entry.lane === lane;
+    const untold = this.#lost.some(isWord) || this.#unavailable.some(isWord);
+    const oldestMs = untold ? 0 : batches[0]?.atMs;
     const pendingBytes = this.#pendingBytes[lane];
     return { pendingBytes, pendingBatches: batches.length, oldestMs, ratio: this.#ratio[lane] };
   }
@@ -252,10 +265,13 @@ export class Journal implements AsyncDisposable {
 
   async #sealNow(lane: Lane): Promise<StoredSegment | undefined> {
     const { identity, clock, refusals } = this.#deps;
-    const lost = this.#lost.filter((entry) => entry.lane === lane);
+    const isWord = (entry: { readonly lane: Lane }): boolean => entry.lane === lane;
+    const lost = this.#lost.filter(isWord).slice(0, limits.wordsPerSegmentMax);
+    const unavailable = this.#unavailable.filter(isWord).slice(0, limits.wordsPerSegmentMax);
     const told = refusals.take();
     const taken = takeForSegment(this.pending[lane], this.#ratio[lane]);
-    if (taken.length + lost.length + told.refusals.length === 0) return undefined;
+    const words = lost.length + unavailable.length + told.refusals.length;
+    if (taken.length + words === 0) return undefined;
     const segment = composeSegment({
       identity,
       header: this.header,
@@ -264,6 +280,7 @@ export class Journal implements AsyncDisposable {
       devices: this.devices,
       batches: taken,
       lost,
+      unavailable,
       refusals: told.refusals,
       sealed: clock.now(),
     });
@@ -276,7 +293,8 @@ export class Journal implements AsyncDisposable {
     }
     this.pending[lane].splice(0, segment.batches);
     this.#pendingBytes[lane] -= segment.rawBytes;
-    this.#lost = this.#lost.filter((entry) => entry.lane !== lane);
+    this.#lost = this.#lost.filter((entry) => !lost.includes(entry));
+    this.#unavailable = this.#unavailable.filter((range) => !unavailable.includes(range));
     this.devices.noteCarried(segment.carried, lane);
     const head = this.heads[lane];
     head.sealedThrough = segment.index.seq;
@@ -332,10 +350,10 @@ export class Journal implements AsyncDisposable {
     const header = { ...this.header, series, createdMs: Date.now() };
     const enrolments = [...this.devices.values()].map((device) => device.signed);
     const streams = this.streams.snapshot();
-    const lost = this.#lost;
+    const words = this.untold;
     return [
       encodeHeader(header),
-      ...encodeCheckpoint({ header, lanes: this.heads, lost, streams, enrolments }),
+      ...encodeCheckpoint({ header, lanes: this.heads, ...words, streams, enrolments }),
     ];
   }
 

@@ -4,13 +4,14 @@ import { lanes, randomId, type Incarnation, type Lane } from '@eucora/protocol';
 import { DiskError } from '../errors.ts';
 import { syncDirectory } from '../home/files.ts';
 import { boundlessRoom } from '../home/room.ts';
-import { emptyLaneHeads, type LaneHead, type LostEntry } from './checkpoint.ts';
+import { emptyLaneHeads, type LaneHead, type LossWords, type LostEntry } from './checkpoint.ts';
 import { Journal, type JournalDeps } from './journal.ts';
 import { createFrameFile, listJournalFiles } from './files.ts';
 import { cutTorn, loadJournal, type LoadedJournal } from './load.ts';
 import { Recovery, type NamedDamage, type Recovered } from './recover.ts';
 import type { FileHeader, ParentJournal } from './records.ts';
 import { SegmentStore } from './segment-store.ts';
+import type { StreamTable } from './streams.ts';
 
 /** An earlier incarnation: nothing is added, but what is not receipted is still sent. */
 export interface Archived {
@@ -18,11 +19,15 @@ export interface Archived {
   readonly directory: string;
   readonly heads: Readonly<Record<Lane, LaneHead>>;
   readonly segments: SegmentStore;
+  /** Of whose numbers truncation let go. */
+  readonly streams: StreamTable;
 }
 export interface OpenNotes {
   /** Said to the operator at start: what was damaged, cut or lost. */
   readonly damage: readonly NamedDamage[];
   readonly lost: readonly LostEntry[];
+  /** The same of earlier incarnations; told again at every start, which changes nothing. */
+  readonly lostEarlier: readonly LostEntry[];
   readonly tornBytes: number;
   readonly reopened: Incarnation | undefined;
 }
@@ -62,16 +67,18 @@ export class Journals implements AsyncDisposable {
     const found = await withoutStillborn(root, await listJournals(root), deps);
     const archived: Archived[] = [];
     const damage: NamedDamage[] = [];
+    const lostEarlier: LostEntry[] = [];
     for (const { name } of found.slice(0, -1)) {
       const loaded = await loadJournal(join(root, name), deps.identity.storeKey);
       damage.push(...loaded.found.damage);
+      lostEarlier.push(...loaded.found.lost);
       const old = await archive(deps, loaded, headerOf(loaded, deps, name));
       if (old) archived.push(old);
     }
     const newest = found.at(-1);
     if (!newest) {
       const current = await begin(root, deps, 1, null, emptyRecovered());
-      const notes = { damage, lost: [], tornBytes: 0, reopened: undefined };
+      const notes = { damage, lost: [], lostEarlier, tornBytes: 0, reopened: undefined };
       return new Journals(root, deps, { number: 1, current, archived, notes });
     }
     const loaded = await loadJournal(join(root, newest.name), deps.identity.storeKey);
@@ -86,11 +93,13 @@ export class Journals implements AsyncDisposable {
       notes: {
         damage: [...damage, ...loaded.found.damage],
         lost,
+        lostEarlier,
         tornBytes: loaded.torn?.length ?? 0,
         reopened: lost.length > 0 ? header.incarnation : undefined,
       },
     });
-    if (lost.length > 0) await journals.reopen(lost);
+    if (lost.length > 0) await journals.reopen({ lost, unavailable: [] });
+    if (lostEarlier.length > 0) await journals.current.tell({ lost: lostEarlier, unavailable: [] });
     return journals;
   }
 
@@ -100,8 +109,8 @@ export class Journals implements AsyncDisposable {
 
   /** All journals that hold segments, oldest first; the current one is last. */
   get sources(): readonly Archived[] {
-    const { incarnation, directory, heads, segments } = this.#current;
-    return [...this.#archived, { incarnation, directory, heads, segments }];
+    const { incarnation, directory, heads, segments, streams } = this.#current;
+    return [...this.#archived, { incarnation, directory, heads, segments, streams }];
   }
 
   get archived(): readonly Archived[] {
@@ -118,14 +127,14 @@ export class Journals implements AsyncDisposable {
    * again what the hub has not committed, so what this relay forgot comes back.
    * @throws DiskError and then the old one goes on
    */
-  reopen(lost: readonly LostEntry[]): Promise<void> {
-    this.#switching ??= this.#reopen(lost).finally(() => {
+  reopen(words: LossWords = { lost: [], unavailable: [] }): Promise<void> {
+    this.#switching ??= this.#reopen(words).finally(() => {
       this.#switching = undefined;
     });
     return this.#switching;
   }
 
-  async #reopen(lost: readonly LostEntry[]): Promise<void> {
+  async #reopen(words: LossWords): Promise<void> {
     const old = this.#current;
     await old.barrier();
     for (const lane of lanes) {
@@ -140,12 +149,14 @@ export class Journals implements AsyncDisposable {
       },
     };
     const enrolments = [...old.devices.values()].map((device) => device.signed);
-    const from = { ...emptyRecovered(), enrolments, lostBefore: [...old.lost, ...lost] };
+    const lostBefore = [...old.untold.lost, ...words.lost];
+    const unavailableBefore = [...old.untold.unavailable, ...words.unavailable];
+    const from = { ...emptyRecovered(), enrolments, lostBefore, unavailableBefore };
     const next = await begin(this.#root, this.#deps, this.#number + 1, parent, from);
     this.#number += 1;
     this.#current = next;
-    const { incarnation, directory, heads, segments } = old;
-    this.#archived.push({ incarnation, directory, heads, segments });
+    const { incarnation, directory, heads, segments, streams } = old;
+    this.#archived.push({ incarnation, directory, heads, segments, streams });
     await old[Symbol.asyncDispose]();
   }
 
@@ -267,6 +278,7 @@ async function archive(
     incarnation: header.incarnation,
     directory: files.directory,
     heads: found.heads,
+    streams: found.streams,
     segments: new SegmentStore(store, files.seg, found.segments),
   };
 }

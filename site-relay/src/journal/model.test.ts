@@ -78,7 +78,7 @@ test('whatever happens between, what was acknowledged is held exactly once', asy
         } else if (one.do === 'checkpoint') {
           await journals.current.checkpoint();
         } else if (one.do === 'reopen') {
-          await journals.reopen([]);
+          await journals.reopen();
         } else {
           await journals[Symbol.asyncDispose]();
           journals = await Journals.open(home.path, testDeps(identity));

@@ -94,6 +94,7 @@ describe('records read back as they were written', () => {
       header,
       lanes: heads,
       lost: [],
+      unavailable: [],
       streams: streams.snapshot(),
       enrolments: [Buffer.from('signed')],
     }).map((plain) => decodeRecord(plain));

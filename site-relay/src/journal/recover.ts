@@ -12,6 +12,7 @@ import {
   type Incarnation,
   type Lane,
   type Ranges,
+  type UnavailableRange,
 } from '@eucora/protocol';
 import {
   emptyLaneHeads,
@@ -86,6 +87,7 @@ export interface Recovered {
   readonly lost: readonly LostEntry[];
   /** Statements of losses found earlier and not yet sealed into a segment. */
   readonly lostBefore: readonly LostEntry[];
+  readonly unavailableBefore: readonly UnavailableRange[];
   readonly damage: readonly NamedDamage[];
   /** Highest position per lane in each WAL file. */
   readonly walPositions: ReadonlyMap<string, Record<Lane, number>>;
@@ -110,6 +112,7 @@ export class Recovery {
   readonly #coverage = new Map<string, Ranges>();
   readonly #truncated = new Map<string, number>();
   readonly #lostBefore: LostEntry[] = [];
+  readonly #unavailableBefore: UnavailableRange[] = [];
   readonly #damage: NamedDamage[] = [];
   readonly #walPositions = new Map<string, Record<Lane, number>>();
   readonly #lastNumber = { wal: 0, seg: 0 };
@@ -133,6 +136,7 @@ export class Recovery {
       segments: this.#segments,
       lost: this.#findLost(),
       lostBefore: this.#lostBefore,
+      unavailableBefore: this.#unavailableBefore,
       damage: this.#damage,
       walPositions: this.#walPositions,
     };
@@ -279,6 +283,9 @@ export class Recovery {
       if (part.header) this.#header = part.header;
       if (part.lanes) laterHeads(this.#heads, part.lanes);
       if (part.lost) this.#lostBefore.splice(0, Infinity, ...part.lost);
+      if (part.unavailable) {
+        this.#unavailableBefore.splice(0, Infinity, ...part.unavailable);
+      }
       for (const text of part.enrolments ?? []) {
         const signed = Buffer.from(text, 'base64');
         this.#enrolments.set(enrolmentKey(signed), signed);

@@ -5,6 +5,7 @@ import {
   type Lane,
   type Refusal,
   type TimeAnchor,
+  type UnavailableRange,
 } from '@eucora/protocol';
 import { limits } from '../limits.ts';
 import type { LaneHead, LostEntry } from './checkpoint.ts';
@@ -23,6 +24,7 @@ export interface SegmentParts {
   readonly devices: DeviceTable;
   readonly batches: readonly PendingBatch[];
   readonly lost: readonly LostEntry[];
+  readonly unavailable: readonly UnavailableRange[];
   readonly refusals: readonly Refusal[];
   readonly sealed: TimeAnchor;
 }
@@ -64,7 +66,8 @@ export function composeSegment(parts: SegmentParts): ComposedSegment {
 }
 
 function compose(parts: SegmentParts): ComposedSegment {
-  const { identity, header, head, lane, devices, batches, lost, refusals, sealed } = parts;
+  const { identity, header, head, lane, devices, batches, sealed } = parts;
+  const { lost, unavailable, refusals } = parts;
   const seq = head.sealedThrough + 1;
   const deviceIds = [...batches, ...lost].map((item) => item.deviceId);
   const carried = devices.toCarry(deviceIds, lane);
@@ -83,6 +86,7 @@ function compose(parts: SegmentParts): ComposedSegment {
       enrolments: carried.map((device) => device.signed),
       batches: batches.map((batch) => batch.bytes),
       lost,
+      unavailable,
       refusals,
       events,
       firstPosition,

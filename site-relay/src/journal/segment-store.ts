@@ -204,6 +204,12 @@ export class SegmentStore implements AsyncDisposable {
     );
   }
 
+  /** Forgets a segment that can't be read; its file goes with the others in it. */
+  forget(segment: StoredSegment): void {
+    if (!this.#held[segment.lane].delete(segment.seq)) return;
+    this.#bytes[segment.lane] -= segment.bytes;
+  }
+
   /** Deletes whole files and forgets what lay in them. @throws DiskError */
   async remove(paths: readonly string[]): Promise<void> {
     for (const segment of this.inFiles(paths)) {

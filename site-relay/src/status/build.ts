@@ -75,6 +75,7 @@ export function buildReport(from: ReportSources): StatusReport {
     receipt: {
       ledger_epoch: receipts.state.ledgerEpoch,
       generation: receipts.state.generation,
+      is_hub_behind: receipts.isHubBehind,
       received_at: isoOrNull(receipts.receivedMs),
     },
     nats: {

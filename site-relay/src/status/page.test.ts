@@ -53,7 +53,12 @@ const base: Omit<StatusReport, 'state' | 'concerns'> = {
     resent: 0,
     refused_by_broker: 0,
   },
-  receipt: { ledger_epoch: 1, generation: 4, received_at: '2026-01-02T03:04:00.000Z' },
+  receipt: {
+    ledger_epoch: 1,
+    generation: 4,
+    is_hub_behind: false,
+    received_at: '2026-01-02T03:04:00.000Z',
+  },
   nats: { url: 'nats://127.0.0.1:1', pid: 7, healthy: true, adopted: false, restarts: 0 },
 };
 const report = (part: Partial<typeof base> = {}): StatusReport => {

@@ -52,6 +52,8 @@ export interface StatusReport {
   readonly receipt: {
     readonly ledger_epoch: number;
     readonly generation: number;
+    /** The hub was restored and has not made safe again what it had called safe before. */
+    readonly is_hub_behind: boolean;
     readonly received_at: string | null;
   };
   readonly nats: {
@@ -74,7 +76,7 @@ export function backlogSegments(lanes: readonly LaneRow[]): number {
 /** What an operator should know first, worst first; empty when all is well. */
 export function concernsOf(report: Omit<StatusReport, 'state' | 'concerns'>): string[] {
   const concerns: string[] = [];
-  const { intake, nats, uplink, journal, disk } = report;
+  const { intake, nats, uplink, journal, disk, receipt } = report;
   if (intake.disk === 'full') {
     concerns.push(
       'Too little room on the disk: intake is paused and agents keep their data; what is here goes ' +
@@ -91,6 +93,12 @@ export function concernsOf(report: Omit<StatusReport, 'state' | 'concerns'>): st
     concerns.push(
       `${journal.damaged} damaged places were found in journal files at start; ` +
         'run `eucora-relay journal verify`.',
+    );
+  }
+  if (receipt.is_hub_behind) {
+    concerns.push(
+      `The hub was restored (ledger epoch ${receipt.ledger_epoch}): what it lacks is sent again, ` +
+        'and nothing is deleted here until it is safe there.',
     );
   }
   if (uplink.configured && !uplink.connected) {

@@ -1,67 +1,14 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  generateBoxKeyPair,
-  generateKeyPair,
-  sealReceipt,
-  type LaneReceipt,
-} from '@eucora/protocol';
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { ScriptedDevice } from '../../test-kit/device.ts';
-import {
-  appendTo,
-  enrolInto,
-  temporaryDirectory,
-  testDeps,
-  testIdentity,
-} from '../../test-kit/journal.ts';
-import { boundlessRoom } from '../home/room.ts';
+import { appendTo, temporaryDirectory, testDeps } from '../../test-kit/journal.ts';
+import { receiptScene } from '../../test-kit/receipts.ts';
 import { Journals } from '../journal/journals.ts';
 import { Receipts } from './receipts.ts';
 
-/** A journal with three sealed segments and a hub that can speak of them. */
-async function scene(root: string, retentionMs: number) {
-  const identity = testIdentity();
-  const hub = generateKeyPair();
-  const device = new ScriptedDevice();
-  const journals = await Journals.open(join(root, 'journal'), testDeps(identity));
-  await enrolInto(journals.current, identity, device);
-  for (let i = 0; i < 3; i += 1) {
-    await appendTo(journals.current, device.cut());
-    await journals.current.sealLane('ledger');
-  }
-  const credential = {
-    site: 'hq',
-    siteClass: 'online' as const,
-    relayId: identity.relayId,
-    relayPublic: identity.key.publicKey.raw,
-    relayBoxPublic: generateBoxKeyPair().publicKey,
-    hubPublic: hub.publicKey.raw,
-    hubBoxPublic: generateBoxKeyPair().publicKey,
-    issuedMs: 1,
-  };
-  const admission = { credential, certificate: Buffer.alloc(0), hubKey: hub.publicKey };
-  const log = pino({ level: 'silent' });
-  const path = join(root, 'receipt');
-  const onSignedTime = (): void => undefined;
-  const base = { path, admission, log, retentionMs, room: boundlessRoom, onSignedTime };
-  const receipts = await Receipts.load({ ...base, journals });
-  const say = (lane: Partial<LaneReceipt>, ledgerEpoch: number, generation: number) => {
-    const { incarnation } = journals.current;
-    const none = { committedThrough: 0, safeThrough: 0, gaps: [], windowBytes: 1 };
-    const lanes = [{ lane: 'ledger' as const, ...none, ...lane }];
-    const journal = { relayId: identity.relayId, incarnation, lanes };
-    const deviceMarksRoot = new Uint8Array(32);
-    const head = { site: 'hq', ledgerEpoch, generation, issuedMs: 5 };
-    return receipts.take(sealReceipt({ ...head, journals: [journal], deviceMarksRoot }, hub));
-  };
-  return { identity, device, journals, receipts, base, say };
-}
-
 test('deletes only what is safe, old enough and in a finished file, and does not miss it later', async () => {
   await using home = await temporaryDirectory();
-  const { identity, device, journals, receipts, base, say } = await scene(home.path, 1_000);
+  const { identity, device, journals, receipts, base, say } = await receiptScene(home.path, 1_000);
   const { directory } = journals.current;
   await say({ committedThrough: 3, safeThrough: 3 }, 1, 1);
   const later = Date.now() + 2_000;
@@ -88,7 +35,7 @@ test('deletes only what is safe, old enough and in a finished file, and does not
 
 test('a restored hub: marks fall, and nothing is deleted until it is safe again', async () => {
   await using home = await temporaryDirectory();
-  const { device, journals, receipts, say } = await scene(home.path, 0);
+  const { device, journals, receipts, say } = await receiptScene(home.path, 0);
   await using _ = journals;
   const stream = () => journals.current.streams.get(device.deviceId, device.incarnation, 'ledger');
   expect(await say({ committedThrough: 3, safeThrough: 2 }, 1, 5)).toBe('applied');
@@ -103,7 +50,7 @@ test('a restored hub: marks fall, and nothing is deleted until it is safe again'
 
 test('a damaged receipt file is no word of the hub, and the next receipt heals it', async () => {
   await using root = await temporaryDirectory();
-  const { journals, base, say } = await scene(root.path, 0);
+  const { journals, base, say } = await receiptScene(root.path, 0);
   await say({ committedThrough: 2, safeThrough: 1 }, 1, 1);
   const whole = await readFile(base.path, 'utf8');
   const raised = whole.replace('"safeThrough":1', '"safeThrough":3');

@@ -20,9 +20,14 @@ import type { RoomKeeper } from '../home/room.ts';
 import type { Archived, Journals } from '../journal/journals.ts';
 import type { StoredSegment } from '../journal/segment-store.ts';
 import type { Logger } from '../log.ts';
+import { keptForMs } from './gone.ts';
+import { GoneBook } from './gone-book.ts';
+import { GoneSegments } from './gone-segments.ts';
 
 export interface ReceiptDeps {
   readonly path: string;
+  /** Where it is kept what was let go of, and what the hub was told of that. */
+  readonly gonePath: string;
   readonly admission: Admission;
   readonly journals: Journals;
   readonly log: Logger;
@@ -45,15 +50,21 @@ interface StoredReceipts {
  */
 export class Receipts {
   readonly #deps: ReceiptDeps;
+  readonly #book: GoneBook;
+  readonly #gone: GoneSegments;
   #state: ReceiptState;
   #receivedMs: number | undefined;
   /** Per journal lane: committed marks already carried over to the device streams. */
   readonly #followed = new Map<string, number>();
   #gate: Promise<unknown> = Promise.resolve();
 
-  private constructor(deps: ReceiptDeps, state: ReceiptState) {
+  private constructor(deps: ReceiptDeps, state: ReceiptState, book: GoneBook) {
     this.#deps = deps;
     this.#state = state;
+    this.#book = book;
+    const { admission, journals, log } = deps;
+    const { relayId } = admission.credential;
+    this.#gone = new GoneSegments({ book, journals, relayId, log });
   }
 
   static async load(deps: ReceiptDeps): Promise<Receipts> {
@@ -63,13 +74,27 @@ export class Receipts {
       const { log, path } = deps;
       log.error({ path }, 'the stored receipt is damaged; the hub is asked for its newest');
     }
-    const receipts = new Receipts(deps, stored?.state ?? emptyReceiptState);
+    const book = await GoneBook.load(deps.gonePath, deps.log);
+    const receipts = new Receipts(deps, stored?.state ?? emptyReceiptState, book);
+    await book.keepOnly(receipts.#knownJournals());
+    await receipts.#nameGone();
     await receipts.#follow();
     return receipts;
   }
 
   get state(): ReceiptState {
     return this.#state;
+  }
+
+  /** True after a restore until the hub has made safe again what it had called safe before. */
+  get isHubBehind(): boolean {
+    const { journals, safeHighWater } = this.#state;
+    const high = new Map(safeHighWater.map(({ key, through }) => [key, through]));
+    return journals.some(({ relayId, incarnation, lanes: spoken }) =>
+      spoken.some(({ lane, safeThrough }) => {
+        return safeThrough < (high.get(`${relayId}/${incarnation}/${lane}`) ?? 0);
+      }),
+    );
   }
 
   /** When the newest receipt arrived here, Unix time; undefined in a run that heard none. */
@@ -126,8 +151,33 @@ export class Receipts {
     }
     const stored: StoredReceipts = { state, sha256: sumOf(state) };
     await this.#deps.room.use(() => writeFileAtomic(path, JSON.stringify(stored)));
+    await this.#nameGone();
     await this.#follow();
     return verdict;
+  }
+
+  /** A segment that the hub lacks turned out to be damaged when it was to be sent. */
+  unreadable(source: Archived, segment: StoredSegment): Promise<void> {
+    const turn = this.#gate.then(() => this.#gone.unreadable(this.#state, source, segment));
+    this.#gate = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Journals that are here, that the hub speaks of, or that were dropped. */
+  #knownJournals(): Set<string> {
+    const { journals } = this.#deps;
+    const spoken = [...journals.sources, ...this.#state.journals, ...this.#book.dropped];
+    return new Set(spoken.map(({ incarnation }) => incarnation));
+  }
+
+  /** What can't be told now, on a full disk, is told by the next receipt. */
+  async #nameGone(): Promise<void> {
+    try {
+      await this.#gone.name(this.#state);
+    } catch (error) {
+      // Marks go on without it.
+      this.#deps.log.error({ err: error }, 'the hub could not be told yet what is gone');
+    }
   }
 
   /** Carries committed segments over to the marks of the devices in them. */
@@ -135,7 +185,8 @@ export class Receipts {
     const { journals } = this.#deps;
     for (const source of journals.sources) {
       for (const lane of lanes) {
-        const through = this.laneOf(source.incarnation, lane)?.committedThrough ?? 0;
+        const committed = this.laneOf(source.incarnation, lane)?.committedThrough ?? 0;
+        const through = this.#gone.shownThrough(source, lane, committed);
         const key = `${source.incarnation} ${lane}`;
         const done = this.#followed.get(key) ?? 0;
         if (through <= done) continue;
@@ -166,7 +217,8 @@ export class Receipts {
    * Checkpoints what is forgotten first, so that a restart does not take it for lost.
    */
   async truncate(nowMs: number): Promise<number> {
-    const { journals, retentionMs, admission, log, room } = this.#deps;
+    const { journals, admission, log, room } = this.#deps;
+    const retentionMs = keptForMs(this.#deps.retentionMs, this.#state.backupIntervalMs ?? 0);
     const relayId = admission.credential.relayId;
     let removed = 0;
     for (const source of journals.sources) {
@@ -184,13 +236,37 @@ export class Receipts {
         }
         await journals.current.checkpoint();
       }
+      await room.use(() => this.#noteReleased(source, paths));
       await source.segments.remove(paths);
       removed += paths.length;
       const archived = source.incarnation !== journals.current.incarnation;
-      if (archived && source.segments.empty) await journals.drop(source);
+      if (archived && source.segments.empty) await this.#drop(source);
       log.info({ incarnation: source.incarnation, files: paths.length }, 'journal truncated');
     }
     return removed;
+  }
+
+  /** By which receipt they went: a restored hub that asks for them is told so. */
+  async #noteReleased(source: Archived, paths: readonly string[]): Promise<void> {
+    const through: Partial<Record<Lane, number>> = {};
+    for (const { lane, seq } of source.segments.inFiles(paths)) {
+      through[lane] = Math.max(through[lane] ?? 0, seq);
+    }
+    const { ledgerEpoch: epoch, generation } = this.#state;
+    await this.#book.noteReleased(source.incarnation, through, { epoch, generation });
+  }
+
+  async #drop(source: Archived): Promise<void> {
+    const { incarnation, heads } = source;
+    const { urgent, ledger, bulk } = heads;
+    const sealedThrough = {
+      urgent: urgent.sealedThrough,
+      ledger: ledger.sealedThrough,
+      bulk: bulk.sealedThrough,
+    };
+    const { journals, room } = this.#deps;
+    await room.use(() => this.#book.noteDropped({ incarnation, sealedThrough }));
+    await journals.drop(source);
   }
 }
 

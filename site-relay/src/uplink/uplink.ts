@@ -1,10 +1,11 @@
 import { lanes, sealTip, subjects, type Lane, type SiteId } from '@eucora/protocol';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
-import { errorText } from '../errors.ts';
+import { errorText, JournalError } from '../errors.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Archived, Journals } from '../journal/journals.ts';
+import type { StoredSegment } from '../journal/segment-store.ts';
 import type { UplinkMood } from '../journal/seal-policy.ts';
 import { limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
@@ -284,6 +285,7 @@ export class Uplink implements AsyncDisposable {
     } catch (error) {
       this.#deps.log.error({ err: error, lane, seq }, 'a segment cannot be read and is not sent');
       noteSent(flight, seq, segment.bytes, performance.now());
+      if (error instanceof JournalError) await this.#giveUp(source, segment);
       return;
     }
     const waitMs = this.#pacer.take(bytes.length, performance.now());
@@ -295,6 +297,15 @@ export class Uplink implements AsyncDisposable {
     noteSent(flight, seq, bytes.length, performance.now());
     this.#outstanding += 1;
     void this.#publish(client, lane, flight, seq, bytes);
+  }
+
+  /** The disk damaged it since it was sealed: no later try can send it. */
+  async #giveUp(source: Archived, segment: StoredSegment): Promise<void> {
+    try {
+      await this.#deps.receipts.unreadable(source, segment);
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'the hub could not be told yet what is gone');
+    }
   }
 
   readonly #slot = new Wakeup();
