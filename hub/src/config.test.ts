@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
+const bucket = {
+  EUCORA_ARCHIVE_S3_ENDPOINT: 'https://s3.test:9000',
+  EUCORA_ARCHIVE_S3_BUCKET: 'packs',
+  EUCORA_ARCHIVE_S3_CREDENTIALS_FILE: '/keys',
+};
 const least = { EUCORA_DATABASE_URL: 'postgres://eucora@127.0.0.1:5432/eucora' };
 
 test('only the database has to be named', () => {
@@ -20,12 +25,30 @@ test('relative paths are from where the program was started', () => {
   expect(config.adminTokenFile).toBe(`${process.cwd()}/somewhere/admin-token`);
 });
 
+test('the archive is a folder of the home unless a bucket is named', () => {
+  const home = { ...least, EUCORA_HUB_HOME: '/h' };
+  expect(readConfig(home).archive).toEqual({ kind: 'folder', dir: '/h/archive' });
+  const other = { ...home, EUCORA_ARCHIVE_DIR: '/disk' };
+  expect(readConfig(other).archive).toEqual({ kind: 'folder', dir: '/disk' });
+  expect(readConfig({ ...home, ...bucket, EUCORA_ARCHIVE_S3_PREFIX: '/hub/a/' }).archive).toEqual({
+    kind: 's3',
+    endpoint: new URL('https://s3.test:9000'),
+    bucket: 'packs',
+    prefix: 'hub/a/',
+    region: 'us-east-1',
+    credentialsFile: '/keys',
+    spoolDir: '/h/archive-spool',
+  });
+});
+
 test.each([
   [{}, /Set EUCORA_DATABASE_URL/],
   [{ EUCORA_DATABASE_URL: 'mysql://x' }, /EUCORA_DATABASE_URL is no address/],
   [{ ...least, EUCORA_PORT: '80a' }, /EUCORA_PORT is "80a"/],
   [{ ...least, EUCORA_PORT: '65536' }, /0 \(any free port\) to 65535/],
   [{ ...least, EUCORA_LOG_LEVEL: 'loud' }, /EUCORA_LOG_LEVEL is "loud"/],
+  [{ ...least, ...bucket, EUCORA_ARCHIVE_DIR: '/a' }, /EUCORA_ARCHIVE_DIR or .* not both/],
+  [{ ...least, ...bucket, EUCORA_ARCHIVE_S3_BUCKET: '' }, /Set EUCORA_ARCHIVE_S3_BUCKET/],
   [{ ...least, EUCORA_PUBLIC_URL: 'ftp://x' }, /EUCORA_PUBLIC_URL is no address/],
 ])('%o is refused by name', (env, message) => {
   expect(() => readConfig(env)).toThrow(message);

@@ -16,7 +16,20 @@ export interface Config {
   readonly publicUrl: URL | undefined;
   readonly logLevel: LogLevel;
   readonly pidFile: string | undefined;
+  readonly archive: ArchiveConfig;
 }
+/** Where archive packs lie. */
+export type ArchiveConfig =
+  | { readonly kind: 'folder'; readonly dir: string }
+  | {
+      readonly kind: 's3';
+      readonly endpoint: URL;
+      readonly bucket: string;
+      readonly prefix: string; // of object keys; empty or with a slash at its end
+      readonly region: string;
+      readonly credentialsFile: string; // access key and secret key, a line each
+      readonly spoolDir: string;
+    };
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const logLevels: readonly LogLevel[] = [
@@ -48,6 +61,31 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl: optionalUrl(env, 'EUCORA_PUBLIC_URL'),
     logLevel: logLevelOf(env['EUCORA_LOG_LEVEL'] ?? 'info'),
     pidFile: optionalPath(env['EUCORA_PID_FILE']),
+    archive: archiveOf(env, home),
+  };
+}
+
+function archiveOf(env: Environment, home: string): ArchiveConfig {
+  const dir = optionalPath(env['EUCORA_ARCHIVE_DIR']);
+  const endpoint = optionalUrl(env, 'EUCORA_ARCHIVE_S3_ENDPOINT');
+  if (endpoint === undefined) return { kind: 'folder', dir: dir ?? join(home, 'archive') };
+  if (dir !== undefined) {
+    throw new UsageError('Set EUCORA_ARCHIVE_DIR or EUCORA_ARCHIVE_S3_ENDPOINT, not both.');
+  }
+  const needed = (name: string): string => {
+    const value = env[name];
+    if (value !== undefined && value !== '') return value;
+    throw new UsageError(`Set ${name}, since EUCORA_ARCHIVE_S3_ENDPOINT is set.`);
+  };
+  const prefix = (env['EUCORA_ARCHIVE_S3_PREFIX'] ?? '').replaceAll(/^\/+|\/+$/g, '');
+  return {
+    kind: 's3',
+    endpoint,
+    bucket: needed('EUCORA_ARCHIVE_S3_BUCKET'),
+    prefix: prefix === '' ? '' : `${prefix}/`,
+    region: env['EUCORA_ARCHIVE_S3_REGION'] ?? 'us-east-1',
+    credentialsFile: pathOf(needed('EUCORA_ARCHIVE_S3_CREDENTIALS_FILE')),
+    spoolDir: join(home, 'archive-spool'),
   };
 }
 

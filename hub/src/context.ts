@@ -1,3 +1,4 @@
+import { openArchive, type ArchiveStore } from './archive/index.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import type { ReadinessCheck } from './http/health-routes.ts';
@@ -38,6 +39,7 @@ export interface Base {
   readonly metrics: Metrics;
   readonly db: Database;
   readonly keys: HubKeys;
+  readonly archive: ArchiveStore;
   readonly live: LiveBus;
   readonly now: () => Date;
   readonly stopping: AbortSignal;
@@ -46,7 +48,7 @@ export interface Base {
 /**
  * Builds the hub in the order of its dependencies and starts it. It serves at once; what it waits
  * for (database, broker) is told by /readyz.
- * @throws UsageError when it can't listen or its keys can't be read
+ * @throws UsageError when it can't listen, or its keys or those of its archive can't be read
  */
 export async function startHub(
   config: Config,
@@ -60,7 +62,8 @@ export async function startHub(
   const now = overrides.now ?? (() => new Date());
   const keys = await loadHubKeys(config.home);
   const db = stack.use(new Database({ url: config.databaseUrl, logger }));
-  const base = { config, logger, now, keys, db, stopping };
+  const archive = await openArchive(config.archive);
+  const base = { config, logger, now, keys, db, archive, stopping };
   const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
   const broker = stack.use(startBrokerWork(hub));
   const ledger = createLedgerReader(db, (id, actor) => broker.release(id, actor), now);

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { filesystemPacks, startArchiver } from './archive/index.ts';
+import { startArchiver } from './archive/index.ts';
 import type { Base } from './context.ts';
 import { startIngest } from './ingest/index.ts';
 import { createDevicesFold } from './modules/devices/index.ts';
@@ -101,8 +100,7 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
   );
   const onTip = (siteId: string): void => live.publish({ type: 'site', siteId });
   stack.use(startTips({ db, nats, metrics, logger, now, onTip }));
-  const files = filesystemPacks(join(config.home, 'archive'));
-  const archive = { files, key: keys.archive, sign: keys.sign };
+  const archive = { files: hub.archive, key: keys.archive, sign: keys.sign };
   stack.use(startArchiver({ db, metrics, logger, now, ...archive }));
   const running = stack.move();
   return {

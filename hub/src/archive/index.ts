@@ -1,5 +1,5 @@
 import { Counter, Gauge } from 'prom-client';
-import { countDamaged } from '../modules/ledger/index.ts';
+import { countDamaged, unpackedSegments } from '../modules/ledger/index.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { Loop } from '../platform/loop.ts';
 import { duties, whileOwner } from '../platform/ownership.ts';
@@ -8,6 +8,7 @@ import { mergeTurn } from './merge.ts';
 import { scrubNext } from './scrub.ts';
 import { sweep } from './sweep.ts';
 
+export { openArchive } from './open-archive.ts';
 export { filesystemPacks } from './pack-files.ts';
 export { openPack, type OpenPack, type PackEntry, type PackIndex } from './pack-format.ts';
 export { hashOf, scrubArchive, scrubPack, type Scrubbed } from './scrub.ts';
@@ -42,6 +43,7 @@ export function startArchiver(options: ArchiveOptions): AsyncDisposable {
     async turn(signal) {
       await whileOwner(own.db, duties.archive, async (owned) => {
         const stop = AbortSignal.any([signal, owned]);
+        gauges.waiting.set(await oldestWaiting(deps));
         if (due.sweep <= performance.now()) await deps.files.tidy();
         // A backlog is packed without pauses.
         while (!stop.aborted) {
@@ -57,6 +59,11 @@ export function startArchiver(options: ArchiveOptions): AsyncDisposable {
   });
 }
 
+async function oldestWaiting({ db, now }: ArchiverDeps): Promise<number> {
+  const [oldest] = await unpackedSegments(db, 1);
+  return oldest ? (now().getTime() - oldest.committedAt.getTime()) / 1_000 : 0;
+}
+
 function archiveMetrics(metrics: Metrics) {
   const registers = [metrics];
   return {
@@ -69,6 +76,11 @@ function archiveMetrics(metrics: Metrics) {
     last: new Gauge({
       name: 'eucora_archive_last_pack_timestamp_seconds',
       help: 'When the last pack was verified',
+      registers,
+    }),
+    waiting: new Gauge({
+      name: 'eucora_archive_waiting_seconds',
+      help: 'Age of the oldest committed segment that is in no pack yet',
       registers,
     }),
     merged: new Counter({

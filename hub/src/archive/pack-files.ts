@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { writeDurably } from './durable-file.ts';
 import { PackMissingError, type ArchiveStore, type StoredPack } from './store.ts';
 
 const suffix = '.pack';
@@ -37,7 +37,10 @@ export function filesystemPacks(root: string): ArchiveStore {
       };
     },
     async list() {
-      const found = await readdir(root, { recursive: true });
+      const found = await readdir(root, { recursive: true }).catch((error: unknown) => {
+        ignoreMissing(error);
+        return [];
+      });
       return found
         .filter((name) => name.endsWith(suffix))
         .map((name) => name.slice(0, -suffix.length));
@@ -71,26 +74,6 @@ const isMissing = (error: unknown): boolean =>
 
 function ignoreMissing(error: unknown): void {
   if (!isMissing(error)) throw error;
-}
-
-async function writeDurably(
-  path: string,
-  pieces: AsyncIterable<Buffer>,
-): Promise<{ bytes: number; sha256: Buffer }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const file = await open(path, 'w', 0o600);
-  try {
-    for await (const piece of pieces) {
-      hash.update(piece);
-      bytes += piece.length;
-      await file.writeFile(piece);
-    }
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  return { bytes, sha256: hash.digest() };
 }
 
 /** A folder is durable only when its own entry is: sync every parent down from the root. */

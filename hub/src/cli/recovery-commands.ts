@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import type { ArchiveStore } from '../archive/index.ts';
 import { readConfig, type Config } from '../config.ts';
 import type { Database } from '../platform/db.ts';
 import { ConflictError, UsageError } from '../platform/errors.ts';
@@ -47,7 +48,7 @@ async function restoreBackup(args: string[], output: Output): Promise<void> {
         from,
       );
       output.say(`Restored ${done.dir}: ${done.rows} rows. Ledger epoch ${done.epoch} is open.`);
-      const archive = archiveOf(config, options.archive);
+      const archive = await archiveOf(config, options.archive);
       await fill({ db, keys: done.keys, archive, output }, done.registrations);
       output.say('Start the hub: relays send again what the archive does not have.');
     },
@@ -66,7 +67,7 @@ async function rebuild(args: string[], output: Output): Promise<void> {
   const registrations = await registrationsOf(config, options.registrations);
   const databaseUrl = options.into ?? config.databaseUrl;
   await migrate(databaseUrl, createLogger('silent'));
-  const archive = archiveOf(config, options.archive);
+  const archive = await archiveOf(config, options.archive);
   const { openRebuilt } = await recovery();
   await withDatabase(
     { databaseUrl },
@@ -91,26 +92,26 @@ async function registrationsOf(config: Config, file: string | undefined): Promis
   return await withDatabase(config, ({ db }) => readRegistrations(db));
 }
 
-const archiveOf = (config: Config, folder: string | undefined): string =>
-  folder === undefined ? join(config.home, 'archive') : resolve(folder);
+/** The archive as it is configured, or a folder that holds a copy of it. */
+async function archiveOf(config: Config, folder: string | undefined): Promise<ArchiveStore> {
+  const { filesystemPacks, openArchive } = await import('../archive/index.ts');
+  return folder === undefined ? openArchive(config.archive) : filesystemPacks(resolve(folder));
+}
 
 interface Fill {
   readonly db: Database;
   readonly keys: HubKeys;
-  readonly archive: string;
+  readonly archive: ArchiveStore;
   readonly output: Output;
 }
 
 async function fill({ db, keys, archive, output }: Fill, registrations: string): Promise<void> {
   const { rebuildLedger } = await recovery();
   const { createFolds } = await import('../workers.ts');
-  const { filesystemPacks } = await import('../archive/index.ts');
-  const packs = filesystemPacks(archive);
-  await packs.tidy();
   const done = await rebuildLedger(
     {
       db,
-      packs,
+      packs: archive,
       archiveKey: keys.archive,
       hubKey: keys.sign.publicKey,
       folds: createFolds(keys),
@@ -161,8 +162,8 @@ async function scrub(args: string[], output: Output): Promise<void> {
   const options = optionsOf(args, { archive: { type: 'string' } });
   const config = readConfig();
   const keys = await loadHubKeys(config.home);
-  const { filesystemPacks, scrubArchive } = await import('../archive/index.ts');
-  const files = filesystemPacks(archiveOf(config, options.archive));
+  const { scrubArchive } = await import('../archive/index.ts');
+  const files = await archiveOf(config, options.archive);
   const total = { packs: 0, bytes: 0, damaged: 0 };
   await withDatabase(
     config,
