@@ -15,6 +15,7 @@ export const noLedger: LedgerReader = {
   sites: away,
   journals: away,
   losses: away,
+  journalPage: away,
   streams: away,
   totals: away,
   rates: away,

@@ -4,6 +4,7 @@ import type { Fold } from '../platform/fold.ts';
 import type { Logger } from '../platform/logger.ts';
 import { audit } from '../modules/audit/index.ts';
 import { ensureDevices } from '../modules/devices/index.ts';
+import type { QuarantineRoom } from '../modules/ledger/index.ts';
 import { relaysOf, touchSite } from '../modules/sites/index.ts';
 import type { CommitDeps, DeviceRegistry, RelayDirectory } from './ports.ts';
 
@@ -13,6 +14,7 @@ export function commitDeps(own: {
   readonly folds: readonly Fold[];
   readonly now: () => Date;
   readonly logger: Logger;
+  readonly quarantine?: QuarantineRoom;
 }): CommitDeps {
   return { ...own, devices, relays, audit };
 }

@@ -18,6 +18,7 @@ import {
   wantDocument,
   type Evidence,
   type JournalLane,
+  type Kept,
   type LinkVerdict,
   type NotedUnavailable,
 } from '../modules/ledger/index.ts';
@@ -41,6 +42,8 @@ export interface Committed {
   readonly rejected: readonly string[];
   readonly duplicates: number;
   readonly refusals: readonly { readonly code: string; readonly count: number }[];
+  /** Bytes of each thing that quarantine had no room for. */
+  readonly notKept: readonly number[];
   readonly link: LinkVerdict['link'];
 }
 
@@ -77,14 +80,23 @@ export async function commitIn(
   for (const fold of deps.folds) {
     if (taken.accepted.length > 0) await fold.apply(tx, taken.accepted);
   }
-  await storeSegment(tx, judged, { lane, link, taken, released, foreignLost, now });
+  const kept = await storeSegment(deps, tx, judged, {
+    lane,
+    link,
+    taken,
+    released,
+    foreignLost,
+    now,
+  });
   const gone = await noteUnavailable(tx, segment, opened.unavailable, now);
   await creditSite(tx, segment.site, taken.delta, now);
   await wantDocument(tx, segment.site, 'receipt');
-  await auditSegment(deps, tx, judged, { lane, link, taken, foreignLost });
+  await auditSegment(deps, tx, judged, { lane, link, kept, foreignLost });
   await auditUnavailable(deps, tx, judged, gone);
   await deps.relays.heard(tx, segment.site, now, await siteHorizon(tx, segment.site));
-  return resultOf(judged, link, taken, 'committed');
+  const notKept = kept.filter(({ became }) => became === 'not_kept');
+  const result = resultOf(judged, link, taken, 'committed');
+  return { ...result, notKept: notKept.map(({ evidence }) => evidence.bytes.length) };
 }
 
 interface TakenAll {
@@ -167,11 +179,18 @@ interface Verdict {
   readonly link: LinkVerdict;
 }
 
+interface KeptEvidence {
+  readonly evidence: Evidence;
+  readonly became: Kept;
+}
+
+/** Stores the segment with what became of it; answers with what became of its evidence. */
 async function storeSegment(
+  deps: CommitDeps,
   tx: Tx,
   judged: JudgedSegment,
   verdict: Verdict & TakenAll & { readonly now: Date },
-): Promise<void> {
+): Promise<KeptEvidence[]> {
   const { segment } = judged.opened;
   const { lane, link, taken, released, now } = verdict;
   const segmentNo = await insertSegment(tx, {
@@ -195,7 +214,9 @@ async function storeSegment(
     'enrolment',
     now,
   );
-  await keepEvidence(tx, evidenceOf(judged, link, taken), segmentNo, now);
+  const evidence = evidenceOf(judged, link, taken);
+  const became = await keepEvidence(tx, evidence, segmentNo, now, deps.quarantine);
+  return evidence.map((each, i) => ({ evidence: each, became: became[i]! }));
 }
 
 const letters = {
@@ -244,8 +265,9 @@ async function auditSegment(
   deps: CommitDeps,
   tx: Tx,
   judged: JudgedSegment,
-  { lane, link, taken, foreignLost }: Verdict & Omit<TakenAll, 'released'>,
+  found: Verdict & Pick<TakenAll, 'foreignLost'> & { readonly kept: readonly KeptEvidence[] },
 ): Promise<void> {
+  const { lane, link, kept, foreignLost } = found;
   const { segment, refusals } = judged.opened;
   const actor = `relay:${segment.relayId}`;
   const subject = segment.site;
@@ -255,15 +277,15 @@ async function auditSegment(
   if (link.link === 'forked') {
     await say('segment.forked', { incarnation: segment.incarnation, seq: segment.seq });
   }
-  for (const [key, found] of groupEvidence(taken.evidence)) {
+  for (const [key, group] of groupEvidence(kept)) {
     const [code, deviceId] = key.split('/');
-    const detail = storableText(found.detail);
+    const detail = storableText(group.detail);
     const isRejected = code?.startsWith('rejected_');
     await deps.audit(tx, {
       actor,
       action: isRejected ? 'batch.rejected' : 'batch.quarantined',
       subject: deviceId || subject,
-      detail: { code, batches: found.batches, detail, site: segment.site },
+      detail: { code, batches: group.batches, detail, site: segment.site },
     });
   }
   const [foreign] = foreignLost;
@@ -303,9 +325,12 @@ async function auditUnavailable(
   }
 }
 
-function groupEvidence(evidence: readonly Evidence[]) {
+/** Batches by reason and device, where one of them was not there before. */
+function groupEvidence(kept: readonly KeptEvidence[]) {
   const groups = new Map<string, { batches: number; detail: string }>();
-  for (const { code, deviceId, detail } of evidence) {
+  for (const { evidence, became } of kept) {
+    const { code, deviceId, detail } = evidence;
+    if (became !== 'fresh' || evidence.scope !== 'batch') continue;
     const key = `${code}/${deviceId ?? ''}`;
     const group = groups.get(key) ?? { batches: 0, detail };
     group.batches += 1;
@@ -332,6 +357,7 @@ function resultOf(
     rejected: codes('rejected'),
     duplicates: outcomes.filter(({ outcome }) => outcome === 'duplicate').length,
     refusals: kind === 'committed' ? judged.opened.refusals : [],
+    notKept: [],
     link: link.link,
   };
 }

@@ -1,7 +1,8 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { lanes, type DeviceId, type SiteId } from '@eucora/protocol';
-import { ensurePartitions, pruneFailures } from '../modules/ledger/index.ts';
+import { audit } from '../modules/audit/index.ts';
+import { closeQuarantineHours, ensurePartitions, pruneFailures } from '../modules/ledger/index.ts';
 import type { Database } from '../platform/db.ts';
 import type { Fold } from '../platform/fold.ts';
 import type { LedgerReader } from '../platform/ledger-reader.ts';
@@ -135,6 +136,12 @@ export function startIngest(options: IngestOptions): Ingest {
       await pruneFailures(db, now());
     },
   });
+  const hours = new Loop({
+    name: 'quarantine-hours',
+    everyMs: 60_000,
+    logger,
+    turn: () => sayNotKept(db, now()),
+  });
   return {
     taker,
     release: (id, actor) => releaseQuarantined(deps, taker, id, actor),
@@ -146,8 +153,22 @@ export function startIngest(options: IngestOptions): Ingest {
     },
     windowBytes: () => window,
     async [Symbol.asyncDispose]() {
-      const all = [...loops, sweep, partitions];
+      const all = [...loops, sweep, partitions, hours];
       await Promise.all(all.map((loop) => loop[Symbol.asyncDispose]()));
     },
   };
+}
+
+/** Audits, once per site and hour that is over, what quarantine had no room for. */
+export async function sayNotKept(db: Database, now: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    for (const { siteId, hour, items, bytes } of await closeQuarantineHours(tx, now)) {
+      await audit(tx, {
+        actor: 'hub',
+        action: 'quarantine.not_kept',
+        subject: siteId,
+        detail: { hour: hour.toISOString(), items, bytes },
+      });
+    }
+  });
 }

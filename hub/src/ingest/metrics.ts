@@ -6,6 +6,8 @@ import type { Committed } from './commit.ts';
 export interface IngestMetrics {
   committed(lane: string, result: Committed, seconds: number): void;
   refused(code: string): void;
+  /** Evidence that was counted and not kept: the bytes of each. */
+  notKept(bytes: readonly number[]): void;
   poisoned(): void;
   busy(lane: string): void;
   failed(kind: string): void;
@@ -25,6 +27,11 @@ export function createIngestMetrics(registry: Metrics): IngestMetrics {
   const busy = counter('segments_busy_total', 'Segments put off: too many ranges', 'lane');
   const failures = counter('ingest_failures_total', 'Failures to take a segment', 'kind');
   const quarantined = counter('batches_quarantined_total', 'Batches kept as evidence', 'code');
+  const notKept = counter(
+    'quarantine_not_kept_total',
+    'Evidence beyond the bound of a site and hour',
+  );
+  const notKeptBytes = counter('quarantine_not_kept_bytes_total', 'Bytes of such evidence');
   const rejected = counter('batches_rejected_total', 'Signed batches not understood', 'code');
   const known = counter('batches_duplicate_total', 'Batches that were there already');
   const events = counter('events_committed_total', 'Events committed', 'lane');
@@ -42,7 +49,12 @@ export function createIngestMetrics(registry: Metrics): IngestMetrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
+  const countNotKept = (bytes: readonly number[]): void => {
+    notKept.inc(bytes.length);
+    notKeptBytes.inc(bytes.reduce((sum, size) => sum + size, 0));
+  };
   return {
+    notKept: countNotKept,
     committed(lane, result, took) {
       if (result.kind === 'duplicate') {
         duplicates.inc({ lane });
@@ -54,6 +66,7 @@ export function createIngestMetrics(registry: Metrics): IngestMetrics {
       known.inc(result.duplicates);
       if (result.link === 'forked') forked.inc();
       for (const code of result.quarantined) quarantined.inc({ code });
+      countNotKept(result.notKept);
       for (const code of result.rejected) rejected.inc({ code });
       for (const { code, count } of result.refusals) refusals.inc({ code: labelOf(code) }, count);
     },

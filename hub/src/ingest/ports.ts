@@ -2,6 +2,7 @@ import type { DeviceEnrolment, DeviceId, PublicKey, RelayId, SiteId } from '@euc
 import type { Logger } from '../platform/logger.ts';
 import type { Database, Queryable, Tx } from '../platform/db.ts';
 import type { Fold } from '../platform/fold.ts';
+import type { QuarantineRoom } from '../modules/ledger/index.ts';
 
 /** A device as its registry knows it. */
 export interface RegisteredDevice {
@@ -51,4 +52,6 @@ export interface CommitDeps {
   readonly audit: (tx: Queryable, entry: AuditEntry) => Promise<void>;
   readonly now: () => Date;
   readonly logger: Logger;
+  /** Bounded unless told: what a rebuild repeats was bounded when it came. */
+  readonly quarantine?: QuarantineRoom;
 }

@@ -181,16 +181,18 @@ export class SegmentTaker {
   async #refuse(arrived: Arrived, fault: Fault, segment?: ReadSegment): Promise<Disposition> {
     const { db, audit, now, metrics } = this.#deps;
     const { site, lane, bytes } = arrived;
-    await db.transaction(async (tx) => {
+    const kept = await db.transaction(async (tx) => {
       const evidence = { scope: 'segment' as const, siteId: site, deviceId: null, batchHash: null };
-      const [fresh] = await keepEvidence(tx, [{ ...evidence, ...fault, bytes }], null, now());
-      if (!fresh) return;
+      const [became] = await keepEvidence(tx, [{ ...evidence, ...fault, bytes }], null, now());
+      if (became !== 'fresh') return became;
       const actor = segment ? `relay:${segment.relayId}` : `site:${site}`;
       const { code } = fault;
       const detail = { code, lane, seq: segment?.seq ?? null, detail: storableText(fault.detail) };
       await audit(tx, { actor, action: 'segment.refused', subject: site, detail });
+      return became;
     });
     metrics.refused(fault.code);
+    if (kept === 'not_kept') metrics.notKept([bytes.length]);
     return { kind: 'refused', fault };
   }
 
@@ -229,6 +231,7 @@ function duplicateOf(segment: ReadSegment): Committed {
     rejected: [],
     duplicates: 0,
     refusals: [],
+    notKept: [],
     link: 'linked',
   };
 }

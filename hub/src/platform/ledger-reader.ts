@@ -42,6 +42,31 @@ export interface JournalLane {
   readonly gaps: readonly SequenceRange[];
   readonly unavailable: readonly UnavailableSegments[];
 }
+/**
+ * What is done about a gap: the newest receipt asks the relay for it; it will be asked for once
+ * those before it are filled; or its journal is too old for receipts to name it.
+ */
+export const gapStates = ['asked', 'queued', 'not_asked'] as const;
+export interface JournalGap extends SequenceRange {
+  readonly state: (typeof gapStates)[number];
+  /** How often receipts asked for it, since when, and when last. */
+  readonly timesAsked: number;
+  readonly firstAskedAt: Date | null;
+  readonly lastAskedAt: Date | null;
+}
+export interface DetailedLane extends Omit<JournalLane, 'gaps'> {
+  /** The lowest first, bounded; `gapsTotal` says how many there are. */
+  readonly gaps: readonly JournalGap[];
+  readonly gapsTotal: number;
+  readonly segmentsMissing: number; // within the gaps
+  readonly tipAt: Date | null; // when the relay last said what it holds, by the hub's clock
+}
+export interface DetailedJournal extends Omit<Journal, 'lanes'> {
+  readonly no: number;
+  /** The newest journal of its relay. */
+  readonly current: boolean;
+  readonly lanes: readonly DetailedLane[];
+}
 export interface Journal {
   readonly relayId: string;
   readonly incarnation: string;
@@ -90,6 +115,12 @@ export interface LedgerReader {
   journals(siteId: string): Promise<readonly Journal[]>;
   /** What relays named as lost and what has not come since, by device, lane and number. */
   losses(siteId: string, limit: number): Promise<readonly LostEvents[]>;
+  /** With their gaps and what is asked for, newest first; `before` is the last one's number. */
+  journalPage(
+    siteId: string,
+    limit: number,
+    before: number | null,
+  ): Promise<readonly DetailedJournal[]>;
   streams(deviceNo: number): Promise<readonly DeviceStream[]>;
   /** Per site; `run` limits it to the simulated devices of one run. */
   totals(run: string | null): Promise<readonly LedgerTotals[]>;

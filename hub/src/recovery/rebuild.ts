@@ -125,7 +125,7 @@ async function replayPack(
   const { db, packs, folds, logger } = deps;
   let at = deps.now();
   // Each segment is received at the moment at which it was: so its rows are of the same day.
-  const commit = commitDeps({ db, folds, now: () => at, logger });
+  const commit = commitDeps({ db, folds, now: () => at, logger, quarantine: 'as_recorded' });
   const days = new Set<string>();
   await using file = await packs.open(name);
   const pack = await openPack(file.readAt, file.size, deps.archiveKey, deps.hubKey).catch(

@@ -110,11 +110,17 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     return ok({ ...paged(found, query), ...whole, total: found.length });
   }
 
-  function site(id: string | undefined): Answered {
+  function site(
+    id: string | undefined,
+    view: string | undefined,
+    query: URLSearchParams,
+  ): Answered {
     if (id === undefined) return ok({ items: fleet.sites, next_cursor: null, ...whole });
     const found = fleet.sites.find((each) => each.id === id);
     if (found === undefined) return problem(404, 'unknown_site', 'No such site');
-    return ok({ ...found, ...horizon([found]), journals: fleet.journalsOf(id) });
+    const journals = fleet.journalsOf(id);
+    if (view === 'journals') return ok({ ...paged(journals, query), ...horizon([found]) });
+    return ok({ ...found, ...horizon([found]), journals });
   }
 
   function audit(query: URLSearchParams): Answered {
@@ -173,7 +179,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
       case 'overview':
         return overview();
       case 'sites':
-        return site(id);
+        return site(id, view, asked.query);
       case 'devices':
         return id === undefined ? devices(asked.query) : device(id, view, asked.query);
       case 'applications':

@@ -1,4 +1,11 @@
-import type { DeviceRow, Freshness, Journal, Lease, Site } from '../../src/api/types.ts';
+import type {
+  DeviceRow,
+  Freshness,
+  Journal,
+  JournalGap,
+  Lease,
+  Site,
+} from '../../src/api/types.ts';
 import { hexOf, pick, randomOf } from './random.ts';
 
 const MINUTE_MS = 60_000;
@@ -193,13 +200,21 @@ function journalsOf(siteId: string, now: number): Journal[] {
     sealed_through: through,
     oldest_held: Math.floor((through - backlog) * 0.9),
     backlog,
-    gaps: name === 'ledger' ? [...site.gaps] : [],
-    unavailable: [],
+    tip_at: iso(now - site.silentMs),
+    segments_missing:
+      name === 'ledger' ? site.gaps.reduce((n, g) => n + g.last - g.first + 1, 0) : 0,
+    gaps_total: name === 'ledger' ? site.gaps.length : 0,
+    gaps: name === 'ledger' ? site.gaps.map((gap, index) => askedGap(gap, index, now)) : [],
+    unavailable:
+      name === 'bulk' && site.gaps.length > 0
+        ? [{ first: 811, last: 814, reason: 'damaged' as const, said_at: iso(now - 9 * HOUR_MS) }]
+        : [],
   });
   const journals: Journal[] = [
     {
       relay_id: relay,
       incarnation: current,
+      current: true,
       parent: site.id === 'plant-north' ? hexOf(random, 16) : null,
       first_seen_at: iso(now - 120 * DAY_MS),
       last_seen_at: iso(now - site.silentMs),
@@ -215,6 +230,7 @@ function journalsOf(siteId: string, now: number): Journal[] {
     journals.push({
       relay_id: relay,
       incarnation: parent,
+      current: false,
       parent: null,
       first_seen_at: iso(now - 300 * DAY_MS),
       last_seen_at: iso(now - 120 * DAY_MS),
@@ -222,6 +238,17 @@ function journalsOf(siteId: string, now: number): Journal[] {
     });
   }
   return journals;
+}
+
+function askedGap(gap: { first: number; last: number }, index: number, now: number): JournalGap {
+  const asked = index < 1;
+  return {
+    ...gap,
+    state: asked ? 'asked' : 'queued',
+    times_asked: asked ? 4 : 0,
+    first_asked_at: asked ? iso(now - 6 * MINUTE_MS) : null,
+    last_asked_at: asked ? iso(now - 40_000) : null,
+  };
 }
 
 export function iso(at: number): string {

@@ -55,6 +55,8 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
       take(http.GET('/api/sites/', { params: { query: { limit: LIMIT_MAX } }, signal })),
     site: (id: string, signal: AbortSignal): Promise<T.SiteDetail> =>
       take(http.GET('/api/sites/{id}/', { params: { path: { id } }, signal })),
+    journals: (id: string, query: PageQuery, signal: AbortSignal): Promise<T.JournalPage> =>
+      take(http.GET('/api/sites/{id}/journals/', { params: { path: { id }, query }, signal })),
     devices: (query: DevicesQuery, signal: AbortSignal): Promise<T.DevicePage> =>
       take(http.GET('/api/devices/', { params: { query }, signal })),
     device: (id: string, signal: AbortSignal): Promise<T.Device> =>

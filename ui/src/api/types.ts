@@ -17,8 +17,10 @@ export type Freshness = Site['freshness'];
 export type Lease = Site['lease'];
 export type LeaseState = Lease['state'];
 export type SiteClass = Site['class'];
-export type Journal = SiteDetail['journals'][number];
+export type JournalPage = Answer<'/api/sites/{id}/journals/'>;
+export type Journal = JournalPage['items'][number];
 export type JournalLane = Journal['lanes'][number];
+export type JournalGap = JournalLane['gaps'][number];
 
 export type DevicePage = Answer<'/api/devices/'>;
 export type DeviceRow = DevicePage['items'][number];

@@ -1,16 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import type { JournalLane } from '../api/types.ts';
-import { gapText, laneEnd, laneParts } from './lanes.ts';
+import { describe, expect, it, test } from 'vitest';
+import { gapAction, gapText, laneEnd, laneParts, type DrawnLane } from './lanes.ts';
 
-const lane = (rest: Partial<JournalLane>): JournalLane => ({
-  lane: 'ledger',
+const lane = (rest: Partial<DrawnLane>): DrawnLane => ({
   committed_through: 0,
   safe_through: 0,
   sealed_through: 0,
-  oldest_held: 0,
-  backlog: 0,
   gaps: [],
-  unavailable: [],
   ...rest,
 });
 
@@ -47,4 +42,13 @@ describe('laneParts', () => {
     expect(gapText({ first: 17, last: 17 })).toBe('17');
     expect(gapText({ first: 17, last: 20 })).toBe('17–20');
   });
+});
+
+test.each([
+  [{ state: 'asked', times_asked: 1 }, 'asked for once'],
+  [{ state: 'asked', times_asked: 7 }, 'asked for 7 times'],
+  [{ state: 'queued', times_asked: 0 }, 'asked for once those before it are filled'],
+  [{ state: 'not_asked', times_asked: 0 }, 'not asked for: newer journals replaced this one'],
+] as const)('%o is %s', (gap, words) => {
+  expect(gapAction(gap)).toBe(words);
 });

@@ -1,5 +1,12 @@
-import type { JournalLane } from '../api/types.ts';
+import type { JournalGap, JournalLane } from '../api/types.ts';
 
+/** What of a journal lane is drawn. */
+export interface DrawnLane extends Pick<
+  JournalLane,
+  'safe_through' | 'committed_through' | 'sealed_through'
+> {
+  readonly gaps: readonly { readonly first: number; readonly last: number }[];
+}
 /** A part of a journal lane, as shares (0…1) of its drawn length. */
 export interface LanePart {
   readonly kind: 'safe' | 'committed' | 'backlog' | 'gap';
@@ -12,7 +19,7 @@ export interface LanePart {
  * waits at the site and what is missing. Segments are numbered from 1; a lane without any has no
  * parts. Gaps lie over the rest and are widened so that a single missing segment can be seen.
  */
-export function laneParts(lane: JournalLane, gapShareMin: number): LanePart[] {
+export function laneParts(lane: DrawnLane, gapShareMin: number): LanePart[] {
   const end = laneEnd(lane);
   if (end === 0) return [];
   const safe = Math.min(lane.safe_through, lane.committed_through);
@@ -28,7 +35,9 @@ export function laneParts(lane: JournalLane, gapShareMin: number): LanePart[] {
 }
 
 /** The highest segment anybody has named in this lane. */
-export function laneEnd(lane: JournalLane): number {
+export function laneEnd(
+  lane: Pick<DrawnLane, 'sealed_through' | 'committed_through' | 'gaps'>,
+): number {
   return Math.max(lane.sealed_through, lane.committed_through, ...lane.gaps.map((gap) => gap.last));
 }
 
@@ -42,4 +51,23 @@ function gapPart(gap: { first: number; last: number }, end: number, shareMin: nu
 /** `17` or `17–20`: the exact missing range. */
 export function gapText(gap: { readonly first: number; readonly last: number }): string {
   return gap.first === gap.last ? String(gap.first) : `${gap.first}–${gap.last}`;
+}
+
+/** What is done about a gap, in words. */
+export function gapAction({
+  state,
+  times_asked: times,
+}: Pick<JournalGap, 'state' | 'times_asked'>): string {
+  switch (state) {
+    case 'asked':
+      return times === 1 ? 'asked for once' : `asked for ${times} times`;
+    case 'queued':
+      return 'asked for once those before it are filled';
+    case 'not_asked':
+      return 'not asked for: newer journals replaced this one';
+    default: {
+      const missing: never = state;
+      return missing;
+    }
+  }
 }

@@ -1217,6 +1217,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{id}/journals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site's journals, newest first: lanes, and every gap with what is asked for */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                /** @description The newest journal of its relay */
+                                current: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                first_seen_at: string;
+                                incarnation: string;
+                                lanes: {
+                                    backlog: number;
+                                    committed_through: number;
+                                    gaps: {
+                                        first: number;
+                                        /** Format: date-time */
+                                        first_asked_at: string | null;
+                                        last: number;
+                                        /** Format: date-time */
+                                        last_asked_at: string | null;
+                                        /** @enum {string} */
+                                        state: "asked" | "queued" | "not_asked";
+                                        times_asked: number;
+                                    }[];
+                                    gaps_total: number;
+                                    /** @enum {string} */
+                                    lane: "urgent" | "ledger" | "bulk";
+                                    oldest_held: number;
+                                    safe_through: number;
+                                    sealed_through: number;
+                                    segments_missing: number;
+                                    /** Format: date-time */
+                                    tip_at: string | null;
+                                    unavailable: {
+                                        first: number;
+                                        last: number;
+                                        /** @enum {string} */
+                                        reason: "damaged" | "truncated" | "disk_lost";
+                                        /**
+                                         * Format: date-time
+                                         * @description RFC 3339, UTC
+                                         */
+                                        said_at: string;
+                                    }[];
+                                }[];
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                last_seen_at: string;
+                                parent: string | null;
+                                relay_id: string;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites/{id}/losses/": {
         parameters: {
             query?: never;

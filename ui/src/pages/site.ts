@@ -2,12 +2,11 @@ import { consume } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Api } from '../api/client.ts';
-import type { DevicePage, Journal, JournalLane, SiteDetail } from '../api/types.ts';
+import type { DevicePage, SiteDetail } from '../api/types.ts';
 import { apiContext } from '../app/contexts.ts';
 import { Load } from '../app/load.ts';
 import { paths } from '../app/paths.ts';
 import { siteCoverage } from '../domain/coverage.ts';
-import { gapText, laneEnd } from '../domain/lanes.ts';
 import { SITE_CLASS } from '../domain/words.ts';
 import { count, plural, rate, shortId } from '../format/numbers.ts';
 import { LiveController } from '../live/live-controller.ts';
@@ -17,12 +16,11 @@ import { siteStyles } from './site-styles.ts';
 import '../elements/figure.ts';
 import '../elements/freshness.ts';
 import '../elements/horizon.ts';
-import '../elements/lane-bar.ts';
 import '../elements/lease.ts';
 import '../elements/message.ts';
+import './site-journals.ts';
 
 const DEVICES_SHOWN = 12;
-const GAPS_SHOWN = 20;
 const PACE = { delayMs: 500, intervalMs: 3000 };
 
 /** One site: its lease, its journals lane by lane, and its devices. */
@@ -96,14 +94,7 @@ export class EuSitePage extends LitElement {
               >missing</span
             >
           </header>
-          ${
-            site.journals.length === 0
-              ? html`<eu-empty
-                  heading="No journal known"
-                  next="Admit the site’s relay (eucora-hub site admit), then start it: eucora-relay run"
-                ></eu-empty>`
-              : site.journals.map(renderJournal)
-          }
+          <eu-site-journals .siteId=${site.id}></eu-site-journals>
         </section>
         <section class="panel" aria-labelledby="devices">
           <header>
@@ -159,85 +150,6 @@ function eventsNote(site: SiteDetail): string {
     site.events_void === 0 ? '' : `${count(site.events_void)} void`,
   ];
   return [rate(site.events_per_second), ...ends].filter(Boolean).join(', ');
-}
-
-function renderJournal(journal: Journal) {
-  return html`<div class="journal">
-    <div class="journal-head">
-      <h3 class="mono" title="Incarnation ${journal.incarnation}">
-        ${shortId(journal.incarnation, 12)}
-      </h3>
-      <span class="quiet">
-        relay <span class="mono" title=${journal.relay_id}>${shortId(journal.relay_id, 12)}</span>,
-        first seen <eu-time .at=${journal.first_seen_at}></eu-time>, last
-        <eu-time .at=${journal.last_seen_at}></eu-time>${
-          journal.parent === null
-            ? nothing
-            : html`, follows
-                <span class="mono" title=${journal.parent}>${shortId(journal.parent, 12)}</span>`
-        }
-      </span>
-    </div>
-    ${
-      journal.lanes.length === 0
-        ? html`<p class="quiet">No lane has been used yet.</p>`
-        : journal.lanes.map(renderLane)
-    }
-  </div>`;
-}
-
-function renderLane(lane: JournalLane) {
-  const gaps = lane.gaps.slice(0, GAPS_SHOWN);
-  return html`<div class="lane">
-    <span class="lane-name">${lane.lane}</span>
-    <div>
-      <eu-lane-bar .lane=${lane}></eu-lane-bar>
-      <dl class="marks">
-        <div>
-          <dt>safe</dt>
-          <dd>${count(lane.safe_through)}</dd>
-        </div>
-        <div>
-          <dt>committed</dt>
-          <dd>${count(lane.committed_through)}</dd>
-        </div>
-        <div>
-          <dt>sealed</dt>
-          <dd>${count(laneEnd(lane))}</dd>
-        </div>
-        <div>
-          <dt>waiting</dt>
-          <dd>${count(lane.backlog)}</dd>
-        </div>
-        <div>
-          <dt>relay holds from</dt>
-          <dd>${lane.oldest_held === 0 ? 'nothing' : count(lane.oldest_held)}</dd>
-        </div>
-        ${
-          gaps.length === 0
-            ? nothing
-            : html`<div class="missing">
-                <dt>missing</dt>
-                <dd>
-                  ${gaps.map(gapText).join(', ')}${
-                    lane.gaps.length > gaps.length
-                      ? ` and ${plural(lane.gaps.length - gaps.length, 'more range')}`
-                      : ''
-                  }
-                </dd>
-              </div>`
-        }
-        ${
-          lane.unavailable.length === 0
-            ? nothing
-            : html`<div class="missing">
-                <dt>gone for good</dt>
-                <dd>${lane.unavailable.slice(0, GAPS_SHOWN).map(gapText).join(', ')}</dd>
-              </div>`
-        }
-      </dl>
-    </div>
-  </div>`;
 }
 
 function renderDevices(devices: DevicePage) {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ingestFor, testNow } from '../../ingest/testing/ingest.ts';
 import type { LedgerReader } from '../../platform/ledger-reader.ts';
 import { startTestDatabase, type TestDatabase } from '../../platform/testing.ts';
-import { createLedgerReader, ensurePartitions } from './index.ts';
+import { createLedgerReader, ensurePartitions, storeReceipt } from './index.ts';
 
 let database: TestDatabase;
 let reader: LedgerReader;
@@ -71,6 +71,89 @@ describe('what routes ask of the ledger', () => {
     const points = await reader.rates(new Date(testNow().getTime() + 60_000));
     expect(points).toHaveLength(180);
     expect(points.reduce((sum, point) => sum + point.eventsPerSecond * 5, 0)).toBe(6);
+  });
+
+  it('names gaps by exact range, and what receipts ask for', async () => {
+    const site = 'gaps';
+    const relay = relayFor(site);
+    const device = deviceFor(site);
+    const ingest = await ingestFor(database, [{ site, relay }]);
+    const enrolments = [device.enrolment(site, relay.key)];
+    const segments = Array.from({ length: 9 }, () =>
+      relay.seal([device.next(heartbeats(1))], { enrolments }),
+    );
+    const take = async (...seqs: number[]): Promise<void> => {
+      for (const seq of seqs) await ingest.take(segments[seq - 1]!.bytes);
+    };
+    const lane = async () => (await reader.journalPage(site, 10, null))[0]?.lanes[0];
+    const ask = (generation: number, gaps: { first: number; last: number }[]) => {
+      const { relayId, incarnation } = relay;
+      const marks = { committedThrough: 1, safeThrough: 0, windowBytes: 1 };
+      const lanes = [{ lane: 'ledger' as const, ...marks, gaps }];
+      const receipt = {
+        site,
+        ledgerEpoch: 1,
+        generation,
+        issuedMs: testNow().getTime() + generation,
+        journals: [{ relayId, incarnation, lanes }],
+        deviceMarksRoot: new Uint8Array(32),
+      };
+      return database.db.transaction((tx) => storeReceipt(tx, receipt, new Uint8Array(1), 0));
+    };
+    await take(1, 5, 8);
+    expect(await lane()).toMatchObject({
+      gapsTotal: 2,
+      segmentsMissing: 5,
+      gaps: [
+        { first: 2, last: 4, state: 'queued', timesAsked: 0, lastAskedAt: null },
+        { first: 6, last: 7, state: 'queued' },
+      ],
+    });
+    await ask(1, [{ first: 2, last: 4 }]);
+    await ask(2, [{ first: 2, last: 4 }]);
+    await take(3);
+    await ask(3, [
+      { first: 2, last: 2 },
+      { first: 4, last: 4 },
+    ]);
+    const [first, third] = [1, 3].map((n) => new Date(testNow().getTime() + n));
+    const asked = { state: 'asked', timesAsked: 3, firstAskedAt: first, lastAskedAt: third };
+    expect(await lane()).toMatchObject({
+      gaps: [
+        { first: 2, last: 2, ...asked },
+        { first: 4, last: 4, ...asked },
+        { first: 6, last: 7, state: 'queued', timesAsked: 0 },
+      ],
+    });
+    // A lost tail is missed like any hole once it is asked for.
+    await take(2, 4, 6, 7);
+    await ask(4, [{ first: 9, last: 9 }]);
+    expect(await lane()).toMatchObject({
+      gaps: [{ first: 9, last: 9, state: 'asked', timesAsked: 1 }],
+    });
+    await ask(5, []);
+    expect(await lane()).toMatchObject({ gapsTotal: 0, gaps: [] });
+  });
+
+  it('pages journals, and says which is the newest of its relay', async () => {
+    const site = 'pages';
+    const relay = relayFor(site);
+    const ingest = await ingestFor(database, [{ site, relay }]);
+    const journals = ['a'.repeat(32), 'b'.repeat(32), 'c'.repeat(32)];
+    for (const incarnation of journals) {
+      const isChild = incarnation === 'b'.repeat(32);
+      const over = { incarnation, seq: 1, prevHash: new Uint8Array(0) };
+      const origin = { incarnation: journals[0]!, sealedThrough: 1, headHash: new Uint8Array(32) };
+      const parent = isChild ? origin : null;
+      await ingest.take(relay.seal([], { ...over, parent }).bytes);
+    }
+    const first = await reader.journalPage(site, 2, null);
+    expect(first).toMatchObject([
+      { incarnation: journals[2], current: true, parent: null },
+      { incarnation: journals[1], current: false, parent: journals[0] },
+    ]);
+    const rest = await reader.journalPage(site, 2, first[1]!.no);
+    expect(rest).toMatchObject([{ incarnation: journals[0], current: false }]);
   });
 
   it('limits totals and digest to the devices of one run', async () => {

@@ -1,4 +1,4 @@
-import { countIn, laneOf, missingIn, type Ranges, type UnavailableReason } from '@eucora/protocol';
+import { countIn, laneOf, missingIn, type Ranges } from '@eucora/protocol';
 import type { Queryable } from '../../platform/db.ts';
 import type {
   DeviceStream,
@@ -9,10 +9,11 @@ import type {
   LostEvents,
   RatePoint,
   SiteLedger,
-  UnavailableSegments,
 } from '../../platform/ledger-reader.ts';
 import { idFromUuid } from './ids.ts';
 import { ended } from './journal-ranges.ts';
+import { journalPage } from './journal-page.ts';
+import { statementsSql, unavailableFrom, type Statement } from './journal-statements.ts';
 import { parseMultirange } from './multirange.ts';
 import { countQuarantined, listQuarantine } from './store-quarantine.ts';
 
@@ -30,6 +31,7 @@ export function createLedgerReader(
     sites: () => sitesOf(db, now()),
     journals: (siteId) => journalsOf(db, siteId),
     losses: (siteId, limit) => lossesOf(db, siteId, limit),
+    journalPage: (siteId, limit, before) => journalPage(db, siteId, limit, before),
     streams: (deviceNo) => streamsOf(db, deviceNo),
     totals: (run) => ledgerTotals(db, run),
     rates: (at) => ratesOf(db, at),
@@ -62,24 +64,6 @@ interface LaneRow {
   tip_oldest_held: number | null;
 }
 
-/** Statements about the lane, each with what of it still holds. */
-interface Statement {
-  readonly ranges: string;
-  readonly reason: UnavailableReason;
-  readonly epoch: number;
-  readonly generation: number;
-  readonly saidAt: string;
-}
-
-const statementsSql = `
-  (SELECT coalesce(jsonb_agg(jsonb_build_object(
-            'ranges', (int8multirange(int8range(u.first, u.last + 1)) * jl.unavailable)::text,
-            'reason', u.reason, 'epoch', u.epoch, 'generation', u.generation,
-            'saidAt', u.said_at) ORDER BY u.first), '[]')
-     FROM ledger.unavailable AS u
-    WHERE u.journal_no = jl.journal_no AND u.lane = jl.lane
-      AND int8multirange(int8range(u.first, u.last + 1)) && jl.unavailable)`;
-
 async function lanesOf(db: Queryable, siteId: string | null): Promise<LaneRow[]> {
   const sql = `
     SELECT j.site_id, j.relay_id, j.incarnation, j.parent, j.first_seen_at, j.last_seen_at,
@@ -97,14 +81,6 @@ async function lanesOf(db: Queryable, siteId: string | null): Promise<LaneRow[]>
 
 function gapsIn(received: Ranges): Ranges {
   return missingIn(received, 1, received.at(-1)?.last ?? 0);
-}
-
-function unavailableFrom(statements: readonly Statement[]): UnavailableSegments[] {
-  return statements.flatMap(({ ranges, reason, epoch, generation, saidAt }) =>
-    parseMultirange(ranges).map(({ first, last }) => {
-      return { first, last, reason, ledgerEpoch: epoch, generation, saidAt: new Date(saidAt) };
-    }),
-  );
 }
 
 function laneFrom(row: LaneRow): JournalLane {

@@ -1,6 +1,7 @@
 import { sha256, type DeviceId, type SiteId } from '@eucora/protocol';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import { idFromUuid } from './ids.ts';
+import { takeRoom } from './quarantine-bound.ts';
 
 /** Something that was not believed or not understood, with its bytes. */
 export interface Evidence {
@@ -29,17 +30,43 @@ export interface QuarantineItem {
 
 const detailCharsMax = 500;
 
+/** What became of evidence: `repeated` was there, `not_kept` found no room and is only counted. */
+export type Kept = 'fresh' | 'repeated' | 'not_kept';
+
+/** Whether a site's quarantine is bounded: a rebuild repeats months of it within minutes. */
+export type QuarantineRoom = 'bounded' | 'as_recorded';
+
 /**
- * Keeps evidence, each once per code; a repetition is counted. Returns true for each that is new,
- * in the order given: those are worth an audit entry.
+ * Keeps evidence, each once per code; a repetition is counted. Says of each, in the order given,
+ * what became of it: what is fresh is worth an audit entry.
  */
 export async function keepEvidence(
   tx: Queryable,
   evidence: readonly Evidence[],
   segmentNo: number | null,
   now: Date,
-): Promise<boolean[]> {
-  const fresh: boolean[] = [];
+  room: QuarantineRoom = 'bounded',
+): Promise<Kept[]> {
+  const kept: Kept[] = [];
+  for (const each of evidence) kept.push(await keepOne(tx, each, segmentNo, now, room));
+  return kept;
+}
+
+async function keepOne(
+  tx: Queryable,
+  evidence: Evidence,
+  segmentNo: number | null,
+  now: Date,
+  room: QuarantineRoom,
+): Promise<Kept> {
+  const { scope, code, siteId, deviceId, batchHash, bytes, detail } = evidence;
+  const hash = sha256(bytes);
+  const again = `UPDATE ledger.quarantine SET times = times + 1, last_at = $3
+                  WHERE sha256 = $1 AND code = $2`;
+  const repeated = await tx.query(again, [hash, code, now]);
+  if (repeated.rowCount) return 'repeated';
+  const request = { siteId, code, bytes: bytes.length };
+  if (room === 'bounded' && !(await takeRoom(tx, request, now))) return 'not_kept';
   const sql = `
     INSERT INTO ledger.quarantine
       (at, last_at, scope, code, site_id, device_id, segment_no, sha256, batch_hash, bytes, detail)
@@ -47,22 +74,9 @@ export async function keepEvidence(
     ON CONFLICT (sha256, code) DO UPDATE
       SET times = ledger.quarantine.times + 1, last_at = EXCLUDED.last_at
     RETURNING (xmax = 0) AS fresh`;
-  for (const each of evidence) {
-    const { rows } = await tx.query<{ fresh: boolean }>(sql, [
-      now,
-      each.scope,
-      each.code,
-      each.siteId,
-      each.deviceId,
-      segmentNo,
-      sha256(each.bytes),
-      each.batchHash,
-      each.bytes,
-      storableText(each.detail),
-    ]);
-    fresh.push(rows[0]?.fresh === true);
-  }
-  return fresh;
+  const values = [now, scope, code, siteId, deviceId, segmentNo, hash, batchHash, bytes];
+  const { rows } = await tx.query<{ fresh: boolean }>(sql, [...values, storableText(detail)]);
+  return rows[0]?.fresh === true ? 'fresh' : 'repeated';
 }
 
 /** Text that a text column takes: no zero byte, bounded. */

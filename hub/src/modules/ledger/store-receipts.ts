@@ -11,6 +11,7 @@ import type { Queryable, Tx } from '../../platform/db.ts';
 import { readMarks } from './device-marks.ts';
 import { idFromUuid } from './ids.ts';
 import { ended } from './journal-ranges.ts';
+import { noteGapRequests } from './gap-requests.ts';
 import { parseMultirange } from './multirange.ts';
 
 /** A site that wants to be told something, and up to which wish. */
@@ -27,7 +28,7 @@ export interface IssuedReceipt {
 }
 
 // A relay holds few journals; the mark of one that is long gone helps nobody and costs the QR code.
-const journalsPerRelayMax = 4;
+export const journalsPerRelayMax = 4;
 const receiptsKept = 20;
 
 /** Sites whose receipt is older than what was committed since. */
@@ -134,6 +135,7 @@ export async function storeReceipt(
                   VALUES ($1, $2, $3, $4, $5)`;
   const issuedAt = new Date(receipt.issuedMs);
   await tx.query(insert, [site, ledgerEpoch, generation, issuedAt, bytes]);
+  await noteGapRequests(tx, receipt);
   const done = `UPDATE ledger.outbox SET done = greatest(done, $2)
                  WHERE site_id = $1 AND kind = 'receipt'`;
   await tx.query(done, [site, wanted]);

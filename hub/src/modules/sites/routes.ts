@@ -16,6 +16,7 @@ import {
   Words,
   type HorizonOf,
   pageLimits,
+  pageOf,
 } from '../../platform/api.ts';
 import type { Queryable } from '../../platform/db.ts';
 import { NotFoundError } from '../../platform/errors.ts';
@@ -26,6 +27,7 @@ import type {
   SiteLedger,
 } from '../../platform/ledger-reader.ts';
 import { freshnessOf, freshnessWords } from './freshness.ts';
+import { detailedJournal, journalsSchema } from './journals-schema.ts';
 import { leaseOf, leaseStates } from './lease.ts';
 import { selectSite, selectSites, type Site } from './store.ts';
 
@@ -38,7 +40,7 @@ export interface SiteDevices {
 export interface SitesRoutesDeps {
   readonly db: Queryable;
   readonly now: () => Date;
-  readonly ledger: Pick<LedgerReader, 'sites' | 'journals' | 'losses'>;
+  readonly ledger: Pick<LedgerReader, 'sites' | 'journals' | 'journalPage' | 'losses'>;
   readonly devicesBySite: () => Promise<ReadonlyMap<string, SiteDevices>>;
   readonly horizonOf: HorizonOf;
 }
@@ -255,5 +257,19 @@ export const sitesRoutes: FastifyPluginAsyncTypebox<SitesRoutesDeps> = async (ap
     const items = (await deps.ledger.losses(site.id, lossesMax)).map(lossItem);
     const events = items.reduce((sum, item) => sum + item.events, 0);
     return { items, events, is_complete: items.length < lossesMax };
+  });
+
+  app.get('/api/sites/:id/journals/', { schema: journalsSchema, config }, async (request) => {
+    const { id } = request.params;
+    const { limit = pageLimits.default, cursor } = request.query;
+    const before = decodeCursor(cursor, ['number'])?.[0] ?? null;
+    if (!(await selectSite(deps.db, id))) throw new NotFoundError('site', id);
+    const rows = await deps.ledger.journalPage(id, limit + 1, before);
+    const page = pageOf(rows, limit, (journal) => [journal.no]);
+    return {
+      items: page.rows.map(detailedJournal),
+      next_cursor: page.nextCursor,
+      ...(await deps.horizonOf(id)),
+    };
   });
 };
