@@ -127,6 +127,26 @@ export function startIngest(options: IngestOptions): Ingest {
       window = creditBytes(uplinkBytesMax, state.bytes, sites.rows[0]?.n ?? 1);
     },
   });
+  const upkeep = startUpkeep(options);
+  return {
+    taker,
+    release: (id, actor) => releaseQuarantined(deps, taker, id, actor),
+    fault() {
+      const failing = [...loops, sweep].filter((loop) => loop.failures > 0);
+      return failing.length === 0
+        ? undefined
+        : `${failing.map((loop) => loop.name).join(', ')} failed at the last turn; see the log`;
+    },
+    windowBytes: () => window,
+    async [Symbol.asyncDispose]() {
+      const all = [...loops, sweep, ...upkeep];
+      await Promise.all(all.map((loop) => loop[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+/** What the ledger needs from time to time, whether segments come or not. */
+function startUpkeep({ db, logger, now }: IngestOptions): Loop[] {
   const partitions = new Loop({
     name: 'ledger-upkeep',
     everyMs: 3_600_000,
@@ -142,21 +162,7 @@ export function startIngest(options: IngestOptions): Ingest {
     logger,
     turn: () => sayNotKept(db, now()),
   });
-  return {
-    taker,
-    release: (id, actor) => releaseQuarantined(deps, taker, id, actor),
-    fault() {
-      const failing = [...loops, sweep].filter((loop) => loop.failures > 0);
-      return failing.length === 0
-        ? undefined
-        : `${failing.map((loop) => loop.name).join(', ')} failed at the last turn; see the log`;
-    },
-    windowBytes: () => window,
-    async [Symbol.asyncDispose]() {
-      const all = [...loops, sweep, partitions, hours];
-      await Promise.all(all.map((loop) => loop[Symbol.asyncDispose]()));
-    },
-  };
+  return [partitions, hours];
 }
 
 /** Audits, once per site and hour that is over, what quarantine had no room for. */
