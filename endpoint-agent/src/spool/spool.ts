@@ -360,6 +360,7 @@ export class Spool implements Outbox, AsyncDisposable {
       this.#linger.ended(lane, open.length > 0);
       this.#wakes[lane].announce();
     }
+    await this.#upkeep.shortenLog();
     await this.#upkeep.keepBound();
   }
 

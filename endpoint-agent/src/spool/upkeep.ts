@@ -49,7 +49,7 @@ export class Upkeep {
   }
 
   async writeLog(records: readonly Buffer[]): Promise<void> {
-    const { log, bounds, logger } = this.#parts;
+    const { log, logger } = this.#parts;
     const all = this.marksChanged ? [...this.#marks(), ...records] : records;
     try {
       if (!log.usable) await this.rotate();
@@ -69,14 +69,18 @@ export class Upkeep {
     if (this.#trouble) logger.info({}, 'the spool takes events again');
     this.#trouble = null;
     this.marksChanged = false;
-    if (log.bytes > bounds.logBytesMax) await this.#rotateIfItHelps();
   }
 
-  // Rewriting the log is worth it when most of it is in batches by now.
-  async #rotateIfItHelps(): Promise<void> {
+  /**
+   * Begins the log anew when it is long and most of it is in batches by now. Only between turns that
+   * take events: a new log holds what is open, and an event is not until its record was written.
+   */
+  async shortenLog(): Promise<void> {
+    const { log, bounds } = this.#parts;
+    if (!log.usable || log.bytes <= bounds.logBytesMax) return;
     const open = lanes.flatMap((lane) => this.#parts.state.open[lane]);
     const needed = open.reduce((sum, one) => sum + 2 * one.bytes, 0);
-    if (needed > this.#parts.log.bytes / 2) return;
+    if (needed > log.bytes / 2) return;
     try {
       await this.rotate();
     } catch (error) {
