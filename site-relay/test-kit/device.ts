@@ -7,6 +7,7 @@ import {
   sealEnrolment,
   signBatch,
   type DeviceEvent,
+  type DeviceId,
   type IncarnationParent,
   type Lane,
   type PrivateKey,
@@ -22,13 +23,19 @@ export function anchorAt(boottimeMs: number): TimeAnchor {
 
 /** A device that cuts real batches with a real key, in one incarnation. */
 export class ScriptedDevice {
-  readonly key: PrivateKey = generateKeyPair();
-  readonly deviceId = deviceIdOf(this.key.publicKey.raw);
+  readonly key: PrivateKey;
+  readonly deviceId: DeviceId;
   readonly incarnation: string;
   readonly #parent: IncarnationParent | null;
   readonly #tails = new Map<Lane, { through: number; hash: Uint8Array }>();
 
-  constructor(incarnation = randomId(), parent: IncarnationParent | null = null) {
+  constructor(
+    incarnation = randomId(),
+    parent: IncarnationParent | null = null,
+    key = generateKeyPair(),
+  ) {
+    this.key = key;
+    this.deviceId = deviceIdOf(key.publicKey.raw);
     this.incarnation = incarnation;
     this.#parent = parent;
   }

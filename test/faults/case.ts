@@ -17,6 +17,8 @@ export interface FaultTuning {
   readonly awaySeconds: number;
   /** How many connections drop at once in `reconnect-5000`. */
   readonly agents: number;
+  /** In how many places at most a case damages a file, fails a call or cuts the power. */
+  readonly places: number;
 }
 
 /** What a case works with. Everything random comes from the seed. */

@@ -20,12 +20,13 @@ export class FaultUsageError extends Error {
 export const usage = `usage: npm run faults [-- --case NAME|PREFIX-* ...] [--seed 1 | --seeds 1,2,3]
   [--list] [--ci] [--kills 200 [--runs 4] [--mean-gap-ms 2000]] [--devices 40]
   [--events-per-second 300] [--away-seconds 60] [--agents 5000]
+  [--places 150 | --all]
 --kills without --case means --case kills`;
 
 const killsPerRun = 50;
 
-const otherwise = { kills: 200, devices: 40, rate: 300, away: 60, agents: 5_000 };
-const otherwiseInCi = { kills: 20, devices: 20, rate: 200, away: 20, agents: 500 };
+const otherwise = { kills: 200, devices: 40, rate: 300, away: 60, agents: 5_000, places: 150 };
+const otherwiseInCi = { kills: 20, devices: 20, rate: 200, away: 20, agents: 500, places: 20 };
 
 /** Reads the command line. @throws FaultUsageError */
 export function readFaultOptions(args: readonly string[]): FaultOptions {
@@ -52,6 +53,7 @@ export function readFaultOptions(args: readonly string[]): FaultOptions {
       eventsPerSecond: number('events-per-second', amount.rate),
       awaySeconds: number('away-seconds', amount.away),
       agents: number('agents', amount.agents),
+      places: values.all ? Number.MAX_SAFE_INTEGER : number('places', amount.places),
     },
   };
 }
@@ -73,6 +75,7 @@ const numbers = {
   'events-per-second': { type: 'string' },
   'away-seconds': { type: 'string' },
   agents: { type: 'string' },
+  places: { type: 'string' },
 } as const;
 type NumberName = keyof typeof numbers;
 
@@ -87,6 +90,7 @@ function parse(args: readonly string[]) {
         seeds: { type: 'string' },
         ci: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
+        all: { type: 'boolean', default: false },
       },
     }).values;
   } catch (cause) {

@@ -63,7 +63,7 @@ export class Journals implements AsyncDisposable {
 
   /** Opens what is there, or begins the first journal. @throws DiskError | JournalError */
   static async open(root: string, deps: JournalDeps): Promise<Journals> {
-    await mkdir(root, { recursive: true, mode: 0o700 });
+    await makeDirectory(root);
     const found = await withoutStillborn(root, await listJournals(root), deps);
     const archived: Archived[] = [];
     const damage: NamedDamage[] = [];
@@ -235,6 +235,7 @@ async function begin(
   }
 }
 
+/** Makes a directory whose name survives a power cut. @throws DiskError */
 async function makeDirectory(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });

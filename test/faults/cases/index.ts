@@ -1,4 +1,5 @@
 import type { FaultCase } from '../case.ts';
+import { diskCases } from './disk.ts';
 import { killsCase } from './kills.ts';
 import { netCases } from './net.ts';
 import { segmentCases } from './segments.ts';
@@ -10,4 +11,5 @@ export const faultCases: readonly FaultCase[] = [
   ...stopCases,
   ...segmentCases,
   ...netCases,
+  ...diskCases,
 ];

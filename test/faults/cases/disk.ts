@@ -1,0 +1,19 @@
+import type { FaultCase } from '../case.ts';
+import { callCase } from '../disk/call-case.ts';
+import { damageCase } from '../disk/damage-case.ts';
+import { imageCase } from '../disk/image-case.ts';
+import { relaySubject } from '../disk/relay-subject.ts';
+import { spoolSubject } from '../disk/spool-subject.ts';
+
+/** Disks that forget, lie, are full or fail, file by file and call by call. */
+export const diskCases: readonly FaultCase[] = [
+  damageCase({ subject: relaySubject, kind: 'flip', inCi: true }),
+  damageCase({ subject: relaySubject, kind: 'truncate', inCi: false }),
+  damageCase({ subject: relaySubject, kind: 'missing', inCi: false }),
+  ...[relaySubject, spoolSubject].flatMap((subject) => [
+    callCase({ subject, effect: 'KILL', inCi: false }),
+    callCase({ subject, effect: 'EIO', inCi: false }),
+    callCase({ subject, effect: 'ENOSPC', inCi: false }),
+    imageCase(subject, true),
+  ]),
+];
