@@ -89,6 +89,7 @@ export class RelayCore implements AsyncDisposable {
     });
     const receipts = await Receipts.load({
       path: paths.receipt,
+      gonePath: paths.gone,
       admission,
       journals,
       log,
