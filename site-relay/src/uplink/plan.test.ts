@@ -1,6 +1,7 @@
 import type { LaneReceipt } from '@eucora/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { limits } from '../limits.ts';
 import { Pacer } from './pacer.ts';
 import {
   newFlight,
@@ -28,7 +29,13 @@ function plan(
   nowMs: number,
   said: LaneReceipt | undefined = receipt(),
 ) {
-  return planLane({ sealedThrough, bytesOf: () => 100, receipt: said, flight }, nowMs, 100);
+  const lane = said?.lane ?? 'ledger';
+  return planLane({ lane, sealedThrough, bytesOf: () => 100, receipt: said, flight }, nowMs, 100);
+}
+
+/** A lane whose hub has spoken on this connection. */
+function told(): LaneFlight {
+  return { ...newFlight(), toldMs: 0 };
 }
 
 function sendAll(flight: LaneFlight, seqs: readonly number[], nowMs: number): void {
@@ -37,7 +44,7 @@ function sendAll(flight: LaneFlight, seqs: readonly number[], nowMs: number): vo
 
 describe('what goes out', () => {
   test('new segments in order, within the window', () => {
-    const flight = newFlight();
+    const flight = told();
     const first = plan(flight, 30, 0);
     expect(first.send).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     sendAll(flight, first.send, 0);
@@ -47,7 +54,41 @@ describe('what goes out', () => {
   });
 
   test('one segment at least, however small the window', () => {
-    expect(plan(newFlight(), 3, 0, receipt({ windowBytes: 0 })).send).toEqual([1]);
+    expect(plan(told(), 3, 0, receipt({ windowBytes: 1 })).send).toEqual([1]);
+  });
+  test('a window of 0 is not now, and is asked again after a long while', () => {
+    const flight = told();
+    const closed = receipt({ windowBytes: 0 });
+    const { zeroWindowProbeMs: probeMs } = limits;
+    expect(plan(flight, 3, 1, closed)).toEqual({ send: [], againMs: probeMs });
+    expect(plan(flight, 3, probeMs, closed).send).toEqual([1]);
+    sendAll(flight, [1], probeMs);
+    expect(plan(flight, 3, probeMs + 1, closed).send).toEqual([]);
+  });
+  test('what is urgent waits for no turn', () => {
+    const urgent = receipt({ lane: 'urgent', windowBytes: 0 });
+    expect(plan(newFlight(), 3, 0, urgent).send).toEqual([1]);
+    expect(plan(newFlight(), 3, 0, { ...urgent, windowBytes: 200 }).send).toEqual([1, 2]);
+  });
+  test('on a new connection little goes out until the hub has spoken', () => {
+    const flight = told();
+    rewind(flight, 0);
+    const bytes = limits.windowBytesOpening / 4;
+    const view = { lane: 'ledger', sealedThrough: 30, bytesOf: () => bytes, flight } as const;
+    const generous = receipt({ windowBytes: 10 * bytes });
+    expect(planLane({ ...view, receipt: generous }, 0, 100).send).toEqual([1, 2, 3, 4]);
+    noteReceipt(flight, generous, 50);
+    expect(planLane({ ...view, receipt: generous }, 51, 100).send).toHaveLength(10);
+  });
+  test('a hub with a long queue is not sent all of it again', () => {
+    const flight = told();
+    sendAll(flight, [1, 2, 3, 4, 5], 0);
+    expect(plan(flight, 5, 10_000).send).toEqual([1]);
+    // It gets on, slowly: the clock starts anew.
+    const said = receipt({ committedThrough: 2 });
+    noteReceipt(flight, said, 10_000);
+    expect(plan(flight, 5, 19_999, said).send).toEqual([]);
+    expect(plan(flight, 5, 20_000, said).send).toEqual([3]);
   });
 
   test('what stays unreceipted goes again, with growing pauses', () => {

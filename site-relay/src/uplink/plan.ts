@@ -1,4 +1,4 @@
-import type { LaneReceipt } from '@eucora/protocol';
+import type { Lane, LaneReceipt } from '@eucora/protocol';
 import { limits } from '../limits.ts';
 
 /** A segment that was handed to the broker and is not receipted. */
@@ -16,8 +16,13 @@ export interface LaneFlight {
   /** The broker refused: nothing before this time (process clock). */
   heldUntilMs: number;
   refusals: number;
+  /** When the hub last spoke on this connection; undefined: it has not. */
+  toldMs: number | undefined;
+  /** When a receipt last covered something: the hub is at work, whatever waits is in its queue. */
+  movedMs: number;
 }
 export interface LaneView {
+  readonly lane: Lane;
   readonly sealedThrough: number;
   /** Compressed bytes of a held segment; undefined when it is not held. */
   readonly bytesOf: (seq: number) => number | undefined;
@@ -32,7 +37,8 @@ export interface LanePlan {
 }
 
 export function newFlight(): LaneFlight {
-  return { next: 1, sent: new Map(), bytes: 0, heldUntilMs: 0, refusals: 0 };
+  const told = { toldMs: undefined, movedMs: -Infinity };
+  return { next: 1, sent: new Map(), bytes: 0, heldUntilMs: 0, refusals: 0, ...told };
 }
 
 /** How long to wait for a receipt before sending again (PROTOCOL §5). */
@@ -45,23 +51,45 @@ export function windowBytes(receipt: LaneReceipt | undefined): number {
   return Math.min(receipt?.windowBytes ?? limits.windowBytesInitial, limits.windowBytesMax);
 }
 
+/** What may be in flight now, and when that changes by itself. */
+interface Room {
+  readonly bytes: number; // 0: nothing new; else one segment at least
+  readonly againMs: number;
+}
+
 /**
- * What of one lane goes out now, in this order: gaps that the hub named, what stayed unreceipted
- * for too long, then new segments within the window. At least one segment may always be in flight,
- * or a window smaller than a segment would stop a lane for ever.
+ * The room for new segments. What is urgent is small and never waits for a turn. Otherwise the hub
+ * deals turns: a window that it named on an earlier connection was for another hour, so little opens
+ * the conversation; a window of 0 is "not now", and is asked again by one segment after a long
+ * while, in case the hub's next word was lost (as a TCP sender probes a zero window, RFC 9293).
+ */
+function roomOf({ lane, receipt, flight }: LaneView, nowMs: number): Room {
+  const window = windowBytes(receipt);
+  if (lane === 'urgent') return { bytes: Math.max(1, window), againMs: Infinity };
+  if (flight.toldMs === undefined) return { bytes: limits.windowBytesOpening, againMs: Infinity };
+  if (window > 0) return { bytes: window, againMs: Infinity };
+  const probeMs = flight.toldMs + limits.zeroWindowProbeMs;
+  return probeMs <= nowMs ? { bytes: 1, againMs: Infinity } : { bytes: 0, againMs: probeMs };
+}
+
+/**
+ * What of one lane goes out now, in this order: gaps that the hub named, the first of what stayed
+ * unreceipted for too long, then new segments within the window. At least one segment may be in
+ * flight in any open window, or one smaller than a segment would stop a lane for ever.
  */
 export function planLane(view: LaneView, nowMs: number, receiptDelayMs: number): LanePlan {
   const { flight, receipt, sealedThrough } = view;
   if (flight.heldUntilMs > nowMs) return { send: [], againMs: flight.heldUntilMs };
   const committed = receipt?.committedThrough ?? 0;
-  const window = windowBytes(receipt);
+  const room = roomOf(view, nowMs);
   const gapAfterMs = Math.max(1_000, 2 * receiptDelayMs);
   const send = new Set<number>();
-  let againMs = Infinity;
-  const consider = (seq: number, waitMs: number): void => {
+  let againMs = room.againMs;
+  const consider = (seq: number, waitMs: number, notBeforeMs = -Infinity): void => {
     if (view.bytesOf(seq) === undefined) return;
     const sent = flight.sent.get(seq) ?? { atMs: -Infinity, tries: 1 };
-    const dueMs = sent.atMs + waitMs * Math.min(2 ** (sent.tries - 1), limits.resendBackoffMax);
+    const sinceMs = Math.max(sent.atMs, notBeforeMs);
+    const dueMs = sinceMs + waitMs * Math.min(2 ** (sent.tries - 1), limits.resendBackoffMax);
     if (dueMs <= nowMs) send.add(seq);
     else againMs = Math.min(againMs, dueMs);
   };
@@ -71,20 +99,33 @@ export function planLane(view: LaneView, nowMs: number, receiptDelayMs: number):
       consider(seq, gapAfterMs);
     }
   }
-  const waitMs = resendAfterMs(receiptDelayMs);
-  for (const seq of flight.sent.keys()) {
-    if (send.size >= sendsPerPlan) break;
-    if (!send.has(seq) && isMissing(seq, receipt)) consider(seq, waitMs);
+  const oldest = oldestMissing(flight, receipt);
+  if (oldest !== undefined && !send.has(oldest)) {
+    consider(oldest, resendAfterMs(receiptDelayMs), flight.movedMs);
   }
   let bytes = flight.bytes;
   for (let seq = Math.max(flight.next, committed + 1); seq <= sealedThrough; seq += 1) {
     const size = view.bytesOf(seq);
     if (size === undefined) continue; // damaged: the hub will name it as a gap
-    if ((bytes > 0 && bytes + size > window) || send.size >= sendsPerPlan) break;
+    const isFull = room.bytes === 0 || (bytes > 0 && bytes + size > room.bytes);
+    if (isFull || send.size >= sendsPerPlan) break;
     send.add(seq);
     bytes += size;
   }
   return { send: [...send].toSorted((a, b) => a - b), againMs };
+}
+
+/**
+ * Only the oldest is sent again when time is up, and the clock starts anew whenever a receipt covers
+ * something (RFC 6298, 5.3): else a hub that is slow because its queue is long would be sent all of
+ * that queue once more. Whatever else was lost is named by the hub as a gap.
+ */
+function oldestMissing(flight: LaneFlight, receipt: LaneReceipt | undefined): number | undefined {
+  let oldest: number | undefined;
+  for (const seq of flight.sent.keys()) {
+    if ((oldest === undefined || seq < oldest) && isMissing(seq, receipt)) oldest = seq;
+  }
+  return oldest;
 }
 
 /** A plan is made anew after every few segments, so that an urgent one need not wait long. */
@@ -133,8 +174,10 @@ export function noteReceipt(
   nowMs: number,
 ): number | undefined {
   let delayMs: number | undefined;
+  flight.toldMs = nowMs;
   for (const [seq, sent] of flight.sent) {
     if (isMissing(seq, receipt)) continue;
+    flight.movedMs = nowMs;
     if (sent.tries === 1) delayMs = nowMs - sent.atMs;
     flight.sent.delete(seq);
     flight.bytes -= sent.bytes;
@@ -148,4 +191,5 @@ export function rewind(flight: LaneFlight, committedThrough: number): void {
   flight.sent.clear();
   flight.bytes = 0;
   flight.heldUntilMs = 0;
+  flight.toldMs = undefined;
 }

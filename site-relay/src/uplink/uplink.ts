@@ -252,6 +252,7 @@ export class Uplink implements AsyncDisposable {
         const flight = this.#flight(source.incarnation, lane);
         const held = source.segments.held(lane);
         const view = {
+          lane,
           sealedThrough: source.heads[lane].sealedThrough,
           bytesOf: (seq: number) => held.get(seq)?.bytes,
           receipt: this.#deps.receipts.laneOf(source.incarnation, lane),

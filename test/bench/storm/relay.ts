@@ -190,7 +190,7 @@ export class StormRelay implements AsyncDisposable {
         const one = held[seq - 1];
         return one && bytesOf(one);
       };
-      const view = { sealedThrough: held.length, bytesOf: sizeOf, receipt, flight };
+      const view = { lane, sealedThrough: held.length, bytesOf: sizeOf, receipt, flight };
       const { send, againMs } = planLane(view, performance.now(), this.#delayMs);
       this.#againMs = Math.min(this.#againMs, againMs);
       const room = send.slice(0, publishesInFlightMax - this.#outstanding);
