@@ -22,13 +22,16 @@ export const frameOverheadBytes = 40;
 export type FilePurpose = 'spool' | 'journal' | 'segments' | 'pack' | 'state';
 const purposes: readonly FilePurpose[] = ['spool', 'journal', 'segments', 'pack', 'state'];
 
-/** A new file's header and its id. */
-export function makeFileHeader(purpose: FilePurpose): { bytes: Buffer; fileId: Id } {
+/** A new file's header and its id; the id may be given, when the file's name repeats it. */
+export function makeFileHeader(
+  purpose: FilePurpose,
+  givenId?: Id,
+): { bytes: Buffer; fileId: Id } {
   const bytes = Buffer.alloc(fileHeaderBytes);
   fileMagic.copy(bytes);
   bytes[8] = 1;
   bytes[9] = purposes.indexOf(purpose) + 1;
-  const fileId = randomBytes(16);
+  const fileId = givenId === undefined ? randomBytes(16) : Buffer.from(givenId, 'hex');
   fileId.copy(bytes, 16);
   return { bytes, fileId: toHex(fileId) };
 }

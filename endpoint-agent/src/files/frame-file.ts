@@ -9,6 +9,7 @@ import {
   scanFrames,
   type FrameCipher,
   type FrameDamage,
+  type Id,
 } from '@eucora/protocol';
 
 /** Where a payload lies in its file. */
@@ -67,42 +68,26 @@ export class FrameFile {
     this.#system = system;
   }
 
-  /** A new file with its first frames, durable but for its directory entry. */
+  /**
+   * A new file with its first frames, durable but for its directory entry. `fileId` when the file's
+   * name repeats it, so that a damaged header costs nothing.
+   */
   static async create(
     path: string,
     storeKey: Uint8Array,
     system: FileSystemPort,
     payloads: readonly Uint8Array[] = [],
+    fileId?: Id,
   ): Promise<{ file: FrameFile; places: FramePlace[] }> {
     const handle = await open(path, 'w+', 0o600);
     try {
-      const header = makeFileHeader('spool');
+      const header = makeFileHeader('spool', fileId);
       const cipher = createFrameCipher(storeKey, header.fileId);
       const { bytes, places } = sealAll(cipher, payloads, fileHeaderBytes);
       await system.write(handle, Buffer.concat([header.bytes, bytes]), 0);
       await system.sync(handle);
       const end = fileHeaderBytes + bytes.length;
       return { file: new FrameFile(path, handle, cipher, end, system), places };
-    } catch (error) {
-      await handle.close();
-      throw error;
-    }
-  }
-
-  /** Opens a file for going on behind its last good frame. */
-  static async reopen(
-    path: string,
-    storeKey: Uint8Array,
-    system: FileSystemPort,
-    end: number,
-  ): Promise<FrameFile> {
-    const handle = await open(path, 'r+');
-    try {
-      const head = Buffer.alloc(fileHeaderBytes);
-      await handle.read(head, 0, head.length, 0);
-      const cipher = createFrameCipher(storeKey, readFileHeader(head, 'spool').fileId);
-      await handle.truncate(end); // a torn tail was never acknowledged
-      return new FrameFile(path, handle, cipher, end, system);
     } catch (error) {
       await handle.close();
       throw error;
@@ -150,22 +135,35 @@ export interface ReadFrames {
   readonly end: number;
 }
 
-/** Every frame of a file's bytes; a file without a readable header is damage from end to end. */
-export function readFrames(bytes: Buffer, storeKey: Uint8Array): ReadFrames {
-  let cipher: FrameCipher;
-  try {
-    cipher = createFrameCipher(storeKey, readFileHeader(bytes, 'spool').fileId);
-  } catch (error) {
-    if (!(error instanceof ProtocolError)) throw error;
-    const reason = error.code === 'truncated' ? 'torn' : 'damaged';
+/**
+ * Every frame of a file's bytes. The file's key comes from the id that its name repeats, so a damaged
+ * header costs no frame; without an id in the name such a file is damage from end to end.
+ */
+export function readFrames(bytes: Buffer, storeKey: Uint8Array, named?: Id): ReadFrames {
+  const header = headerOf(bytes);
+  const fileId = named ?? header.fileId;
+  if (fileId === undefined || bytes.length < fileHeaderBytes) {
+    const reason = header.torn ? 'torn' : 'damaged';
     return { frames: [], damage: [{ offset: 0, end: bytes.length, reason }], end: 0 };
   }
+  const sound = header.fileId === fileId;
+  const own = sound ? [] : [{ offset: 0, end: fileHeaderBytes, reason: 'damaged' as const }];
+  const cipher = createFrameCipher(storeKey, fileId);
   const scan = scanFrames(bytes.subarray(fileHeaderBytes), cipher, fileHeaderBytes);
   const frames = scan.frames.map(({ offset, end, payload }) => ({
     place: { offset, end },
     payload,
   }));
-  return { frames, damage: scan.damage, end: scan.end };
+  return { frames, damage: [...own, ...scan.damage], end: scan.end };
+}
+
+function headerOf(bytes: Buffer): { readonly fileId?: Id; readonly torn: boolean } {
+  try {
+    return { fileId: readFileHeader(bytes, 'spool').fileId, torn: false };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return { torn: error.code === 'truncated' };
+  }
 }
 
 /** The payload of one frame that was read or written before. @throws ProtocolError malformed */
@@ -173,6 +171,7 @@ export async function readFrameAt(
   path: string,
   storeKey: Uint8Array,
   place: FramePlace,
+  named?: Id,
 ): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
@@ -180,7 +179,7 @@ export async function readFrameAt(
     const bytes = Buffer.alloc(place.end - place.offset);
     await file.read(head, 0, head.length, 0);
     await file.read(bytes, 0, bytes.length, place.offset);
-    const cipher = createFrameCipher(storeKey, readFileHeader(head, 'spool').fileId);
+    const cipher = createFrameCipher(storeKey, named ?? readFileHeader(head, 'spool').fileId);
     const frame = scanFrames(bytes, cipher, place.offset).frames[0];
     if (!frame) throw new ProtocolError('malformed', `${path} is damaged at ${place.offset}`);
     return frame.payload;

@@ -1,6 +1,6 @@
 import { readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { limits, type Lane, type ReadBatch } from '@eucora/protocol';
+import { limits, randomId, type Lane, type ReadBatch } from '@eucora/protocol';
 import { removeFile, syncDirectory } from '../files/atomic.ts';
 import {
   frameBytes,
@@ -11,6 +11,7 @@ import {
   type FramePlace,
 } from '../files/frame-file.ts';
 import type { BatchEntry, EntryTag, LaneFile, Stream } from './model.ts';
+import { parseSpoolName, spoolFileName } from './names.ts';
 import { readEntry, writeEntry } from './records.ts';
 
 /** A batch on its way into a file. */
@@ -78,9 +79,10 @@ export class LaneStore implements AsyncDisposable {
     const { directory, storeKey, system } = this.#options;
     const no = this.#nextNo;
     this.#nextNo += 1;
-    const path = join(directory, laneFileName(no));
+    const fileId = randomId();
+    const path = join(directory, spoolFileName('batches', no, fileId));
     try {
-      const { file, places } = await FrameFile.create(path, storeKey, system, payloads);
+      const { file, places } = await FrameFile.create(path, storeKey, system, payloads, fileId);
       await syncDirectory(directory);
       const added = entriesAt(entries, places);
       const lane: LaneFile = {
@@ -133,7 +135,8 @@ export class LaneStore implements AsyncDisposable {
   async load(
     file: LaneFile,
   ): Promise<{ tag: EntryTag; batch: ReadBatch; place: FramePlace; payload: Buffer }[]> {
-    const { frames } = readFrames(await readFile(file.path), this.#options.storeKey);
+    const fileId = parseSpoolName(file.path)?.fileId;
+    const { frames } = readFrames(await readFile(file.path), this.#options.storeKey, fileId);
     return frames.flatMap(({ place, payload }) => {
       const entry = readEntry(payload);
       const inside = entry && entry.batch.first >= file.first && entry.batch.last <= file.last;
@@ -143,7 +146,8 @@ export class LaneStore implements AsyncDisposable {
 
   /** The signed bytes of one batch. @throws ProtocolError malformed when the disk lost them */
   async read(file: LaneFile, entry: BatchEntry): Promise<Uint8Array> {
-    return (await readFrameAt(file.path, this.#options.storeKey, entry)).subarray(1);
+    const fileId = parseSpoolName(file.path)?.fileId;
+    return (await readFrameAt(file.path, this.#options.storeKey, entry, fileId)).subarray(1);
   }
 
   /** Puts other content in the place of a file at once; none: removes it. */
@@ -154,7 +158,9 @@ export class LaneStore implements AsyncDisposable {
     const { storeKey, system } = this.#options;
     const draft = `${file.path}.draft`;
     const payloads = entries.map((entry) => writeEntry(entry.tag, entry.batch));
-    const { file: written } = await FrameFile.create(draft, storeKey, system, payloads);
+    // Under the same name, so with the id that the name repeats.
+    const fileId = parseSpoolName(file.path)?.fileId;
+    const { file: written } = await FrameFile.create(draft, storeKey, system, payloads, fileId);
     await written[Symbol.asyncDispose]();
     await rename(draft, file.path);
     await syncDirectory(dirname(file.path));
@@ -184,11 +190,6 @@ export function signedBytes({ offset, end }: BatchEntry): number {
 
 function entriesAt(entries: readonly NewEntry[], places: readonly FramePlace[]): BatchEntry[] {
   return entries.map(({ tag, first, last }, i) => ({ tag, first, last, ...places[i]! }));
-}
-
-/** Batches lie in files numbered in the order in which they were begun, over all lanes. */
-export function laneFileName(no: number): string {
-  return `batches-${String(no).padStart(10, '0')}`;
 }
 
 /** How large a lane file grows before the next is begun: the grain of trimming and dropping. */

@@ -6,7 +6,9 @@ import type {
   Lane,
 } from '@eucora/protocol';
 import type { FramePlace } from '../files/frame-file.ts';
+import { perLane } from '../per-lane.ts';
 import type { OpenEvent, StreamTip } from './cutter.ts';
+import type { Stated } from './stated.ts';
 
 /** `released`: a void kept for a relay that forgets; sent only after a rewind below it. */
 export type EntryTag = 'batch' | 'void' | 'released';
@@ -88,6 +90,15 @@ export function newStream(incarnation: Incarnation, lane: Lane): Stream {
 export function nextSeq(state: SpoolState, lane: Lane): number {
   const last = state.open[lane].at(-1);
   return last ? last.seq + 1 : state.tips[lane].next;
+}
+
+/** What the mark beside the log states. */
+export function statedOf(state: SpoolState): Stated {
+  const of = perLane((lane) => {
+    const { committed, forwarded } = currentStream(state, lane);
+    return { next: nextSeq(state, lane), committed, forwarded };
+  });
+  return { incarnation: state.incarnation, lanes: of };
 }
 
 /** What the next log begins with. */

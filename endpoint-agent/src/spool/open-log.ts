@@ -1,7 +1,9 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { randomId } from '@eucora/protocol';
 import { removeFile, syncDirectory } from '../files/atomic.ts';
 import { FrameFile, type FileSystemPort } from '../files/frame-file.ts';
+import { spoolFileName } from './names.ts';
 
 export interface OpenLogOptions {
   readonly directory: string;
@@ -21,6 +23,7 @@ export class OpenLog implements AsyncDisposable {
   readonly #options: OpenLogOptions;
   #no: number;
   #file: FrameFile | null = null;
+  #path: string | null = null;
 
   constructor(options: OpenLogOptions) {
     this.#options = options;
@@ -42,12 +45,13 @@ export class OpenLog implements AsyncDisposable {
     await this.#file.append(records);
   }
 
-  /** Begins a new log with these records and removes the one before. @throws system errors */
+  /** Begins a new log with these records and removes the one before, if it is this object's. */
   async rotate(records: readonly Uint8Array[]): Promise<void> {
     const { directory, storeKey, system } = this.#options;
-    const path = join(directory, logFileName(this.#no + 1));
+    const fileId = randomId();
+    const path = join(directory, spoolFileName('open', this.#no + 1, fileId));
     const draft = `${path}.draft`;
-    const { file } = await FrameFile.create(draft, storeKey, system, records);
+    const { file } = await FrameFile.create(draft, storeKey, system, records, fileId);
     try {
       await rename(draft, path);
       await syncDirectory(directory);
@@ -56,8 +60,9 @@ export class OpenLog implements AsyncDisposable {
       throw error;
     }
     await this.#file?.[Symbol.asyncDispose]();
-    if (this.#no > 0) await removeFile(join(directory, logFileName(this.#no)));
+    if (this.#path !== null) await removeFile(this.#path);
     this.#file = file;
+    this.#path = path;
     this.#no += 1;
   }
 
@@ -65,8 +70,4 @@ export class OpenLog implements AsyncDisposable {
     await this.#file?.[Symbol.asyncDispose]();
     this.#file = null;
   }
-}
-
-export function logFileName(no: number): string {
-  return `open-${String(no).padStart(10, '0')}`;
 }

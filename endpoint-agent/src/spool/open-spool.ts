@@ -23,16 +23,25 @@ import {
 } from '../files/frame-file.ts';
 import type { Logger } from '../log.ts';
 import { perLane } from '../per-lane.ts';
-import type { StreamTip } from './cutter.ts';
-import { defaultFileBytesMax, LaneStore } from './lane-store.ts';
-import { mendGap } from './mend.ts';
-import { checkpointOf, newStream, type LaneTip, type SpoolState } from './model.ts';
+import { cutNext, cutVoidNext, type Cut, type StreamTip } from './cutter.ts';
+import { defaultFileBytesMax, LaneStore, type NewEntry } from './lane-store.ts';
+import { mendGap, type Bench } from './mend.ts';
+import {
+  checkpointOf,
+  currentStream,
+  newStream,
+  nextSeq,
+  statedOf,
+  type LaneTip,
+  type SpoolState,
+} from './model.ts';
+import { parseSpoolName } from './names.ts';
 import { OpenLog } from './open-log.ts';
 import {
   chainHash,
   readEntry,
   readLogRecord,
-  writeCheckpoint,
+  writeFirst,
   writeOpen,
   type LogRecord,
 } from './records.ts';
@@ -40,6 +49,7 @@ import { recover, type FoundEntry, type FoundFile, type Recovered } from './reco
 import { shortenPredecessors } from './reincarnate.ts';
 import { Reserve } from './reserve.ts';
 import { Spool } from './spool.ts';
+import { StatedMark } from './stated.ts';
 import type { SpoolBounds } from './upkeep.ts';
 
 /** The ends of the lanes of the newest incarnation, kept where removing the home leaves it. */
@@ -79,7 +89,9 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const bounds = { ...defaultBounds, fileBytesMax: defaultFileBytesMax, ...options.bounds };
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const found = await scan(directory, storeKey, logger);
-  const recovered = recover(found.records, found.files);
+  const statedPath = join(directory, 'stated');
+  const before = await StatedMark.read(statedPath, storeKey);
+  const recovered = recover(found.records, found.files, before);
   keeper.merge(recovered.anchors);
   for (const path of recovered.stray) await removeFile(path);
 
@@ -91,28 +103,65 @@ export async function openSpool(options: SpoolOptions): Promise<Spool> {
   const bench = { state, store, key: options.key, keeper };
   for (const gap of recovered.gaps) {
     const { stream, first, count } = gap;
-    logger.error({ lane: stream.lane, first, count }, 'spool damaged: a void stands for the loss');
+    logger.error({ lane: stream.lane, first, count }, damagedText);
     await mendGap(bench, gap);
   }
+  await settleLost(bench, recovered.lostThrough, logger);
   await shortenPredecessors(bench);
   await log.rotate(firstRecords(state, keeper));
+  const stated = await StatedMark.begin(statedPath, storeKey, statedOf(state), logger);
   for (const path of found.oldLogs) await removeFile(path);
   const keepLineage = (): Promise<void> => lineage.write(lineageOf(state));
   await keepLineage();
   const reserve = new Reserve(directory);
   await reserve.fill();
-  return new Spool({ ...bench, log, reserve, bounds, logger, keepLineage });
+  return new Spool({ ...bench, log, stated, reserve, bounds, logger, keepLineage });
 }
 
+// Numbers at the very end of what was accepted are gone: what is open becomes a batch, and a void
+// stands behind it, as it does in the middle.
+async function settleLost(
+  bench: Bench,
+  lostThrough: Readonly<Record<Lane, number>>,
+  logger: Logger,
+): Promise<void> {
+  const { state, store, keeper, key } = bench;
+  for (const lane of lanes) {
+    const first = nextSeq(state, lane);
+    const last = lostThrough[lane];
+    if (last < first) continue;
+    logger.error({ lane, first, count: last - first + 1 }, damagedText);
+    const entries: NewEntry[] = [];
+    let tip = state.tips[lane];
+    const add = (cut: Cut): void => {
+      const tag = cut.taken === 0 ? 'void' : 'batch';
+      entries.push({ tag, first: cut.first, last: cut.last, batch: cut.batch });
+      tip = cut.tip;
+    };
+    for (let open = state.open[lane]; open.length > 0;) {
+      const cut = cutNext(tip, open, keeper.book(), key);
+      open = open.slice(cut.taken);
+      add(cut);
+    }
+    const content = { reason: 'damaged', replacedLastHash: new Uint8Array(0), kinds: [] } as const;
+    add(cutVoidNext(tip, last - first + 1, content, keeper.book(), key));
+    await store.append(currentStream(state, lane), entries);
+    state.tips[lane] = tip;
+    state.open[lane] = [];
+  }
+}
+
+const damagedText = 'spool damaged: a void stands for the loss';
+
 function firstRecords(state: SpoolState, keeper: TimeKeeper): Buffer[] {
-  const records = [writeCheckpoint(checkpointOf(state))];
+  const records: Buffer[] = [];
   const book = keeper.book();
   for (const lane of lanes) {
     for (const { seq, event } of state.open[lane]) {
       records.push(...writeOpen(state.tips[lane], seq, [event], book));
     }
   }
-  return records;
+  return writeFirst(checkpointOf(state), records);
 }
 
 function lineageOf(state: SpoolState): Lineage {
@@ -190,23 +239,23 @@ async function scan(directory: string, storeKey: Uint8Array, logger: Logger): Pr
   let records: LogRecord[] | null = null;
   const logs: { no: number; path: string }[] = [];
   for (const name of names) {
-    const match = /^(open|batches)-(\d{10})$/.exec(name);
-    if (!match) continue;
+    const named = parseSpoolName(name);
+    if (!named) continue;
     const path = join(directory, name);
-    const no = Number(match[2]);
-    const { frames, damage, end } = readFrames(await readFile(path), storeKey);
+    const { kind, no, fileId } = named;
+    const { frames, damage, end } = readFrames(await readFile(path), storeKey, fileId);
     sayDamage(logger, path, damage);
-    if (match[1] === 'batches') {
+    if (kind === 'batches') {
       files.push({ no, path, end, ...foundIn(frames) });
       continue;
     }
     logs.push({ no, path });
     const found = frames.flatMap(({ payload }) => readLogRecord(payload) ?? []);
-    if (found[0]?.type === 'checkpoint') records = found; // the newest that begins as it should
+    // The newest that has a checkpoint: it is there twice, at the beginning and behind what was open.
+    if (found.some((record) => record.type === 'checkpoint')) records = found;
   }
   const logNo = logs.at(-1)?.no ?? 0;
-  const oldLogs = logs.filter((log) => log.no !== logNo).map((log) => log.path);
-  return { records, files, logNo, oldLogs };
+  return { records, files, logNo, oldLogs: logs.map((log) => log.path) };
 }
 
 function foundIn(frames: ReadFrames['frames']): Pick<FoundFile, 'entries' | 'anchors'> {
@@ -225,8 +274,7 @@ function foundIn(frames: ReadFrames['frames']): Pick<FoundFile, 'entries' | 'anc
 function sayDamage(logger: Logger, path: string, damage: readonly FrameDamage[]): void {
   for (const { offset, end, reason } of damage) {
     const fields = { path, offset, end, reason };
-    if (reason === 'torn')
-      logger.info(fields, 'a write was interrupted; it was never acknowledged');
+    if (reason === 'torn') logger.info(fields, 'the file ends in the middle of a write');
     else logger.error(fields, 'the disk damaged the spool');
   }
 }

@@ -25,8 +25,14 @@ function tagged(tag: number, bytes: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from([tag]), bytes]);
 }
 
-export function writeCheckpoint(checkpoint: Checkpoint): Buffer {
+function writeCheckpoint(checkpoint: Checkpoint): Buffer {
   return tagged(tags.checkpoint, Buffer.from(JSON.stringify(checkpoint, hexBytes)));
+}
+
+/** The first records of a log: the checkpoint stands twice, so that no one bad place costs it. */
+export function writeFirst(checkpoint: Checkpoint, open: readonly Buffer[]): Buffer[] {
+  const record = writeCheckpoint(checkpoint);
+  return [record, ...open, record];
 }
 
 export function writeMarks(marks: Marks): Buffer {

@@ -13,6 +13,7 @@ import { estimateBytes } from './estimate.ts';
 import { heldThrough, type Checkpoint, type EntryTag, type LaneFile } from './model.ts';
 import type { LaneTip, Marks, Stream, StreamMarks } from './model.ts';
 import type { LogRecord } from './records.ts';
+import type { Stated } from './stated.ts';
 
 /** A lane file as it was found. */
 export interface FoundFile {
@@ -50,6 +51,8 @@ export interface Recovered {
   readonly open: Record<Lane, OpenEvent[]>;
   readonly anchors: TimeAnchor[];
   readonly gaps: Gap[];
+  /** Numbers through this were accepted, and what is behind the newest that was found is gone; or 0. */
+  readonly lostThrough: Record<Lane, number>;
   readonly stray: string[]; // files of no history that ever began
 }
 
@@ -62,14 +65,17 @@ export const nobodySeen: Record<Lane, JournalPosition | null> = perLane(() => nu
 export function recover(
   records: readonly LogRecord[] | null,
   files: readonly FoundFile[],
+  stated: Stated | null = null,
 ): Recovered {
-  const head = records?.[0];
-  if (!records || head?.type !== 'checkpoint') return recoverWithoutLog(files);
+  const head = records?.find((record) => record.type === 'checkpoint');
+  if (!records || !head) return recoverWithoutLog(files, stated);
   const { checkpoint } = head;
-  const marks = records.reduce(
-    (newest, record) => (record.type === 'marks' ? record.marks : newest),
+  const newest = records.reduce(
+    (before, record) => (record.type === 'marks' ? record.marks : before),
     checkpoint.marks,
   );
+  const same = stated?.incarnation === checkpoint.incarnation ? stated : null;
+  const marks = { ...newest, streams: raise(newest.streams, same) };
   const built = buildStreams(streamsOf(checkpoint, marks), files);
   const tips = { ...checkpoint.tips };
   const gaps: Gap[] = [];
@@ -82,21 +88,36 @@ export function recover(
   const streams = built.streams.map(({ stream }) => stream);
   for (const stream of streams)
     clampMarks(stream, stream.closedThrough ?? tips[stream.lane].next - 1);
+  const open = openEvents(records, checkpoint.incarnation, tips);
   return {
     incarnation: checkpoint.incarnation,
     tips,
     streams,
     seen: marks.seen,
-    open: openEvents(records, checkpoint.incarnation, tips),
+    open,
     anchors: anchorsIn(records, files),
     gaps,
+    lostThrough: perLane((lane) => {
+      const next = (open[lane].at(-1)?.seq ?? tips[lane].next - 1) + 1;
+      const accepted = same?.lanes[lane].next ?? 0;
+      return accepted > next ? accepted - 1 : 0;
+    }),
     stray: built.stray,
   };
 }
 
-// Without the log nobody knows which numbers were given out, so every history found is closed as it
-// is and sent as it is; the caller begins a new incarnation behind the newest.
-function recoverWithoutLog(files: readonly FoundFile[]): Recovered {
+// Marks travel with the log, whose end may be lost; what a hub or a relay was known to have, it has.
+function raise(streams: readonly StreamMarks[], stated: Stated | null): StreamMarks[] {
+  return streams.map((one) => {
+    const known = one.incarnation === stated?.incarnation ? stated.lanes[one.lane] : null;
+    const committed = Math.max(one.committed, known?.committed ?? 0);
+    return { ...one, committed, forwarded: Math.max(one.forwarded, committed) };
+  });
+}
+
+// Without the log only the mark beside it tells which numbers were given out. Every history found is
+// closed as it is and sent as it is; the caller begins a new incarnation behind the newest.
+function recoverWithoutLog(files: readonly FoundFile[], stated: Stated | null): Recovered {
   const marks = new Map<string, StreamMarks>();
   let newest: Incarnation | null = null;
   for (const entry of files.flatMap((file) => file.entries)) {
@@ -112,6 +133,10 @@ function recoverWithoutLog(files: readonly FoundFile[]): Recovered {
     });
     newest = incarnation;
   }
+  for (const lane of stated ? lanes : []) {
+    if (stated) closeAsStated(marks, stated, lane);
+  }
+  newest = stated?.incarnation ?? newest;
   const built = buildStreams([...marks.values()], files);
   const gaps = built.streams.flatMap(({ stream, found }) => gapsOf(stream, found, null));
   return {
@@ -122,8 +147,20 @@ function recoverWithoutLog(files: readonly FoundFile[]): Recovered {
     open: { urgent: [], ledger: [], bulk: [] },
     anchors: anchorsIn([], files),
     gaps,
+    lostThrough: { urgent: 0, ledger: 0, bulk: 0 },
     stray: built.stray,
   };
+}
+
+function closeAsStated(marks: Map<string, StreamMarks>, stated: Stated, lane: Lane): void {
+  const { incarnation } = stated;
+  const { next, committed } = stated.lanes[lane];
+  if (next === 1) return;
+  const key = `${incarnation} ${lane}`;
+  const found = marks.get(key);
+  const closedThrough = Math.max(next - 1, found?.closedThrough ?? 0);
+  const has = Math.min(closedThrough, committed);
+  marks.set(key, { incarnation, lane, closedThrough, committed: has, forwarded: has });
 }
 
 function streamsOf(checkpoint: Checkpoint, marks: Marks): StreamMarks[] {

@@ -268,6 +268,7 @@ export class Spool implements Outbox, AsyncDisposable {
       await this.#parts.keepLineage();
     });
     await this.#parts.log[Symbol.asyncDispose]();
+    await this.#parts.stated[Symbol.asyncDispose]();
     await this.#parts.store[Symbol.asyncDispose]();
   }
 
@@ -299,8 +300,9 @@ export class Spool implements Outbox, AsyncDisposable {
     for (const { request, events } of staged.accepted) {
       if (open[request.lane].length === 0) this.#linger.began(request.lane);
       open[request.lane].push(...events);
-      request.resolve();
     }
+    if (staged.accepted.length > 0) await this.#upkeep.state();
+    for (const { request } of staged.accepted) request.resolve();
     await this.#cutDue(false);
   }
 

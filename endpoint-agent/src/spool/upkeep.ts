@@ -6,10 +6,11 @@ import type { OpenEvent } from './cutter.ts';
 import { applyDrop, candidatesOf, type DropReport } from './disk-bound.ts';
 import { planDrop } from './drop.ts';
 import type { Bench } from './mend.ts';
-import { checkpointOf, marksOf, type Stream } from './model.ts';
+import { checkpointOf, marksOf, statedOf, type Stream } from './model.ts';
 import type { OpenLog } from './open-log.ts';
-import { writeCheckpoint, writeMarks, writeOpen } from './records.ts';
+import { writeFirst, writeMarks, writeOpen } from './records.ts';
 import type { Reserve } from './reserve.ts';
+import type { StatedMark } from './stated.ts';
 import { spoolStats } from './stats.ts';
 
 export interface SpoolBounds {
@@ -19,6 +20,7 @@ export interface SpoolBounds {
 }
 export interface SpoolParts extends Bench {
   readonly log: OpenLog;
+  readonly stated: StatedMark;
   readonly reserve: Reserve;
   readonly bounds: SpoolBounds;
   readonly logger: Logger;
@@ -91,15 +93,16 @@ export class Upkeep {
   async rotate(): Promise<void> {
     const { state, log, keeper, reserve } = this.#parts;
     const book = keeper.book();
-    const records = [writeCheckpoint(checkpointOf(state))];
+    const records: Buffer[] = [];
     for (const lane of lanes) {
       for (const run of runsOf(state.open[lane])) {
         const events = run.map((one) => one.event);
         records.push(...writeOpen(state.tips[lane], run[0]!.seq, events, book));
       }
     }
-    await log.rotate(records);
+    await log.rotate(writeFirst(checkpointOf(state), records));
     this.marksChanged = false;
+    await this.state();
     await this.#parts.keepLineage();
     await reserve.fill();
   }
@@ -147,6 +150,12 @@ export class Upkeep {
     if (!log.usable) return this.rotate();
     await log.append(this.#marks());
     this.marksChanged = false;
+    await this.state();
+  }
+
+  /** States how far numbers are given out, once that is durable. */
+  state(): Promise<void> {
+    return this.#parts.stated.write(statedOf(this.#parts.state));
   }
 
   async trim(): Promise<void> {
