@@ -23,10 +23,7 @@ export type FilePurpose = 'spool' | 'journal' | 'segments' | 'pack' | 'state';
 const purposes: readonly FilePurpose[] = ['spool', 'journal', 'segments', 'pack', 'state'];
 
 /** A new file's header and its id; the id may be given, when the file's name repeats it. */
-export function makeFileHeader(
-  purpose: FilePurpose,
-  givenId?: Id,
-): { bytes: Buffer; fileId: Id } {
+export function makeFileHeader(purpose: FilePurpose, givenId?: Id): { bytes: Buffer; fileId: Id } {
   const bytes = Buffer.alloc(fileHeaderBytes);
   fileMagic.copy(bytes);
   bytes[8] = 1;

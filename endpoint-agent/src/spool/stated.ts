@@ -79,7 +79,12 @@ export class StatedMark implements AsyncDisposable {
     this.#count += 1;
     const at = slotOffset(this.#count % 2);
     try {
-      await this.#file.write(this.#cipher.seal(writeMark(stated, this.#count), at), 0, slotBytes, at);
+      await this.#file.write(
+        this.#cipher.seal(writeMark(stated, this.#count), at),
+        0,
+        slotBytes,
+        at,
+      );
     } catch (error) {
       this.#logger.warn({ err: error }, 'how far the spool is could not be stated');
       return;
