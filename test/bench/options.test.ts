@@ -13,6 +13,11 @@ test('a bench with what it is told', () => {
   });
 });
 
+test('agents are devices', () => {
+  const { options } = readBenchOptions(['wire', '--agents', '9', '--plain'], names);
+  expect(options).toMatchObject({ devices: 9, plain: true });
+});
+
 test.each([[[]], [['tea']], [['wire', 'ingest']], [['wire', '--seconds', '0']], [['wire', '--x']]])(
   '%j is refused with the usage',
   (args) => {

@@ -16,6 +16,8 @@ export interface BenchOptions {
   readonly outageSeconds: number;
   /** Folder for CPU profiles of what is measured. */
   readonly profile: string | undefined;
+  /** Devices connect without TLS. */
+  readonly plain: boolean;
   /** Told what goes on. */
   readonly say: (line: string) => void;
 }
@@ -35,6 +37,8 @@ const shape = {
   devices: { type: 'string' },
   sites: { type: 'string' },
   events: { type: 'string' },
+  agents: { type: 'string' },
+  plain: { type: 'boolean', default: false },
   'events-per-second': { type: 'string' },
   'outage-seconds': { type: 'string' },
   profile: { type: 'string' },
@@ -44,6 +48,7 @@ const shape = {
 type NumberName =
   | 'seconds'
   | 'devices'
+  | 'agents'
   | 'events-per-second'
   | 'outage-seconds'
   | 'sites'
@@ -52,8 +57,8 @@ type NumberName =
 /** What can be said on the command line. */
 export function usageOf(names: readonly string[]): string {
   return `usage: npm run bench -- ${names.join('|')} [--seconds N] [--json]
-  [--devices N] [--events-per-second N] [--outage-seconds N] [--sites N] [--events N]
-  [--profile FOLDER]`;
+  [--devices N | --agents N] [--events-per-second N] [--outage-seconds N] [--sites N] [--events N]
+  [--plain] [--profile FOLDER]`;
 }
 
 /** Reads the command line. @throws BenchUsageError */
@@ -76,7 +81,8 @@ export function readBenchOptions(args: readonly string[], names: readonly string
     secondsSaid: number('seconds'),
     sites: number('sites'),
     events: number('events'),
-    devices: number('devices'),
+    devices: number('agents') ?? number('devices'),
+    plain: values.plain,
     eventsPerSecond: number('events-per-second'),
     outageSeconds: number('outage-seconds') ?? 0,
     profile: values.profile,

@@ -38,21 +38,14 @@ export interface SiteOptions {
 export async function startSite({ tls = false }: SiteOptions = {}): Promise<TestSite> {
   const directory = await mkdtemp(join(tmpdir(), 'eucora-site-'));
   const pki = tls ? await makeSitePki(join(directory, 'pki'), site) : undefined;
-  const home = join(directory, 'relay');
   const env = {
-    ...inheritedEnvironment(),
-    EUCORA_RELAY_HOME: home,
+    ...(await admitHome(directory, site)),
     EUCORA_LOG_LEVEL: 'silent',
     ...(pki && tlsEnvironment('EUCORA_RELAY', pki.relay)),
   };
-  const command = (...args: string[]): Promise<string> => relayCommand(args, env);
-  await command('init', '--site', site);
-  const certificate = join(directory, 'certificate');
-  await writeFile(certificate, certify(await readFile(join(home, 'relay-request'))));
-  await command('admit', '--certificate', certificate);
   let relay = await startRelay(readConfig(env));
   const ticketText = (): Promise<string> =>
-    command('ticket', 'create', '--uses', '10', '--url', relay.natsUrl);
+    siteCommand(['ticket', 'create', '--uses', '10', '--url', relay.natsUrl], env);
   return {
     site,
     directory,
@@ -82,7 +75,19 @@ export function tlsEnvironment(prefix: string, files: PkiFiles): Record<string, 
   };
 }
 
-async function relayCommand(
+/** Makes the home of a relay that is admitted to a site, and answers the environment to run it in. */
+export async function admitHome(directory: string, siteId: string) {
+  const home = join(directory, 'relay');
+  const env = { ...inheritedEnvironment(), EUCORA_RELAY_HOME: home };
+  await siteCommand(['init', '--site', siteId], env);
+  const certificate = join(directory, 'certificate');
+  await writeFile(certificate, certify(siteId, await readFile(join(home, 'relay-request'))));
+  await siteCommand(['admit', '--certificate', certificate], env);
+  return env;
+}
+
+/** Runs a command of the relay in this process, and answers what it said. */
+export async function siteCommand(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
@@ -96,12 +101,12 @@ async function relayCommand(
   return said;
 }
 
-function certify(request: Uint8Array): Uint8Array {
+function certify(siteId: string, request: Uint8Array): Uint8Array {
   const hub = generateKeyPair();
   const { publicKey, boxPublic } = openRelayRequest(request);
   return sealSiteCertificate(
     {
-      site,
+      site: siteId,
       siteClass: 'online',
       relayId: relayIdOf(publicKey),
       relayPublic: publicKey,

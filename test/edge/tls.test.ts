@@ -94,7 +94,7 @@ describe('a site whose devices connect with certificates', () => {
     expect(await isLetIn('TLSv1.2', own)).toBe(false);
   });
 
-  test('a relay that was given another certificate replaces its server', async () => {
+  test('a relay that was given another certificate replaces its server, and refuses a broken one', async () => {
     const renewed = await makeSitePki(join(site.directory, 'renewed'), 'hq');
     for (const part of ['certificate', 'key', 'authority'] as const) {
       const target = site.pki?.relay[part] ?? '';
@@ -102,5 +102,7 @@ describe('a site whose devices connect with certificates', () => {
     }
     await site.restart();
     expect(await enrol(renewed.device)).toMatchObject({ code: 0 });
+    await writeFile(site.pki?.relay.certificate ?? '', 'nothing');
+    await expect(site.restart()).rejects.toThrow(/relay\.pem holds no certificate/);
   });
 });

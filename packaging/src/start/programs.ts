@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { agentNodeOptions } from '../build/agent-options.ts';
+import { relayNodeOptions } from './relay-options.ts';
 import type { StopStep } from '../processes.ts';
 import { sites, type Layout, type ServiceName, type SiteId } from './layout.ts';
 import type { Ports } from './ports.ts';
@@ -51,7 +52,7 @@ type ProjectFolder = 'hub' | 'site-relay' | 'endpoint-agent';
 /** What the programs are launched with, since V8 fixes it at the start. */
 const nodeOptions: Readonly<Record<ProjectFolder, readonly string[]>> = {
   hub: [],
-  'site-relay': [],
+  'site-relay': relayNodeOptions,
   'endpoint-agent': agentNodeOptions,
 };
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { promisify } from 'node:util';
 import { errorCode, PortBusyError } from '../errors.ts';
 import { readIfThere } from '../home/files.ts';
@@ -55,8 +56,16 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-/** True when a NATS server greets at this address within `ms`. */
-export function greets(host: string, port: number, ms: number): Promise<boolean> {
+/**
+ * True when a NATS server greets at this address within `ms`. With TLS it has to secure the
+ * connection as well; without that it would take the look for a broken handshake, and say so.
+ */
+export function greets(
+  host: string,
+  port: number,
+  ms: number,
+  tls?: ConnectionOptions,
+): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host, port });
     const done = (answer: boolean): void => {
@@ -65,7 +74,12 @@ export function greets(host: string, port: number, ms: number): Promise<boolean>
     };
     socket.setTimeout(ms, () => done(false));
     socket.once('error', () => done(false));
-    socket.once('data', (bytes) => done(bytes.toString().startsWith('INFO ')));
+    socket.once('data', (bytes) => {
+      const isNats = bytes.toString().startsWith('INFO ');
+      if (!isNats || !tls) return done(isNats);
+      const secured = connectTls({ ...tls, socket }, () => done(true));
+      secured.once('error', () => done(false));
+    });
   });
 }
 

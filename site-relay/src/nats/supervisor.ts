@@ -8,7 +8,8 @@ import type { Logger } from '../log.ts';
 import { pause, Wakeup } from '../wakeup.ts';
 import { LogFollower } from './log-follower.ts';
 import { claimPort, findByPidFile, greets, runs, signalProcess } from './process.ts';
-import { renderServerConfig, type ServerConfigInput } from './server-config.ts';
+import { renderServerConfig } from './server-config.ts';
+import type { SiteTls } from './tls.ts';
 
 export interface SupervisorOptions {
   readonly directory: string;
@@ -19,7 +20,7 @@ export interface SupervisorOptions {
   readonly pidFile: string | undefined;
   readonly relayNkey: string;
   readonly deviceNkey: string;
-  readonly tls: ServerConfigInput['tls'];
+  readonly tls: SiteTls | undefined;
   readonly log: Logger;
 }
 export interface ServerState {
@@ -102,11 +103,11 @@ export class NatsSupervisor implements AsyncDisposable {
   }
 
   async #adopt(): Promise<boolean> {
-    const { host, port, log } = this.#options;
+    const { log } = this.#options;
     const change = await this.#writeConfig();
     const pid = await findByPidFile(this.#pidFile, this.#configFile);
     if (pid === undefined) return false;
-    if (change === 'changed' || !(await greets(host, port, 2_000))) {
+    if (change === 'changed' || !(await this.#greets(2_000))) {
       log.info({ pid }, 'the nats-server of an earlier run does not fit any more: replacing it');
       await this.#end(pid);
       return false;
@@ -135,10 +136,10 @@ export class NatsSupervisor implements AsyncDisposable {
   }
 
   async #untilHealthy(): Promise<void> {
-    const { host, port, directory } = this.#options;
+    const { directory } = this.#options;
     const deadline = performance.now() + limits.natsStartMsMax;
     while (performance.now() < deadline && !this.#stop.signal.aborted) {
-      if (await greets(host, port, 1_000)) {
+      if (await this.#greets(1_000)) {
         this.#healthy = true;
         return;
       }
@@ -178,9 +179,13 @@ export class NatsSupervisor implements AsyncDisposable {
     }
   }
 
+  #greets(ms: number): Promise<boolean> {
+    const { host, port, tls } = this.#options;
+    return greets(host, port, ms, tls?.client);
+  }
+
   async #isWell(): Promise<boolean> {
-    const { host, port } = this.#options;
-    return (await this.#runs()) && greets(host, port, 2_000);
+    return (await this.#runs()) && this.#greets(2_000);
   }
 
   async #runs(): Promise<boolean> {

@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { TlsOptions } from '@nats-io/transport-node';
 import type { TlsFiles } from '../config.ts';
 import { ConfigError, errorCode } from '../errors.ts';
 
@@ -8,40 +7,58 @@ import { ConfigError, errorCode } from '../errors.ts';
 export interface SiteTls extends TlsFiles {
   /** SHA-256 of the server's certificate: another one needs another server. */
   readonly fingerprint: string;
-  readonly client: TlsOptions & Readonly<Record<string, unknown>>;
+  readonly client: TlsClient;
+}
+/** What this relay's own connections to its server are made with. */
+export interface TlsClient {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca: string;
+  readonly minVersion: 'TLSv1.3';
+  readonly checkServerIdentity: (
+    host: string,
+    shown: { readonly fingerprint256: string },
+  ) => Error | undefined;
 }
 
 /**
- * Reads the files far enough to refuse at start what could not serve.
+ * Reads the files, and refuses at start what could not serve.
  * @throws ConfigError naming the file
  */
 export async function readSiteTls(files: TlsFiles): Promise<SiteTls> {
-  const own = await readCertificate(files.certificate);
-  await readCertificate(files.authority);
-  try {
-    await readFile(files.key);
-  } catch (cause) {
-    throw new ConfigError(`${files.key} can't be read (${errorCode(cause)})`, { cause });
-  }
-  const client = {
-    certFile: files.certificate,
-    keyFile: files.key,
-    caFile: files.authority,
+  const [cert, key, ca] = [
+    await readText(files.certificate),
+    await readText(files.key),
+    await readText(files.authority),
+  ];
+  const { fingerprint256: fingerprint } = parseCertificate(files.certificate, cert);
+  parseCertificate(files.authority, ca);
+  const client: TlsClient = {
+    cert,
+    key,
+    ca,
     minVersion: 'TLSv1.3',
     // The server is this relay's own: the same certificate, whatever names it carries.
-    checkServerIdentity: (_host: string, shown: { readonly fingerprint256: string }) =>
-      shown.fingerprint256 === own.fingerprint256
+    checkServerIdentity: (_host, shown) =>
+      shown.fingerprint256 === fingerprint
         ? undefined
         : new Error(`the server on this relay's port does not hold ${files.certificate}`),
   };
-  return { ...files, fingerprint: own.fingerprint256, client };
+  return { ...files, fingerprint, client };
 }
 
-async function readCertificate(path: string): Promise<X509Certificate> {
+async function readText(path: string): Promise<string> {
   try {
-    return new X509Certificate(await readFile(path));
+    return await readFile(path, 'utf8');
   } catch (cause) {
-    const why = errorCode(cause) ?? 'unknown error';
-    throw new ConfigError(`${path} is no certificate in PEM that can be read (${why})`, { cause });
+    throw new ConfigError(`${path} can't be read (${errorCode(cause)})`, { cause });
+  }
+}
+
+function parseCertificate(path: string, text: string): X509Certificate {
+  try {
+    return new X509Certificate(text);
+  } catch (cause) {
+    throw new ConfigError(`${path} holds no certificate in PEM`, { cause });
   }
 }

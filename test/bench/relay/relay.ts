@@ -1,62 +1,105 @@
-import { startConstellation } from '../../kit/constellation.ts';
-import { makeTicket, readSurroundings, relayServers } from '../../swarm/ticket.ts';
-import { cpuBetween, findServers, readCpu, watchMemory } from '../edge/servers.ts';
-import { InvalidRunError } from '../errors.ts';
-import { quantile } from '../measure/statistics.ts';
+import { readFile } from 'node:fs/promises';
+import { cpuBetween, readCpu } from '../edge/servers.ts';
+import { quantile, slopePerMinute, type Sample } from '../measure/statistics.ts';
+import { residentMib } from '../measure/cpu.ts';
 import type { BenchOptions } from '../options.ts';
 import { rounded, type BenchResult } from '../report.ts';
 import { openDriver } from './driver.ts';
+import type { LineTls } from './line.ts';
+import { startBenchSite, type BenchSite } from './site.ts';
 
-// The relay of this site never connects to the hub: nothing but the relay works.
-const site = 'vault';
 const devicesUsual = 5_000;
 const eventsPerBatch = 10;
 const eventsPerSecondMost = 60_000;
 const inFlight = 256;
+const warmUpShare = 0.5; // of the measured part, before memory is expected to stay
 
-/** What a relay accepts from its devices with durable acks. */
+/**
+ * What a relay accepts from its devices with durable acks; with a rate, how it fares at that rate,
+ * for as long as one likes.
+ */
 export async function relayBench(options: BenchOptions): Promise<BenchResult> {
-  const { seconds, say } = options;
+  const { seconds, say, plain, eventsPerSecond } = options;
   const devices = options.devices ?? devicesUsual;
-  await using edge = await startConstellation();
-  const around = await readSurroundings(edge.dataDir);
-  const ticket = await makeTicket(around, site, devices);
-  const [server] = relayServers(around, site);
-  if (server === undefined) throw new InvalidRunError(`site ${site} has no server`);
-  say(`${devices} devices connect, enrol and cut what they will say`);
-  const wanted = options.eventsPerSecond ?? eventsPerSecondMost;
-  const batchesPerDevice = Math.ceil((wanted * seconds) / eventsPerBatch / devices);
-  const load = { devices, eventsPerBatch, batchesPerDevice };
-  await using driver = await openDriver({ ticket, server, ...load });
-  const servers = await findServers(edge.dataDir, ['relay-vault', 'relay-vault-nats']);
-  await using memory = watchMemory(servers);
+  await using site = await startBenchSite({ tls: !plain, profile: options.profile });
+  const most = eventsPerSecondMost * seconds;
+  const batchesPerDevice =
+    eventsPerSecond === undefined ? Math.ceil(most / eventsPerBatch / devices) : 2;
+  const { servers } = site;
+  say(`${devices} devices connect${plain ? '' : ' by TLS'}, enrol and cut what they will say`);
+  const tlsOf = await certificates(site);
+  await using driver = await openDriver({ site, tlsOf, devices, eventsPerBatch, batchesPerDevice });
+  await using memory = watchEach(site);
   say(`${seconds} s of batches`);
   const before = { cpu: await readCpu(servers), own: process.cpuUsage() };
-  const driven = await driver.run(seconds, inFlight);
+  const driven = await driver.run({ seconds, inFlight, eventsPerSecond });
   const cpu = cpuBetween(before.cpu, await readCpu(servers));
   const own = process.cpuUsage(before.own);
-  const micros = (used = 0): number => (1e6 * used) / driven.events;
+  const micros = (used = 0): number => rounded((1e6 * used) / driven.events);
   const figures = {
     accepted_per_second: Math.round(driven.events / driven.seconds),
     p99_ms: rounded(quantile(driven.latenciesMs, 0.99)),
     p50_ms: rounded(quantile(driven.latenciesMs, 0.5)),
-    rss_mb: Math.round(memory.peakMib()),
     agents: devices,
-    relay_cpu_us_per_event: rounded(micros(cpu.get('relay-vault'))),
-    nats_cpu_us_per_event: rounded(micros(cpu.get('relay-vault-nats'))),
-    driver_cpu_us_per_event: rounded((own.user + own.system) / driven.events),
+    ...memory.figures(),
+    relay_cpu_us_per_event: micros(cpu.get('relay-vault')),
+    nats_cpu_us_per_event: micros(cpu.get('relay-vault-nats')),
+    driver_cpu_us_per_event: micros((own.user + own.system) / 1e6),
+    offers_per_batch: rounded(driven.offers / driven.batches),
     busy_answers: driven.busy,
-    tls: false,
+    tls: !plain,
   };
   return {
     figures,
     table: [['figure', 'value'], ...Object.entries(figures).map(([k, v]) => [k, cellOf(v)])],
     notes: [
-      `${eventsPerBatch} events per batch, offer and delivery each, acked after fdatasync; ${inFlight} devices at once`,
-      'connections are plain TCP with nkeys: the product has no TLS yet',
-      'rss: highest sum of relay and its nats-server',
-      'the driver signs beforehand and runs on the same cores; its CPU per event is given too',
+      `${eventsPerBatch} events per batch, acked after fdatasync; ${inFlight} devices at once`,
+      plain ? 'plain TCP with nkeys' : 'TLS 1.3, a certificate for each device, and nkeys',
+      'rss_mb: highest sum of relay and its nats-server; slopes: MiB a minute in the second half',
+      'the driver runs on the same cores; what it cut before the clock started is not counted',
     ],
+  };
+}
+
+/** Each device shows its own certificate; their key is one, which only the driver notices. */
+async function certificates({ pki }: BenchSite): Promise<((id: string) => LineTls) | undefined> {
+  if (!pki) return undefined;
+  const key = await readFile(pki.device.key);
+  const ca = await readFile(pki.device.authority);
+  return (id) => ({ cert: pki.more([id]).join(''), key, ca });
+}
+
+/** Watches the memory of both processes. */
+function watchEach({ servers }: BenchSite) {
+  const samples = new Map([...servers.pids.keys()].map((name) => [name, [] as Sample[]]));
+  let turn = Promise.resolve();
+  const look = async (): Promise<void> => {
+    for (const [name, pid] of servers.pids) {
+      samples.get(name)?.push({ atMs: performance.now(), value: await residentMib(pid) });
+    }
+  };
+  const timer = setInterval(() => {
+    turn = turn.then(look);
+  }, 500);
+  const slope = (of: readonly Sample[]): number =>
+    rounded(slopePerMinute(of.slice(Math.floor(of.length * warmUpShare))));
+  return {
+    figures() {
+      const relay = samples.get('relay-vault') ?? [];
+      const nats = samples.get('relay-vault-nats') ?? [];
+      const sums = relay.map((sample, i) => sample.value + (nats[i]?.value ?? 0));
+      return {
+        rss_mb: Math.round(Math.max(0, ...sums)),
+        relay_rss_mb: Math.round(relay.at(-1)?.value ?? 0),
+        nats_rss_mb: Math.round(nats.at(-1)?.value ?? 0),
+        relay_mb_per_minute: slope(relay),
+        nats_mb_per_minute: slope(nats),
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await turn;
+    },
   };
 }
 

@@ -1,0 +1,2 @@
+/** What a relay is launched with. */
+export const relayNodeOptions: readonly string[] = [];
