@@ -4,6 +4,7 @@ import { agentFaults } from './agent.ts';
 import type { FaultContext, FaultOutcome } from './case.ts';
 import { startFleet, type Fleet, type FleetOptions } from './fleet.ts';
 import { agreeWithinMs, fleetWithinMs } from './limits.ts';
+import { namedAt } from './naming.ts';
 import { recovered } from './recovery.ts';
 import type { Stage } from './stages.ts';
 
@@ -25,6 +26,8 @@ export async function underFleet(
 ): Promise<FaultOutcome> {
   const { edge, fleets } = stage;
   const { say, signal } = context;
+  const site = options.site ?? 'hq';
+  const namedBefore = new Set(await namedAt(edge.api, site));
   const fleet = await startFleet(context, edge.dataDir, options);
   try {
     const lives = () => (fleet.progress?.acked ?? 0) > 0 && fleet.progress?.phase === 'running';
@@ -46,7 +49,8 @@ export async function underFleet(
       ...(await agentFaults(edge, swarm.site, fleets, signal)),
     ];
     const voided = ledger.void + ledger.rejected;
-    return { accepted: swarm.acked, arrived: ledger.committed, voided, named: [], faults };
+    const named = (await namedAt(edge.api, site)).filter((line) => !namedBefore.has(line));
+    return { accepted: swarm.acked, arrived: ledger.committed, voided, named, faults };
   } catch (error) {
     await fleet.abort();
     throw error;

@@ -5,6 +5,7 @@ import { ensureNatsServer } from '../nats-server.ts';
 import { isErrno } from '../processes.ts';
 import { ensureChromium } from '../provision/chromium.ts';
 import { ensureConsole } from '../provision/console-build.ts';
+import { ensureFaultTools } from '../provision/fault-tools.ts';
 import { runChild, type CommandContext } from './run-child.ts';
 
 /** A program of the test kit that a root command runs, and what it needs. */
@@ -12,12 +13,22 @@ export interface Tool {
   readonly program: string;
   readonly needsServers: boolean;
   readonly needsBrowser: boolean;
+  /** What breaks clocks and system calls. */
+  readonly needsFaultTools?: boolean;
 }
 
 /** The root commands that run such a program. */
 export const tools: ReadonlyMap<string, Tool> = new Map([
   ['swarm', { program: 'test/swarm/main.ts', needsServers: false, needsBrowser: false }],
-  ['faults', { program: 'test/faults/main.ts', needsServers: true, needsBrowser: false }],
+  [
+    'faults',
+    {
+      program: 'test/faults/main.ts',
+      needsServers: true,
+      needsBrowser: false,
+      needsFaultTools: true,
+    },
+  ],
   ['bench', { program: 'test/bench/main.ts', needsServers: true, needsBrowser: false }],
   ['screenshots', { program: 'test/screenshots/main.ts', needsServers: true, needsBrowser: true }],
 ]);
@@ -39,6 +50,7 @@ export async function runTool(tool: Tool, context: CommandContext): Promise<numb
     await ensureConsole(root, progress);
     found['EUCORA_NATS_SERVER'] = await ensureNatsServer({ onProgress });
   }
+  if (tool.needsFaultTools === true) await ensureFaultTools({ onProgress });
   if (tool.needsBrowser) {
     const chromium = await ensureChromium({ onProgress });
     if (chromium.kind === 'missing') {

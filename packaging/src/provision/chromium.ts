@@ -1,10 +1,8 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readProvisionConfig } from '../config.ts';
-import { run, RunError } from './run.ts';
+import { aptInstall, isExecutable } from './apt.ts';
+import { run } from './run.ts';
 
-const aptMs = 600_000;
 const probeMs = 20_000;
 const names: readonly [string, ...string[]] = [
   'chromium',
@@ -39,23 +37,12 @@ export async function findChromium(options: ChromiumOptions = {}): Promise<strin
 export async function ensureChromium(options: ChromiumOptions = {}): Promise<Chromium> {
   const present = await findChromium(options);
   if (present !== undefined) return { kind: 'found', file: present };
-  if (!(await isExecutable('/usr/bin/apt-get'))) {
-    return missing('install Chromium and put it on PATH');
-  }
-  if (process.getuid?.() !== 0) return missing('run "apt-get install chromium" as root');
-
-  options.onProgress?.('installing Chromium for the browser tests (a minute or two)');
-  const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive' };
-  const settings = { env, timeoutMs: aptMs, signal: options.signal };
-  // A machine's own unattended update may hold the lock for a while.
-  const apt = ['-o', 'DPkg::Lock::Timeout=120', '-qq'];
-  try {
-    await run('apt-get', [...apt, 'update'], settings);
-    await run('apt-get', [...apt, 'install', '-y', '--no-install-recommends', names[0]], settings);
-  } catch (error) {
-    if (!(error instanceof RunError)) throw error;
-    return missing(`"apt-get install chromium" failed (${error.message})`);
-  }
+  const outcome = await aptInstall([names[0]], {
+    signal: options.signal,
+    onBegin: () =>
+      options.onProgress?.('installing Chromium for the browser tests (a minute or two)'),
+  });
+  if (outcome.kind === 'missing') return outcome;
   const installed = await findChromium(options);
   if (installed === undefined) return missing('the installed package brought no program on PATH');
   await run(installed, ['--version'], { timeoutMs: probeMs });
@@ -64,14 +51,4 @@ export async function ensureChromium(options: ChromiumOptions = {}): Promise<Chr
 
 function missing(reason: string): Chromium {
   return { kind: 'missing', reason };
-}
-
-async function isExecutable(file: string): Promise<boolean> {
-  try {
-    await access(file, constants.X_OK);
-    return true;
-  } catch {
-    // Absent or not ours to run: the same to us.
-    return false;
-  }
 }

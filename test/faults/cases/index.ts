@@ -1,6 +1,9 @@
 import type { FaultCase } from '../case.ts';
+import { hubAwayCase } from './away.ts';
+import { clockCases } from './clock.ts';
 import { diskCases } from './disk.ts';
 import { killsCase } from './kills.ts';
+import { lostCases } from './lost.ts';
 import { netCases } from './net.ts';
 import { segmentCases } from './segments.ts';
 import { stopCases } from './stop.ts';
@@ -9,7 +12,10 @@ import { stopCases } from './stop.ts';
 export const faultCases: readonly FaultCase[] = [
   killsCase, //
   ...stopCases,
+  hubAwayCase,
   ...segmentCases,
   ...netCases,
   ...diskCases,
+  ...lostCases,
+  ...clockCases,
 ];

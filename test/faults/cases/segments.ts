@@ -1,13 +1,11 @@
-import { lanes } from '@eucora/protocol';
-import type { LedgerRow } from '../../kit/api.ts';
 import type { Constellation } from '../../kit/constellation.ts';
 import { signalProcess } from '../../kit/processes.ts';
-import { admitStrangeRelay, type StrangeRelay } from '../../kit/strange-relay.ts';
-import { until } from '../../kit/until.ts';
-import type { FaultCase, FaultContext, FaultOutcome } from '../case.ts';
-import { agreeWithinMs } from '../limits.ts';
+import { admitStrangeRelay } from '../../kit/strange-relay.ts';
+import type { FaultCase, FaultContext } from '../case.ts';
+import { forgedCase } from './forged.ts';
 import { recovered } from '../recovery.ts';
-import { disordered, drawTraffic, type Traffic, type TrafficSegment } from '../traffic.ts';
+import { disordered, drawTraffic, type TrafficSegment } from '../traffic.ts';
+import { arrivedAt, outcomeOf, rowOf, sendAll, withoutLast } from '../wire.ts';
 
 const segmentCount = 60;
 const reorderReach = 12;
@@ -66,7 +64,7 @@ const deliveries: readonly Delivery[] = [
 ];
 
 /** The ledger is the same, however often and in whatever order the wire carries a segment. */
-export const segmentCases: readonly FaultCase[] = deliveries.map(({ name, breaks, deliver }) => ({
+const deliveryCases: readonly FaultCase[] = deliveries.map(({ name, breaks, deliver }) => ({
   name,
   breaks,
   inCi: true,
@@ -88,47 +86,4 @@ export const segmentCases: readonly FaultCase[] = deliveries.map(({ name, breaks
     }),
 }));
 
-/** The last segment of each lane apart from the others. */
-function withoutLast(segments: readonly TrafficSegment[]) {
-  const last = lanes.flatMap((lane) => segments.findLast((each) => each.lane === lane) ?? []);
-  return { rest: segments.filter((segment) => !last.includes(segment)), last };
-}
-
-async function sendAll(relay: StrangeRelay, segments: readonly TrafficSegment[]): Promise<void> {
-  for (const { lane, bytes } of segments) {
-    await until('the broker takes the segment', async () => {
-      await relay.send(lane, bytes);
-      return true;
-    });
-  }
-}
-
-async function rowOf({ api }: Constellation, site: string): Promise<LedgerRow | undefined> {
-  const rows = await api.all<LedgerRow>('/api/telemetry/ledger/');
-  return rows.find(({ site_id }) => site_id === site);
-}
-
-function arrivedAt(context: FaultContext, edge: Constellation, site: string, events: number) {
-  return until(
-    `the ledger has ${events} events of ${site}`,
-    async () => (await rowOf(edge, site))?.events_committed === events,
-    { withinMs: agreeWithinMs, everyMs: 250, signal: context.signal },
-  );
-}
-
-function outcomeOf({ events, digest }: Traffic, row: LedgerRow | undefined): FaultOutcome {
-  const { events_committed = 0, events_rejected = 0, events_void = 0, gaps = 0 } = row ?? {};
-  const voided = events_void + events_rejected;
-  const isWhole = events_committed === events && row?.digest === digest;
-  const found = `the ledger has ${JSON.stringify(row)}`;
-  return {
-    accepted: events,
-    arrived: events_committed,
-    voided,
-    named: [],
-    faults:
-      isWhole && voided === 0 && gaps === 0
-        ? []
-        : [`${events} events, digest ${digest} were sent; ${found}`],
-  };
-}
+export const segmentCases: readonly FaultCase[] = [...deliveryCases, forgedCase];
