@@ -12,6 +12,8 @@ import { compareSite, compareSpool, type SpoolRow, type StreamRow } from './orac
 export interface AgentReading {
   readonly deviceId: DeviceId;
   readonly spool: readonly SpoolRow[];
+  /** Of that, what a relay has acked. */
+  readonly forwarded: readonly SpoolRow[];
 }
 
 interface AgentStatus {
@@ -19,7 +21,9 @@ interface AgentStatus {
   readonly as_of: string | null;
   readonly spool: {
     readonly incarnation: Incarnation;
-    readonly lanes: Readonly<Record<Lane, { readonly accepted: number }>>;
+    readonly lanes: Readonly<
+      Record<Lane, { readonly accepted: number; readonly forwarded: number }>
+    >;
   } | null;
 }
 
@@ -35,8 +39,9 @@ export async function readAgent(dataDir: string): Promise<AgentReading> {
     const { as_of, device_id, spool } = JSON.parse(text) as AgentStatus;
     if (!spool || Date.parse(as_of ?? '') < askedMs) return undefined;
     const { incarnation } = spool;
-    const rows = lanes.map((lane) => ({ incarnation, lane, stated: spool.lanes[lane].accepted }));
-    return { deviceId: device_id, spool: rows };
+    const rows = (of: 'accepted' | 'forwarded') =>
+      lanes.map((lane) => ({ incarnation, lane, stated: spool.lanes[lane][of] }));
+    return { deviceId: device_id, spool: rows('accepted'), forwarded: rows('forwarded') };
   });
 }
 

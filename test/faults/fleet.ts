@@ -18,6 +18,8 @@ export interface FleetOptions {
   /** Where its devices connect, when it is not straight at the relay. */
   readonly servers?: readonly string[];
   readonly devices?: number;
+  /** How many connections they share. */
+  readonly connections?: number;
   readonly eventsPerSecond?: number;
   readonly drainWithinMs?: number;
 }
@@ -34,7 +36,9 @@ export async function startFleet(
   const around = await readSurroundings(dataDir);
   const [finish, abort] = [new AbortController(), new AbortController()];
   const ticket = await makeTicket(around, site, devices);
-  const fleet = { site, devices, eventsPerSecond, seconds: 86_400, seed, lingerMs: 1_000 };
+  const life = { site, devices, eventsPerSecond, seconds: 86_400, seed, lingerMs: 1_000 };
+  const { connections } = options;
+  const fleet = connections === undefined ? life : { ...life, connections };
   let last: SwarmProgress | undefined;
   const result = runSwarm(fleet, {
     ticket,

@@ -12,6 +12,8 @@ import type { Stage } from './stages.ts';
 export interface TrialOptions extends FleetOptions {
   /** How long the ledger may take to agree. */
   readonly agreeWithinMs?: number;
+  /** How long the fleet may take to enrol. */
+  readonly fleetWithinMs?: number;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function underFleet(
   try {
     const lives = () => (fleet.progress?.acked ?? 0) > 0 && fleet.progress?.phase === 'running';
     await Promise.race([
-      until('the fleet lives', lives, { withinMs: fleetWithinMs, signal }),
+      until('the fleet lives', lives, { withinMs: options.fleetWithinMs ?? fleetWithinMs, signal }),
       fleet.ended,
     ]);
     await Promise.race([breakIt(fleet), fleet.ended]);

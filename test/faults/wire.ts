@@ -15,7 +15,7 @@ export function withoutLast(segments: readonly TrafficSegment[]) {
 
 export async function sendAll(
   relay: StrangeRelay,
-  segments: readonly TrafficSegment[],
+  segments: readonly Pick<TrafficSegment, 'lane' | 'bytes'>[],
 ): Promise<void> {
   for (const { lane, bytes } of segments) {
     await until('the broker takes the segment', async () => {

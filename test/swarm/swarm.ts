@@ -18,11 +18,16 @@ export interface SwarmOptions {
   readonly seed: string;
   /** How long events wait for company before they become a batch, except urgent ones. */
   readonly lingerMs: number;
+  /** How many connections the devices share; a few unless said otherwise. */
+  readonly connections?: number;
 }
 /** Where a run stands. */
 export interface SwarmProgress extends TallyReading {
   readonly phase: 'enrolling' | 'running' | 'draining';
   readonly enrolled: number;
+  /** Connections that are up now, and how often one was lost. */
+  readonly connected: number;
+  readonly disconnects: number;
   readonly seconds: number;
 }
 export interface SwarmResult extends TallyReading {
@@ -69,7 +74,7 @@ export async function runSwarm(
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, around.abort]);
   const { ticket } = around;
-  const connections = Math.min(connectionsMax, options.devices);
+  const connections = Math.min(options.connections ?? connectionsMax, options.devices);
   await using desks = await openDesks(ticket, around.servers, connections);
   const onDefect = (error: Error) => defect.reject(error);
   const fleet = createFleet(options, desks, { run, ticket, lingerMs, tally, onDefect, signal });
@@ -77,7 +82,7 @@ export async function runSwarm(
   const seconds = () => Math.round(performance.now() - beganMs) / 1_000;
   const state = { phase: 'enrolling' as SwarmProgress['phase'], enrolled: 0 };
   const reporter = setInterval(
-    () => around.report({ ...state, ...tally.read(), seconds: seconds() }),
+    () => around.report({ ...state, ...tally.read(), ...desks.read(), seconds: seconds() }),
     reportEveryMs,
   );
   const retrier = setInterval(() => fleet.forEach((device) => device.retryNow()), retryEveryMs);

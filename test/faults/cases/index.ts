@@ -5,7 +5,9 @@ import { diskCases } from './disk.ts';
 import { killsCase } from './kills.ts';
 import { lostCases } from './lost.ts';
 import { netCases } from './net.ts';
+import { reconnectCase } from './reconnect.ts';
 import { segmentCases } from './segments.ts';
+import { spoolLostCase } from './spool.ts';
 import { stopCases } from './stop.ts';
 
 /** Every case, in the order in which they run. One import and one line for each file. */
@@ -17,5 +19,7 @@ export const faultCases: readonly FaultCase[] = [
   ...netCases,
   ...diskCases,
   ...lostCases,
+  spoolLostCase,
+  reconnectCase,
   ...clockCases,
 ];

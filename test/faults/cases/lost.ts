@@ -31,7 +31,7 @@ export const lostCases: readonly FaultCase[] = [
 type Loss = (context: FaultContext, stage: Stage, fleet: Fleet) => Promise<void>;
 
 function onStage(context: FaultContext, lose: Loss) {
-  return context.stages.own((stage) =>
+  return context.stages.shared((stage) =>
     underFleet(context, stage, (fleet) => lose(context, stage, fleet)),
   );
 }

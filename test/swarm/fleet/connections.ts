@@ -6,9 +6,11 @@ import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transp
 /** A few connections to a site's server, which many devices share. */
 export interface Desks extends AsyncDisposable {
   at(index: number): Desk;
+  read(): { readonly connected: number; readonly disconnects: number };
 }
 
 const closeWithinMs = 2_000;
+const openingMax = 100;
 
 /** Opens the connections. They come back by themselves for as long as they are open. */
 export async function openDesks(
@@ -28,7 +30,13 @@ export async function openDesks(
       reconnectJitter: 500,
       waitOnFirstConnect: true,
     });
-  const connections = await Promise.all(Array.from({ length: count }, open));
+  const connections: NatsConnection[] = [];
+  const state = { connected: 0, disconnects: 0 };
+  while (connections.length < count) {
+    const some = Math.min(openingMax, count - connections.length);
+    connections.push(...(await Promise.all(Array.from({ length: some }, open))));
+  }
+  for (const connection of connections) void follow(connection, state);
   const desks = connections.map((connection) => createDesk(connection, ticket.site));
   return {
     at(index) {
@@ -36,10 +44,26 @@ export async function openDesks(
       if (!desk) throw new RangeError('no connection is open');
       return desk;
     },
+    read: () => ({ ...state }),
     async [Symbol.asyncDispose]() {
       await Promise.all(connections.map(close));
     },
   };
+}
+
+/** Keeps count of what is up, until the connection is closed. */
+async function follow(
+  connection: NatsConnection,
+  state: { connected: number; disconnects: number },
+): Promise<void> {
+  state.connected += 1;
+  for await (const { type } of connection.status()) {
+    if (type === 'disconnect') {
+      state.connected -= 1;
+      state.disconnects += 1;
+    }
+    if (type === 'reconnect') state.connected += 1;
+  }
 }
 
 /** Closing waits for the server, which may be gone for good. */

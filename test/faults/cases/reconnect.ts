@@ -1,0 +1,51 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { signalProcess } from '../../kit/processes.ts';
+import { until } from '../../kit/until.ts';
+import type { FaultCase, FaultContext } from '../case.ts';
+import type { Fleet } from '../fleet.ts';
+import { underFleet } from '../trial.ts';
+
+const eventsPerSecond = 500;
+const enrolWithinMs = 600_000;
+const backWithinMs = 180_000;
+const lives = 2;
+
+/**
+ * A connection for every device, all dropped at once. Simulated devices come back within a second,
+ * where real agents spread themselves over a minute: the storm is worse than a site ever sees.
+ */
+export const reconnectCase: FaultCase = {
+  name: 'reconnect-5000',
+  breaks: "the relay's server is killed under --agents connections, which all come back at once",
+  inCi: false,
+  run: (context) =>
+    context.stages.shared((stage) => {
+      const { agents } = context.tuning;
+      const fleet = { devices: agents, connections: agents, eventsPerSecond };
+      const patience = { fleetWithinMs: enrolWithinMs, drainWithinMs: 300_000 };
+      const breakIt = (devices: Fleet) => dropAll(context, stage.edge.dataDir, devices);
+      return underFleet(context, stage, breakIt, { ...fleet, ...patience });
+    }),
+};
+
+async function dropAll(context: FaultContext, dataDir: string, fleet: Fleet): Promise<void> {
+  const { signal, say, tuning } = context;
+  const { agents } = tuning;
+  const connected = () => fleet.progress?.connected ?? 0;
+  const dropped = () => fleet.progress?.disconnects ?? 0;
+  for (let life = 1; life <= lives; life += 1) {
+    const wait = { withinMs: backWithinMs, signal };
+    await until(`${agents} devices are connected`, () => connected() === agents, wait);
+    const before = dropped();
+    await signalProcess(dataDir, 'relay-hq-nats', 'SIGKILL');
+    const beganMs = performance.now();
+    const back = () => dropped() >= before + agents && connected() === agents;
+    await until(`all ${agents} devices are back`, back, wait).catch((cause: unknown) => {
+      const state = `${connected()} of ${agents} are, ${dropped() - before} were dropped`;
+      throw new Error(`not all devices came back: ${state}`, { cause });
+    });
+    const seconds = Math.round((performance.now() - beganMs) / 1_000);
+    say(`${agents} connections dropped; all are back after ${seconds} s at most`);
+    await delay(3_000, undefined, { signal });
+  }
+}
