@@ -76,7 +76,7 @@ function inTheNameOf(
     relayId: relay.relayId,
     incarnation: relay.incarnation,
     lane: 'ledger',
-    seq: 1 + round,
+    seq: 3 + round,
     prevHash: new Uint8Array(32),
     parent: null,
     enrolments: [],
@@ -84,8 +84,8 @@ function inTheNameOf(
     lost: [],
     refusals: [],
     events: 1,
-    firstPosition: 1 + round,
-    lastPosition: 1 + round,
+    firstPosition: 3 + round,
+    lastPosition: 3 + round,
     sealed: anchorFor(site),
   };
 }

@@ -37,7 +37,7 @@ export const clockCases: readonly FaultCase[] = faults.map(({ name, breaks, inCi
     await using clocks = await openClocks();
     const act = (stage: Stage) =>
       underFleet(context, stage, () => breakClocks(context, stage, clocks, offsets));
-    return context.stages.own(act, { env: clocks.env });
+    return await context.stages.own(act, { env: clocks.env });
   },
 }));
 
