@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { laneNumber } from '@eucora/protocol';
 import { Client } from 'pg';
 import { hubEnvironment } from '../../kit/programs.ts';
-import { signalProcess } from '../../kit/processes.ts';
+import { signalProcess, successor } from '../../kit/processes.ts';
 import { until } from '../../kit/until.ts';
 import { readAgent, readAgentStreams, type AgentReading } from '../agent.ts';
 import type { FaultCase, FaultContext, FaultOutcome } from '../case.ts';
@@ -40,7 +40,9 @@ async function loseSpool({ signal }: FaultContext, { edge }: Stage): Promise<Age
   const server = await signalProcess(dataDir, 'relay-hq-nats', 'SIGSTOP');
   try {
     await delay(1_000 * aloneSeconds, undefined, { signal });
+    const agent = await signalProcess(dataDir, 'agent', 'SIGCONT');
     const before = await readAgent(dataDir);
+    await successor(dataDir, 'agent', agent);
     await loseFolder(dataDir, 'agent', join(dataDir, 'agent', 'spool'));
     return before;
   } finally {
