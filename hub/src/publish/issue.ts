@@ -3,6 +3,7 @@ import type { Database } from '../platform/db.ts';
 import {
   DeviceMarks,
   readSiteMarks,
+  newestGeneration,
   storeReceipt,
   type Counters,
   type IssuedReceipt,
@@ -34,7 +35,10 @@ export async function issueReceipt(
   const credit = { windowBytes: deps.windowBytes(), tailAfterMs, now };
   const snapshot = { isolation: 'repeatable read', readOnly: true } as const;
   const marks = await deps.db.transaction((tx) => readSiteMarks(tx, siteId, credit), snapshot);
-  const generation = await deps.counters.next('receipt');
+  // The counter's file is what a restored database is safe by; should it be the file that is lost,
+  // the database remembers.
+  const above = await newestGeneration(deps.db, siteId);
+  const generation = await deps.counters.next('receipt', above);
   const receipt = {
     site: siteId,
     ledgerEpoch: epoch,

@@ -17,7 +17,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ingestFor, testNow } from '../ingest/testing/ingest.ts';
 import { startBroker, until, type TestBroker } from '../ingest/testing/nats-server.ts';
 import { ensureStreams } from '../ingest/uplink-stream.ts';
-import { Counters, createLedgerReader, newestReceipts } from '../modules/ledger/index.ts';
+import {
+  Counters,
+  createLedgerReader,
+  newestReceipts,
+  wantForAll,
+} from '../modules/ledger/index.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { PublisherWork } from './publisher.ts';
@@ -203,4 +208,18 @@ it('reads backlog and horizon from tips, of a journal’s own relay only', async
   });
   expect(await at()).toEqual({ horizon_at: new Date(testNow().getTime() - 2_000) });
   expect(tips).toBeDefined();
+});
+
+it('goes on above what the database remembers when the counters are lost', async () => {
+  const site = 'told';
+  const before = (await atBroker(site))!.generation;
+  await rm(join(home, 'counters'), { recursive: true });
+  const work = await publisher();
+  await database.db.transaction((tx) => wantForAll(tx, 'receipt'));
+  const after = await until('the next receipt', async () => {
+    await work.issueTurn();
+    const next = await atBroker(site);
+    return next && next.generation !== before ? next : undefined;
+  });
+  expect(after.generation).toBeGreaterThan(before);
 });

@@ -25,7 +25,8 @@ describe('counters outside the database', () => {
     const counters = await Counters.open(home);
     const number = await counters.next('receipt', 4_000);
     expect(number).toBe(4_001);
-    const reserved = Number(await readFile(join(home, 'counters', 'receipt'), 'utf8'));
+    const text = await readFile(join(home, 'counters', 'receipt'), 'utf8');
+    const reserved = Number(text.split(' ')[1]);
     expect(reserved).toBeGreaterThanOrEqual(number);
   });
 
@@ -33,5 +34,25 @@ describe('counters outside the database', () => {
     const counters = await Counters.open(home);
     await writeFile(join(home, 'counters', 'receipt'), '');
     await expect(counters.next('receipt')).rejects.toThrow(/damaged/);
+  });
+
+  it('are never lower for a bit that flipped or an end that is gone', async () => {
+    const path = join(home, 'counters', 'receipt');
+    const last = await (await Counters.open(home)).next('receipt', 7_777);
+    const whole = await readFile(path);
+    const cut = Array.from({ length: whole.length }, (_, length) => whole.subarray(0, length));
+    const flipped = Array.from({ length: whole.length * 8 }, (_, bit) => {
+      const bytes = Buffer.from(whole);
+      bytes[bit >> 3]! ^= 1 << (bit & 7);
+      return bytes;
+    });
+    for (const bytes of [...cut, ...flipped]) {
+      await writeFile(path, bytes);
+      const counters = await Counters.open(home);
+      await expect(counters.next('receipt')).rejects.toThrow(/damaged; write/);
+    }
+    await writeFile(path, '9000\n');
+    expect(await (await Counters.open(home)).next('receipt')).toBe(9_001);
+    expect(last).toBeLessThan(9_001);
   });
 });

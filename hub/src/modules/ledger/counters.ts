@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 
 const blockSize = 1_000;
 
@@ -22,6 +23,7 @@ export class Counters {
   static async open(home: string): Promise<Counters> {
     const dir = join(home, 'counters');
     await mkdir(dir, { recursive: true, mode: 0o700 });
+    await syncDirectory(home);
     return new Counters(dir);
   }
 
@@ -57,8 +59,8 @@ export class Counters {
       }
       throw error;
     }
-    const reserved = Number(text.trim());
-    if (text.trim() === '' || !Number.isSafeInteger(reserved) || reserved < 0) {
+    const reserved = parseReserved(text);
+    if (reserved === undefined) {
       throw new Error(`${this.#path(name)} is damaged; write into it a number above any used.`);
     }
     return { next: reserved + 1, reserved };
@@ -68,21 +70,41 @@ export class Counters {
     const path = this.#path(name);
     const file = await open(`${path}.part`, 'w', 0o600);
     try {
-      await file.writeFile(`${reserved}\n`);
+      await file.writeFile(writeReserved(reserved));
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(`${path}.part`, path);
-    const dir = await open(this.#dir, 'r');
-    try {
-      await dir.sync();
-    } finally {
-      await dir.close();
-    }
+    await syncDirectory(this.#dir);
   }
 
   #path(name: string): string {
     return join(this.#dir, name);
+  }
+}
+
+const sumOf = (digits: string): string => crc32(digits).toString(16).padStart(8, '0');
+
+/** The sum stands first, so that no cut and no flipped bit leaves a bare number. */
+function writeReserved(reserved: number): string {
+  return `sum:${sumOf(String(reserved))} ${reserved}\n`;
+}
+
+/** A bare number is an operator's, or an older hub's. */
+function parseReserved(text: string): number | undefined {
+  const [, sum, own, bare] = /^(?:sum:([0-9a-f]{8}) (\d+)\n|(\d+)\s*)$/.exec(text) ?? [];
+  const digits = own ?? bare;
+  if (digits === undefined || (own !== undefined && sum !== sumOf(own))) return undefined;
+  const reserved = Number(digits);
+  return Number.isSafeInteger(reserved) ? reserved : undefined;
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
   }
 }

@@ -146,6 +146,12 @@ export async function storeReceipt(
   await tx.query(prune, [site, receiptsKept]);
 }
 
+/** The highest generation that is written down for a site; 0 before its first receipt. */
+export async function newestGeneration(db: Queryable, siteId: string): Promise<number> {
+  const sql = 'SELECT max(generation) AS newest FROM ledger.receipts WHERE site_id = $1';
+  return (await db.query<{ newest: number | null }>(sql, [siteId])).rows[0]?.newest ?? 0;
+}
+
 /** The newest receipt of each site, or of one. */
 export async function newestReceipts(db: Queryable, siteId?: string): Promise<IssuedReceipt[]> {
   const sql = `SELECT DISTINCT ON (site_id) site_id AS "siteId", epoch, generation, bytes
