@@ -4,3 +4,4 @@ export { RelayCore, type HeldBatch } from './core.ts';
 export { ScriptedDevice } from './device.ts';
 export { RelayProcess } from './process.ts';
 export { admittedHome, DeviceLine, PaperHub, relayEnvironment, ticketFor } from './relay.ts';
+export { smallDisk, type SmallDisk } from './small-disk.ts';

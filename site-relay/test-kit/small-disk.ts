@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -15,9 +15,10 @@ export interface SmallDisk extends AsyncDisposable {
   free(): Promise<void>;
 }
 
-/** Mounts one; answers why not where it is not allowed to. */
-export async function smallDisk(bytes: number): Promise<SmallDisk | string> {
-  const path = await mkdtemp(join(tmpdir(), 'eucora-small-disk-'));
+/** Mounts one, at `at` or in a place of its own; answers why not where it is not allowed to. */
+export async function smallDisk(bytes: number, at?: string): Promise<SmallDisk | string> {
+  if (at !== undefined) await mkdir(at);
+  const path = at ?? (await mkdtemp(join(tmpdir(), 'eucora-small-disk-')));
   try {
     await run('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', path]);
   } catch (error) {

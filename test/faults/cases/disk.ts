@@ -1,6 +1,8 @@
 import type { FaultCase } from '../case.ts';
+import { archiveSubject } from '../disk/archive-subject.ts';
 import { callCase } from '../disk/call-case.ts';
 import { damageCase } from '../disk/damage-case.ts';
+import { fullDiskCases } from '../disk/full-disk-case.ts';
 import { imageCase } from '../disk/image-case.ts';
 import { relaySubject } from '../disk/relay-subject.ts';
 import { spoolSubject } from '../disk/spool-subject.ts';
@@ -10,10 +12,14 @@ export const diskCases: readonly FaultCase[] = [
   damageCase({ subject: relaySubject, kind: 'flip', inCi: true }),
   damageCase({ subject: relaySubject, kind: 'truncate', inCi: false }),
   damageCase({ subject: relaySubject, kind: 'missing', inCi: false }),
-  ...[relaySubject, spoolSubject].flatMap((subject) => [
+  damageCase({ subject: archiveSubject, kind: 'flip', inCi: false }),
+  damageCase({ subject: archiveSubject, kind: 'truncate', inCi: false }),
+  damageCase({ subject: archiveSubject, kind: 'missing', inCi: false }),
+  ...[relaySubject, spoolSubject, archiveSubject].flatMap((subject) => [
     callCase({ subject, effect: 'KILL', inCi: false }),
     callCase({ subject, effect: 'EIO', inCi: false }),
     callCase({ subject, effect: 'ENOSPC', inCi: false }),
     imageCase(subject, true),
   ]),
+  ...fullDiskCases,
 ];

@@ -33,13 +33,20 @@ export type Said =
   /** A number that a counter gave. */
   | { readonly say: 'number'; readonly counter: string; readonly number: number }
   /** A pack that was promised to be durable. */
-  | { readonly say: 'packed'; readonly pack: string; readonly sha256: string }
+  | { readonly say: 'packed'; readonly pack: string; readonly segments: readonly string[] }
   /** The worker could not go on: what an operator would read. */
   | { readonly say: 'ended'; readonly name: string; readonly why: string };
 
 /** Says it at once: what was said is outside this process when this returns. */
 export function say(said: Said): void {
-  writeSync(1, `${JSON.stringify(said)}\n`);
+  const line = `${JSON.stringify(said)}\n`;
+  try {
+    writeSync(1, line);
+  } catch (error) {
+    // The call that was to fail on the disk may be this one: it has failed, the next one will not.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    writeSync(1, line);
+  }
 }
 
 /** Reads what was said; the last line of a killed worker may be half. */

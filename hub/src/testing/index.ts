@@ -1,0 +1,5 @@
+/** The hub's door for tests of other packages: what it keeps on disk beside its database. */
+export { filesystemPacks } from '../archive/pack-files.ts';
+export { openPack, PackBuilder, type PackItem } from '../archive/pack-format.ts';
+export { PackMissingError } from '../archive/store.ts';
+export { Counters } from '../modules/ledger/index.ts';
