@@ -16,7 +16,10 @@ test('only the database has to be named', () => {
     logLevel: 'info',
     uiDir: undefined,
     publicUrl: undefined,
+    hotDays: { sensitive: 90, operational: 90, metrics: 30, audit: 730 },
+    rollupDays: 730,
   });
+  expect(readConfig({ ...least, EUCORA_HOT_DAYS_METRICS: '7' }).hotDays.metrics).toBe(7);
 });
 
 test('relative paths are from where the program was started', () => {
@@ -49,6 +52,7 @@ test.each([
   [{ ...least, EUCORA_LOG_LEVEL: 'loud' }, /EUCORA_LOG_LEVEL is "loud"/],
   [{ ...least, ...bucket, EUCORA_ARCHIVE_DIR: '/a' }, /EUCORA_ARCHIVE_DIR or .* not both/],
   [{ ...least, ...bucket, EUCORA_ARCHIVE_S3_BUCKET: '' }, /Set EUCORA_ARCHIVE_S3_BUCKET/],
+  [{ ...least, EUCORA_HOT_DAYS_AUDIT: '1' }, /EUCORA_HOT_DAYS_AUDIT is "1"; .* 2 to 36500/],
   [{ ...least, EUCORA_PUBLIC_URL: 'ftp://x' }, /EUCORA_PUBLIC_URL is no address/],
 ])('%o is refused by name', (env, message) => {
   expect(() => readConfig(env)).toThrow(message);

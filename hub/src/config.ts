@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { UsageError } from './platform/errors.ts';
 import type { LogLevel } from './platform/logger.ts';
+import { defaultHotDays, defaultRollupDays, type HotDays } from './platform/retention.ts';
 
 /** Everything that an operator may set, checked. */
 export interface Config {
@@ -17,6 +18,9 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly pidFile: string | undefined;
   readonly archive: ArchiveConfig;
+  /** Days for which rows of events stay, by class, and hourly values. */
+  readonly hotDays: HotDays;
+  readonly rollupDays: number;
 }
 /** Where archive packs lie. */
 export type ArchiveConfig =
@@ -62,6 +66,13 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: logLevelOf(env['EUCORA_LOG_LEVEL'] ?? 'info'),
     pidFile: optionalPath(env['EUCORA_PID_FILE']),
     archive: archiveOf(env, home),
+    hotDays: {
+      sensitive: daysOf(env, 'EUCORA_HOT_DAYS_SENSITIVE', defaultHotDays.sensitive),
+      operational: daysOf(env, 'EUCORA_HOT_DAYS_OPERATIONAL', defaultHotDays.operational),
+      metrics: daysOf(env, 'EUCORA_HOT_DAYS_METRICS', defaultHotDays.metrics),
+      audit: daysOf(env, 'EUCORA_HOT_DAYS_AUDIT', defaultHotDays.audit),
+    },
+    rollupDays: daysOf(env, 'EUCORA_ROLLUP_DAYS', defaultRollupDays),
   };
 }
 
@@ -93,6 +104,14 @@ const pathOf = (path: string): string => (isAbsolute(path) ? path : resolve(path
 
 function optionalPath(path: string | undefined): string | undefined {
   return path === undefined || path === '' ? undefined : pathOf(path);
+}
+
+function daysOf(env: Environment, name: string, fallback: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return fallback;
+  const days = Number(text);
+  if (/^\d+$/.test(text) && days >= 2 && days <= 36_500) return days;
+  throw new UsageError(`${name} is "${text}"; it must be 2 to 36500 days.`);
 }
 
 function urlText(

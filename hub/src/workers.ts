@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { startArchiver } from './archive/index.ts';
+import { receivingClock, startArchiver, startHotWindow } from './archive/index.ts';
 import type { Base } from './context.ts';
 import { startIngest } from './ingest/index.ts';
 import { createDevicesFold } from './modules/devices/index.ts';
@@ -81,12 +81,13 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
   await using stack = new AsyncDisposableStack();
   stack.defer(forgetMetrics(metrics));
   const counters = await Counters.open(config.home);
+  const received = stack.use(receivingClock(db, now, { logger }));
   const ingest = startIngest({
     db,
     nats,
     metrics,
     logger,
-    now,
+    now: received.now,
     folds: createFolds(keys),
     onCommitted: ({ siteId, events, deviceIds }) => {
       live.publish({ type: 'ledger', siteId, events, devices: deviceIds });
@@ -102,6 +103,8 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
   stack.use(startTips({ db, nats, metrics, logger, now, onTip }));
   const archive = { files: hub.archive, key: keys.archive, sign: keys.sign };
   stack.use(startArchiver({ db, metrics, logger, now, ...archive }));
+  const { hotDays, rollupDays } = config;
+  stack.use(startHotWindow({ db, metrics, logger, now, ...archive, hotDays, rollupDays }));
   const running = stack.move();
   return {
     release: ingest.release,

@@ -151,7 +151,8 @@ async function compare(args: string[], output: Output): Promise<void> {
   const { compareLedgers } = await recovery();
   const found = await withDatabase(
     config,
-    ({ db: live }) => withDatabase({ databaseUrl }, ({ db }) => compareLedgers(live, db), true),
+    ({ db: live }) =>
+      withDatabase({ databaseUrl }, ({ db }) => compareLedgers(live, db, now()), true),
     true,
   );
   if (!found.equal) throw new ConflictError(`The ledgers differ: ${found.difference}.`, 'differs');

@@ -1,3 +1,4 @@
+import { countDays, droppedKinds } from '../modules/ledger/index.ts';
 import type { Database, Queryable } from '../platform/db.ts';
 import { comparedTables, rowsSql, type ComparedTable } from './ledger-columns.ts';
 
@@ -12,18 +13,27 @@ const shownMax = 120;
 
 /**
  * Compares all ledger columns of two databases, each seen in one snapshot, and names the first
- * difference. Segments that are not in both databases are told first: they would explain it.
+ * difference. Events whose rows the live ledger has dropped are compared by what is kept of them: per
+ * stream, day and hour. Segments that are not in both databases are told first: they would explain it.
  */
-export function compareLedgers(live: Database, rebuilt: Database): Promise<Comparison> {
+export async function compareLedgers(
+  live: Database,
+  rebuilt: Database,
+  now: Date,
+): Promise<Comparison> {
+  // What is kept of days can be compared once both have counted the same days.
+  await countDays(live, now);
+  await countDays(rebuilt, now);
   const snapshot = { isolation: 'repeatable read', readOnly: true, attemptsMax: 1 } as const;
   return live.transaction(
     (a) =>
       rebuilt.transaction(async (b) => {
         const difference = await coverage(a, b);
         if (difference !== undefined) return { equal: false, difference };
+        const dropped = await droppedKinds(a);
         let rows = 0;
         for (const table of comparedTables) {
-          const found = await compareTable(a, b, table);
+          const found = await compareTable(a, b, table, dropped);
           if (typeof found === 'string') return { equal: false, difference: found };
           rows += found;
         }
@@ -53,8 +63,9 @@ async function compareTable(
   live: Queryable,
   rebuilt: Queryable,
   table: ComparedTable,
+  dropped: string,
 ): Promise<number | string> {
-  const declare = `DECLARE compared NO SCROLL CURSOR FOR ${rowsSql(table)}`;
+  const declare = `DECLARE compared NO SCROLL CURSOR FOR ${rowsSql(table, dropped)}`;
   await Promise.all([live.query(declare), rebuilt.query(declare)]);
   const fetch = `FETCH FORWARD ${fetchRows} FROM compared`;
   let rows = 0;

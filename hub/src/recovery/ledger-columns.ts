@@ -17,6 +17,9 @@ const byJournal = (table: string): string =>
 const journal = ['site_id', 'relay_id', 'incarnation'] as const;
 const stream = ['device_id', 'incarnation', 'lane'] as const;
 
+/** Stands in `from` for what the live ledger has dropped, `[[day, kind], …]` in JSON. */
+const droppedMark = '$dropped';
+
 /**
  * Every ledger column that segments decide. Left out: surrogate numbers (their natural keys stand
  * for them), when the hub received, what tips and receipts say, which pack holds a segment,
@@ -99,7 +102,31 @@ export const comparedTables: readonly ComparedTable[] = [
     name: 'ledger.events',
     columns: plain(...stream, 'seq', 'kind', 'at_lo', 'at_hi', 'wall', 'body'),
     keys: 4,
-    from: byIncarnation('events'),
+    from: `${byIncarnation('events')} WHERE (received_day, kind) NOT IN (
+             SELECT (pair ->> 0)::date, (pair ->> 1)::smallint
+               FROM jsonb_array_elements('${droppedMark}') AS pair)`,
+  },
+  {
+    name: 'ledger.stream_totals',
+    columns: plain(...stream, 'events', 'digest'),
+    keys: 3,
+    from: byIncarnation('stream_totals'),
+  },
+  {
+    name: 'ledger.day_totals',
+    columns: plain('received_day', 'site_id', 'kind', 'events', 'digest'),
+    keys: 3,
+    from: 'ledger.day_totals',
+  },
+  {
+    name: 'ledger.hourly',
+    columns: {
+      ...plain('device_id', 'hour', 'kind', 'series', 'events', 'value_min', 'value_max'),
+      ...plain('value_sum', 'last_at', 'last_seq', 'last_value'),
+    },
+    keys: 4,
+    from: `ledger.hourly JOIN (SELECT DISTINCT device_no, device_id FROM ledger.incarnations) AS d
+             USING (device_no)`,
   },
   {
     name: 'ledger.quarantine',
@@ -113,10 +140,14 @@ export const comparedTables: readonly ComparedTable[] = [
   },
 ];
 
-/** The rows of a table as text, in the order of their keys whatever the database's collation. */
-export function rowsSql(table: ComparedTable): string {
+/**
+ * The rows of a table as text, in the order of their keys whatever the database's collation;
+ * without events that the live ledger has dropped.
+ */
+export function rowsSql(table: ComparedTable, dropped = '[]'): string {
   const columns = Object.values(table.columns).map((column, i) => `(${column})::text AS c${i}`);
   const keys = Array.from({ length: table.keys }, (_, i) => `c${i} COLLATE "C"`);
-  return `SELECT * FROM (SELECT ${columns.join(', ')} FROM ${table.from}) AS rows
+  const from = table.from.replace(droppedMark, () => dropped);
+  return `SELECT * FROM (SELECT ${columns.join(', ')} FROM ${from}) AS rows
            ORDER BY ${keys.join(', ')}`;
 }

@@ -10,11 +10,14 @@ import {
 import { commitDeps, createTaker, releaseQuarantined, type CommitDeps } from '../ingest/index.ts';
 import {
   adoptSegments,
+  countDays,
   ensurePartitions,
   forgetGone,
   insertPack,
   markSafe,
   packNames,
+  receivingFloor,
+  uncountDays,
 } from '../modules/ledger/index.ts';
 import { audit } from '../modules/audit/index.ts';
 import type { Database } from '../platform/db.ts';
@@ -73,6 +76,7 @@ export async function rebuildLedger(deps: RebuildDeps, registrations: string): P
     differing: 0,
     firstDifference: undefined,
   };
+  if (work.wanted.length > 0) await uncountDays(db);
   while (work.wanted.length > 0) {
     const name = work.wanted[0]!;
     const replayed = await replayPack(deps, name, work.gone).catch((error: unknown) => {
@@ -88,6 +92,7 @@ export async function rebuildLedger(deps: RebuildDeps, registrations: string): P
   const unheld = await forgetGone(db, work.gone);
   await repeatReleases(deps, registrations);
   await eraseAgain(db, registrations);
+  await countDays(db, deps.now());
   const { packs: read, segments, events, differing } = done;
   const detail = { packs: read, segments, events, differing };
   await audit(db, { actor: 'hub', action: 'ledger.rebuilt', subject: 'ledger', detail });
@@ -127,6 +132,7 @@ async function replayPack(
   // Each segment is received at the moment at which it was: so its rows are of the same day.
   const commit = commitDeps({ db, folds, now: () => at, logger, quarantine: 'as_recorded' });
   const days = new Set<string>();
+  const floor = await receivingFloor(db);
   await using file = await packs.open(name);
   const pack = await openPack(file.readAt, file.size, deps.archiveKey, deps.hubKey).catch(
     (cause: unknown) => {
@@ -138,7 +144,7 @@ async function replayPack(
   }
   const replayed: Replayed[] = [];
   for (const entry of pack.index.segments) {
-    at = new Date(entry.received_ms);
+    at = new Date(Math.max(entry.received_ms, floor));
     const day = at.toISOString().slice(0, 10);
     if (!days.has(day)) await db.query('SELECT ledger.ensure_partitions($1::date, 1)', [day]);
     days.add(day);
@@ -201,10 +207,17 @@ async function enter(
 
 /** Releases again what an operator had released: no segment tells of that. */
 async function repeatReleases(deps: RebuildDeps, registrations: string): Promise<void> {
-  const { db, folds, now, logger } = deps;
+  const { db, folds, logger } = deps;
   const pending = await pendingReleases(db, registrations);
   if (pending.length === 0) return;
+  const floor = await receivingFloor(db);
+  let at = deps.now();
+  const now = (): Date => at;
   const taker = createTaker({ db, folds, now, logger, metrics: createMetrics() });
   const commit = commitDeps({ db, folds, now, logger });
-  for (const { id, by } of pending) await releaseQuarantined(commit, taker, id, by);
+  for (const release of pending) {
+    at = new Date(Math.max(release.at?.getTime() ?? deps.now().getTime(), floor));
+    await db.query('SELECT ledger.ensure_partitions($1::date, 1)', [at.toISOString().slice(0, 10)]);
+    await releaseQuarantined(commit, taker, release.id, release.by);
+  }
 }

@@ -19,7 +19,8 @@ export async function readRegistrations(db: Queryable): Promise<string> {
       'relays', (SELECT coalesce(jsonb_agg(to_jsonb(r) ORDER BY relay_id), '[]')
                    FROM sites.relays AS r),
       'releases', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                            'sha256', sha256, 'code', code, 'by', released_by)
+                            'sha256', sha256, 'code', code, 'by', released_by,
+                            'at', released_at)
                             ORDER BY released_at, quarantine_no), '[]')
                      FROM ledger.quarantine
                     WHERE scope = 'batch' AND released_at IS NOT NULL
@@ -99,12 +100,14 @@ async function checkCertificates(tx: Tx, hubKey: PublicKey): Promise<void> {
 export interface PendingRelease {
   readonly id: number;
   readonly by: string;
+  readonly at: Date | null; // null: registrations of an older program do not say
 }
 
 /** The releases to be done again, in their order. */
 export async function pendingReleases(db: Queryable, text: string): Promise<PendingRelease[]> {
   const sql = `
-    SELECT q.quarantine_no AS id, r.value ->> 'by' AS by
+    SELECT q.quarantine_no AS id, r.value ->> 'by' AS by,
+           (r.value ->> 'at')::timestamptz AS at
       FROM jsonb_array_elements($1::jsonb -> 'releases') WITH ORDINALITY AS r (value, nth)
       JOIN ledger.quarantine AS q
         ON q.sha256 = (r.value ->> 'sha256')::bytea AND q.code = r.value ->> 'code'

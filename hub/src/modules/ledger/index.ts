@@ -9,6 +9,7 @@ export { closeQuarantineHours, type NotKept } from './quarantine-bound.ts';
 export { createLedgerReader, ledgerTotals } from './reader.ts';
 export * from './set-aside.ts';
 export * from './store-archive.ts';
+export * from './store-days.ts';
 export * from './store-journals.ts';
 export * from './store-packs.ts';
 export * from './store-quarantine.ts';

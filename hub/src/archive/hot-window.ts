@@ -1,0 +1,84 @@
+import { audit } from '../modules/audit/index.ts';
+import {
+  countDays,
+  currentPacks,
+  dropRows,
+  packsOfDay,
+  pruneHours,
+  storedDays,
+  unpackedThrough,
+} from '../modules/ledger/index.ts';
+import { sqlState } from '../platform/db.ts';
+import { messageOf } from '../platform/errors.ts';
+import { dueDrops, type DueDrop, type HotDays } from '../platform/retention.ts';
+import { scrubPack } from './scrub.ts';
+import type { StoreDeps } from './packs.ts';
+
+export interface HotWindow {
+  readonly hotDays: HotDays;
+  readonly rollupDays: number;
+}
+/** What one turn did. */
+export interface Kept {
+  readonly daysCounted: number;
+  readonly dropped: readonly DueDrop[];
+  /** Days that are due and stay, and why. */
+  readonly held: readonly { readonly day: string; readonly reason: string }[];
+}
+
+/**
+ * Counts days that are over and drops rows past their class' hot window, oldest first. A day's rows
+ * go only when every segment until its end lies in a pack and each pack with one of that day was
+ * read just now and is as it was verified. Every drop is in the audit record, in its transaction.
+ */
+export async function hotWindowTurn(
+  deps: StoreDeps,
+  { hotDays, rollupDays }: HotWindow,
+  signal?: AbortSignal,
+): Promise<Kept> {
+  const { db, now } = deps;
+  const daysCounted = await countDays(db, now(), signal);
+  const shortest = Math.min(...Object.values(hotDays));
+  const due = dueDrops(await storedDays(db, now(), shortest), hotDays, now());
+  const dropped: DueDrop[] = [];
+  const held: { day: string; reason: string }[] = [];
+  for (const drop of due) {
+    if (signal?.aborted) break;
+    const reason = (await reasonToHold(deps, drop.day)) ?? (await dropNow(deps, drop));
+    if (reason === undefined) dropped.push(drop);
+    else held.push({ day: drop.day, reason });
+  }
+  await pruneHours(db, now(), rollupDays);
+  return { daysCounted, dropped, held };
+}
+
+const refused = 'P0001'; // SQLSTATE of RAISE EXCEPTION
+
+/** Drops the rows, or says why they were not as counted. */
+async function dropNow({ db, now }: StoreDeps, drop: DueDrop): Promise<string | undefined> {
+  const { day, kinds, events } = drop;
+  const detail = { day, kinds, events };
+  try {
+    await db.transaction(async (tx) => {
+      await dropRows(tx, drop, now());
+      await audit(tx, { actor: 'hub', action: 'ledger.rows_dropped', subject: 'ledger', detail });
+    });
+    return undefined;
+  } catch (error) {
+    if (sqlState(error) !== refused) throw error;
+    return `${messageOf(error)}; the hub's clock was set back`;
+  }
+}
+
+async function reasonToHold(deps: StoreDeps, day: string): Promise<string | undefined> {
+  const unpacked = await unpackedThrough(deps.db, day);
+  if (unpacked > 0) return `${unpacked} segments until then are in no pack yet`;
+  const wanted = new Set(await packsOfDay(deps.db, day));
+  const packs = (await currentPacks(deps.db)).filter(({ packNo }) => wanted.has(packNo));
+  if (packs.length < wanted.size) return 'its packs are being merged';
+  for (const pack of packs) {
+    const { name, fault } = await scrubPack(deps, pack);
+    if (fault !== undefined) return `pack ${name} is damaged: ${fault}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,226 @@
+import { kindNumber } from '@eucora/protocol';
+import type { Database, Queryable, Tx } from '../../platform/db.ts';
+import type { DueDrop, StoredDay } from '../../platform/retention.ts';
+
+const graceMs = 3_600_000; // after midnight, UTC: no commit lasts so long
+const incarnationsAtOnce = 500;
+
+interface Counted {
+  readonly first: string; // days: 2026-11-24
+  readonly through: string;
+  readonly next: number;
+}
+
+/**
+ * Counts receiving days that are over, in order: per stream, per day and kind, and by hour. Every
+ * row is counted once, in the transaction that says so; may be stopped anywhere and by two at once.
+ * @returns how many days were finished
+ */
+export async function countDays(
+  db: Database,
+  now: Date,
+  signal?: AbortSignal,
+  atOnce = incarnationsAtOnce,
+): Promise<number> {
+  const before = new Date(now.getTime() - graceMs).toISOString().slice(0, 10);
+  let days = 0;
+  for (;;) {
+    if (signal?.aborted) return days;
+    const step = await db.transaction((tx) => countStep(tx, before, atOnce));
+    if (step === 'done') return days;
+    if (step === 'day') days += 1;
+  }
+}
+
+async function countStep(tx: Tx, before: string, atOnce: number): Promise<'done' | 'day' | 'part'> {
+  await tx.query('SET LOCAL statement_timeout = 0');
+  const state = await countedState(tx);
+  if (!state) return 'done';
+  const day = dayAfter(state.through);
+  if (day >= before) return 'done';
+  const upto = await lastOfPart(tx, day, state.next, atOnce);
+  if (upto === null) {
+    const finish = 'UPDATE ledger.counted SET through_day = $1, next_incarnation = 0';
+    await tx.query(finish, [day]);
+    return 'day';
+  }
+  await addTotals(tx, day, state.next, upto);
+  await addHours(tx, day, state.next, upto);
+  await tx.query('UPDATE ledger.counted SET next_incarnation = $1', [upto + 1]);
+  return 'part';
+}
+
+/** Locked until the transaction ends. Begins with the first day that has anything. */
+async function countedState(tx: Tx): Promise<Counted | undefined> {
+  const begin = `
+    INSERT INTO ledger.counted (first_day, through_day)
+    SELECT day, day - 1 FROM (
+      SELECT (min(committed_at) AT TIME ZONE 'UTC')::date AS day FROM ledger.segments) AS first
+     WHERE day IS NOT NULL
+    ON CONFLICT DO NOTHING`;
+  const read = `SELECT first_day::text AS first, through_day::text AS through,
+                       next_incarnation AS next FROM ledger.counted FOR UPDATE`;
+  const known = (await tx.query<Counted>(read)).rows[0];
+  if (known) return known;
+  await tx.query(begin);
+  return (await tx.query<Counted>(read)).rows[0];
+}
+
+/** The last incarnation of the next part of a day; null when no row is left to be counted. */
+async function lastOfPart(
+  tx: Tx,
+  day: string,
+  from: number,
+  atOnce: number,
+): Promise<number | null> {
+  const rest = `SELECT EXISTS (SELECT FROM ledger.events
+                                WHERE received_day = $1 AND incarnation_no >= $2) AS some`;
+  if (!(await tx.query<{ some: boolean }>(rest, [day, from])).rows[0]!.some) return null;
+  const sql = `SELECT max(no) AS upto FROM (
+                 SELECT incarnation_no AS no FROM ledger.incarnations
+                  WHERE incarnation_no >= $1 ORDER BY 1 LIMIT $2) AS part`;
+  return (await tx.query<{ upto: number | null }>(sql, [from, atOnce])).rows[0]!.upto;
+}
+
+async function addTotals(tx: Tx, day: string, from: number, upto: number): Promise<void> {
+  const sql = `
+    WITH part AS (
+      SELECT e.incarnation_no, e.lane, e.kind, i.site_id, count(*) AS events,
+             sum(ledger.event_digest(i.device_id, i.incarnation, e.lane, e.seq)) AS digest
+        FROM ledger.events AS e JOIN ledger.incarnations AS i USING (incarnation_no)
+       WHERE e.received_day = $1 AND e.incarnation_no BETWEEN $2 AND $3
+       GROUP BY e.incarnation_no, e.lane, e.kind, i.site_id),
+    streams AS (
+      INSERT INTO ledger.stream_totals AS t (incarnation_no, lane, events, digest)
+      SELECT incarnation_no, lane, sum(events), sum(digest) FROM part GROUP BY 1, 2
+      ON CONFLICT (incarnation_no, lane) DO UPDATE
+        SET events = t.events + EXCLUDED.events, digest = t.digest + EXCLUDED.digest)
+    INSERT INTO ledger.day_totals AS t (received_day, site_id, kind, events, digest)
+    SELECT $1, site_id, kind, sum(events), sum(digest) FROM part GROUP BY 2, 3
+    ON CONFLICT (received_day, site_id, kind) DO UPDATE
+      SET events = t.events + EXCLUDED.events, digest = t.digest + EXCLUDED.digest`;
+  await tx.query(sql, [day, from, upto]);
+}
+
+const metric = kindNumber('metric');
+/** Rows as hours: what both kept and raw rows are told by. */
+export const hourColumns = `
+  e.device_no, date_trunc('hour', e.at_lo, 'UTC') AS hour, e.kind,
+  CASE WHEN e.kind = ${metric} THEN
+    CASE WHEN e.body ->> 'labels' IS NULL THEN e.body ->> 'name'
+         ELSE (e.body ->> 'name') || '{' || (e.body ->> 'labels') || '}' END
+  ELSE '' END AS series,
+  e.at_lo, e.seq, CASE WHEN e.kind = ${metric} THEN (e.body ->> 'value')::numeric END AS value`;
+
+async function addHours(tx: Tx, day: string, from: number, upto: number): Promise<void> {
+  const sql = `
+    INSERT INTO ledger.hourly AS h
+      (device_no, hour, kind, series, events, value_min, value_max, value_sum, last_at, last_seq,
+       last_value)
+    SELECT device_no, hour, kind, series, count(*), min(value), max(value), sum(value),
+           (array_agg(at_lo ORDER BY at_lo DESC, seq DESC, value DESC NULLS LAST))[1],
+           (array_agg(seq ORDER BY at_lo DESC, seq DESC, value DESC NULLS LAST))[1],
+           (array_agg(value ORDER BY at_lo DESC, seq DESC, value DESC NULLS LAST))[1]
+      FROM (SELECT ${hourColumns} FROM ledger.events AS e
+             WHERE e.received_day = $1 AND e.incarnation_no BETWEEN $2 AND $3) AS rows
+     GROUP BY device_no, hour, kind, series
+    ON CONFLICT (device_no, hour, kind, series) DO UPDATE SET
+      events = h.events + EXCLUDED.events,
+      value_min = least(h.value_min, EXCLUDED.value_min),
+      value_max = greatest(h.value_max, EXCLUDED.value_max),
+      value_sum = CASE WHEN h.value_sum IS NULL THEN EXCLUDED.value_sum
+                       ELSE h.value_sum + coalesce(EXCLUDED.value_sum, 0) END,
+      (last_at, last_seq, last_value) = (
+        SELECT at, seq, value FROM (VALUES
+            (h.last_at, h.last_seq, h.last_value),
+            (EXCLUDED.last_at, EXCLUDED.last_seq, EXCLUDED.last_value)) AS two (at, seq, value)
+         ORDER BY at DESC, seq DESC, value DESC NULLS LAST LIMIT 1)`;
+  await tx.query(sql, [day, from, upto]);
+}
+
+/**
+ * The moment before which nothing may be received any more, Unix ms: days until then are counted.
+ * A clock that went back must not add rows to them.
+ */
+export async function receivingFloor(db: Queryable): Promise<number> {
+  const sql = 'SELECT (through_day + 1)::text AS day FROM ledger.counted';
+  const { rows } = await db.query<{ day: string }>(sql);
+  return rows[0] ? Date.parse(`${rows[0].day}T00:00:00Z`) : 0;
+}
+
+/**
+ * Forgets all counts, so that rows may be added to days that were counted. They are not forgotten
+ * once anything was dropped: then they are all that is left of it.
+ */
+export function uncountDays(db: Database): Promise<void> {
+  return db.transaction(async (tx) => {
+    await tx.query('SELECT 1 FROM ledger.counted FOR UPDATE');
+    const sql = 'SELECT EXISTS (SELECT FROM ledger.day_totals WHERE dropped_at IS NOT NULL) AS any';
+    if ((await tx.query<{ any: boolean }>(sql)).rows[0]!.any) return;
+    for (const table of ['counted', 'stream_totals', 'day_totals', 'hourly']) {
+      await tx.query(`DELETE FROM ledger.${table}`);
+    }
+  });
+}
+
+/** Which kinds of which days were dropped, as `[day, kind]` in JSON. */
+export async function droppedKinds(db: Queryable): Promise<string> {
+  const sql = `SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_array(received_day, kind)), '[]')::text
+                      AS dropped
+                 FROM ledger.day_totals WHERE dropped_at IS NOT NULL`;
+  return (await db.query<{ dropped: string }>(sql)).rows[0]!.dropped;
+}
+
+/** Counted days, oldest first, that have rows and were received more than `days` days ago. */
+export async function storedDays(db: Queryable, now: Date, days: number): Promise<StoredDay[]> {
+  const sql = `
+    SELECT received_day::text AS day, jsonb_agg(
+             jsonb_build_object('kind', kind, 'events', events) ORDER BY kind) AS kinds
+      FROM (SELECT received_day, kind, sum(events) AS events FROM ledger.day_totals
+             WHERE dropped_at IS NULL AND received_day < $1::date - $2::int
+               AND received_day <= (SELECT through_day FROM ledger.counted)
+             GROUP BY 1, 2) AS kept
+     GROUP BY 1 ORDER BY 1`;
+  const today = now.toISOString().slice(0, 10);
+  return (await db.query<StoredDay>(sql, [today, days])).rows;
+}
+
+/** Segments that were committed until the end of a day and lie in no pack. */
+export async function unpackedThrough(db: Queryable, day: string): Promise<number> {
+  const sql = `SELECT count(*) AS n FROM ledger.segments
+                WHERE pack_no IS NULL AND committed_at < ($1::date + 1)::timestamp AT TIME ZONE 'UTC'`;
+  return (await db.query<{ n: number }>(sql, [day])).rows[0]!.n;
+}
+
+/** Packs in which segments of a day lie. */
+export async function packsOfDay(db: Queryable, day: string): Promise<number[]> {
+  const sql = `SELECT DISTINCT pack_no FROM ledger.segments
+                WHERE committed_at >= $1::date::timestamp AT TIME ZONE 'UTC'
+                  AND committed_at < ($1::date + 1)::timestamp AT TIME ZONE 'UTC'
+                  AND pack_no IS NOT NULL ORDER BY 1`;
+  return (await db.query<{ pack_no: number }>(sql, [day])).rows.map((row) => row.pack_no);
+}
+
+/**
+ * Drops rows that were counted; what was counted stays. Waits at most two seconds for the table,
+ * so that commits never wait longer behind it: then it fails and is tried again.
+ */
+export async function dropRows(tx: Tx, { day, kinds, events }: DueDrop, now: Date): Promise<void> {
+  await tx.query('SET LOCAL statement_timeout = 0');
+  await tx.query(`SET LOCAL lock_timeout = '2s'`);
+  await tx.query('SELECT ledger.drop_rows($1, $2, $3)', [day, kinds, events]);
+  const sql = `UPDATE ledger.day_totals SET dropped_at = $3
+                WHERE received_day = $1 AND kind = ANY($2) AND dropped_at IS NULL`;
+  await tx.query(sql, [day, kinds, now]);
+}
+
+/** Forgets hourly values older than so many days. */
+export async function pruneHours(db: Queryable, now: Date, days: number): Promise<number> {
+  const before = new Date(now.getTime() - days * 86_400_000);
+  const { rowCount } = await db.query('DELETE FROM ledger.hourly WHERE hour < $1', [before]);
+  return rowCount ?? 0;
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
