@@ -77,6 +77,15 @@ export function successor(
   );
 }
 
+/** Lets a stopped process go on, unless somebody has ended it meanwhile. */
+export function continueIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGCONT');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 /** Field 22 of /proc/PID/stat; undefined when there is no such process or it is a zombie. */
 async function startTicksOf(pid: number): Promise<string | undefined> {
   const stat = await readIfThere(`/proc/${pid}/stat`);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { signalProcess } from '../../kit/processes.ts';
+import { continueIfThere, signalProcess } from '../../kit/processes.ts';
 import { until } from '../../kit/until.ts';
 import type { FaultCase, FaultContext } from '../case.ts';
 import type { Fleet } from '../fleet.ts';
@@ -44,7 +44,7 @@ const loseJournal: Loss = async (context, { edge }, fleet) => {
     await moreAcked(context, fleet);
     await loseFolder(edge.dataDir, 'relay-hq', join(edge.dataDir, 'relay-hq', 'journal'));
   } finally {
-    process.kill(broker.pid, 'SIGCONT');
+    continueIfThere(broker.pid);
   }
   await pause(context);
 };
@@ -57,7 +57,7 @@ const loseJetStream: Loss = async (context, { edge }, fleet) => {
     await moreAcked(context, fleet);
     await loseFolder(edge.dataDir, 'hub-nats', join(edge.dataDir, 'hub-nats', 'jetstream'));
   } finally {
-    process.kill(hub.pid, 'SIGCONT');
+    continueIfThere(hub.pid);
   }
   await pause(context);
 };

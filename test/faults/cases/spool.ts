@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { laneNumber } from '@eucora/protocol';
 import { Client } from 'pg';
 import { hubEnvironment } from '../../kit/programs.ts';
-import { signalProcess, successor } from '../../kit/processes.ts';
+import { continueIfThere, signalProcess, successor } from '../../kit/processes.ts';
 import { until } from '../../kit/until.ts';
 import { readAgent, readAgentStreams, type AgentReading } from '../agent.ts';
 import type { FaultCase, FaultContext, FaultOutcome } from '../case.ts';
@@ -34,10 +34,10 @@ export const spoolLostCase: FaultCase = {
     }),
 };
 
-/** Gives what the spool had at its last note, while the relay's server stood still. */
+/** Gives what the spool had at its last note, while the relay stood still. */
 async function loseSpool({ signal }: FaultContext, { edge }: Stage): Promise<AgentReading> {
   const { dataDir } = edge;
-  const server = await signalProcess(dataDir, 'relay-hq-nats', 'SIGSTOP');
+  const relay = await signalProcess(dataDir, 'relay-hq', 'SIGSTOP');
   try {
     await delay(1_000 * aloneSeconds, undefined, { signal });
     const agent = await signalProcess(dataDir, 'agent', 'SIGCONT');
@@ -46,7 +46,7 @@ async function loseSpool({ signal }: FaultContext, { edge }: Stage): Promise<Age
     await loseFolder(dataDir, 'agent', join(dataDir, 'agent', 'spool'));
     return before;
   } finally {
-    process.kill(server.pid, 'SIGCONT');
+    continueIfThere(relay.pid);
   }
 }
 

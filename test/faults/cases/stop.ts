@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { signalProcess } from '../../kit/processes.ts';
+import { continueIfThere, signalProcess } from '../../kit/processes.ts';
 import type { FaultCase, FaultContext } from '../case.ts';
 import { killable, type Killable } from '../plan.ts';
 import { underFleet } from '../trial.ts';
@@ -39,15 +39,6 @@ async function stopFor({ tuning, signal, say }: FaultContext, dataDir: string, t
     await delay(1_000 * seconds, undefined, { signal });
   } finally {
     for (const each of [pid, ...children]) continueIfThere(each);
-  }
-}
-
-function continueIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGCONT');
-  } catch (error) {
-    // Its supervisor may have ended it, which is what the ledger must survive as well.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
