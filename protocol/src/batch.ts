@@ -104,7 +104,7 @@ export function cutVoid(
 function placeToWire(place: BatchPlace, count: number, anchors: readonly TimeAnchor[]) {
   const { parent } = place;
   return {
-    version: limits.version,
+    version: limits.batchVersion,
     deviceId: idToBytes(place.deviceId),
     incarnation: idToBytes(place.incarnation),
     lane: laneNumber(place.lane),
@@ -133,7 +133,7 @@ export function signBatch(payload: Uint8Array, key: PrivateKey): Uint8Array {
 export function readBatch(bytes: Uint8Array): ReadBatch {
   const signed = decodeBounded(SignedBatch, bytes, limits.batchBytesMax, 'a signed batch');
   const wire = decodeBounded(Batch, signed.payload, limits.batchBytesMax, 'a batch');
-  checkVersion(wire.version, 'a batch');
+  checkVersion(wire.version, 'a batch', limits.batchVersion);
   const first = checkCount(wire.first, 1, 'first');
   const count = checkCount(wire.count, 1, 'count');
   const last = checkCount(first + count - 1, 1, 'last');

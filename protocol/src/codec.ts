@@ -27,11 +27,11 @@ export function decodeBounded<T>(
 }
 
 /** Refuses a message of another version. @throws ProtocolError unknown_version */
-export function checkVersion(version: number, what: string): void {
-  if (version !== limits.version) {
+export function checkVersion(version: number, what: string, newest: number = limits.version): void {
+  if (version < 1 || version > newest) {
     throw new ProtocolError(
       'unknown_version',
-      `${what} is of version ${version}; this program reads version ${limits.version}: update it`,
+      `${what} is of version ${version}; this program reads up to ${newest}: update it`,
     );
   }
 }

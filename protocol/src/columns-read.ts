@@ -1,4 +1,5 @@
-import { intervalAt, type TimeAnchor } from './clock.ts';
+import { intervalAt, type Moment, type TimeAnchor } from './clock.ts';
+import { usageBase } from './columns-write.ts';
 import { ProtocolError } from './errors.ts';
 import {
   kindOf,
@@ -49,7 +50,7 @@ export function readColumns(
     }
     const { loMs, hiMs } = intervalAt(anchor, boottimeMs);
     const at = { bootId: anchor.bootId, boottimeMs, wallMs: whole(boottimeMs + skew, 'wall') };
-    events.push({ seq: first + i, at, loMs, hiMs, body: readers.next(kind, anchor) });
+    events.push({ seq: first + i, at, loMs, hiMs, body: readers.next(kind, anchor, at) });
   }
   readers.expectEnd();
   return events;
@@ -71,9 +72,9 @@ function createReaders(wire: Wire, anchors: readonly TimeAnchor[], table: Intern
     measurement: rowsOf(countOf(10), readMeasurements(wire.measurement, countOf(10), table)),
   };
   return {
-    next(kind: EventKind, anchor: TimeAnchor): EventBody {
-      if (kind !== 'deployment_result' && kind !== 'attestation') return rows[kind].next(anchor);
-      return { ...rows.opaque.next(anchor), kind };
+    next(kind: EventKind, anchor: TimeAnchor, at: Moment): EventBody {
+      const isOpaque = kind === 'deployment_result' || kind === 'attestation';
+      return isOpaque ? { ...rows.opaque.next(anchor, at), kind } : rows[kind].next(anchor, at);
     },
     expectEnd(): void {
       for (const [kind, { left }] of Object.entries(rows)) {
@@ -84,13 +85,13 @@ function createReaders(wire: Wire, anchors: readonly TimeAnchor[], table: Intern
 }
 
 interface Rows<B extends EventBody = EventBody> {
-  readonly next: (anchor: TimeAnchor) => B;
+  readonly next: (anchor: TimeAnchor, at: Moment) => B;
   readonly left: () => number;
 }
 
-function rowsOf(count: number, read: (i: number, anchor: TimeAnchor) => EventBody): Rows {
+function rowsOf(count: number, read: Read): Rows {
   let i = 0;
-  return { next: (anchor) => read(i++, anchor), left: () => count - i };
+  return { next: (anchor, at) => read(i++, anchor, at), left: () => count - i };
 }
 
 function listRows<T, B extends EventBody>(
@@ -132,7 +133,7 @@ function choose<T>(choices: readonly T[], number: number | undefined, what: stri
   return choice;
 }
 
-type Read = (i: number, anchor: TimeAnchor) => EventBody;
+type Read = (i: number, anchor: TimeAnchor, at: Moment) => EventBody;
 
 function readHeartbeats(
   wire: eucora.v1.HeartbeatColumns.$Properties | null | undefined,
@@ -208,14 +209,17 @@ function readUsage(
   const ended = phase.filter((value) => value === 2).length;
   const boot = column(wire?.boot, count, 'usage boot');
   const pid = column(wire?.pid, count, 'pid');
-  const start = column(wire?.startBeforeAnchorMs, count, 'start');
+  // Version 1 told times from the anchor.
+  const byAnchor = (wire?.startBeforeAnchorMs?.length ?? 0) > 0;
+  const start = column(byAnchor ? wire?.startBeforeAnchorMs : wire?.startBeforeMs, count, 'start');
   const startUncertainty = column(wire?.startUncertaintyMs, count, 'start uncertainty');
-  const end = column(wire?.endBeforeAnchorMs, ended, 'end');
+  const end = column(byAnchor ? wire?.endBeforeAnchorMs : wire?.endBeforeMs, ended, 'end');
   const endUncertainty = column(wire?.endUncertaintyMs, ended, 'end uncertainty');
   const instances = column(wire?.instancesMax, count, 'instances');
   let nextEnd = 0;
-  return (i) => {
+  return (i, _, at) => {
     const anchor = anchorAt(anchors, boot[i]!);
+    const base = byAnchor ? anchor.boottimeMs : usageBase(at, anchor);
     const isEnd = phase[i] === 2;
     const e = isEnd ? nextEnd++ : -1;
     return {
@@ -223,9 +227,9 @@ function readUsage(
       phase: choose(['started', 'ended'] as const, phase[i], 'phase'),
       bootId: anchor.bootId,
       pid: pid[i]!,
-      startMs: whole(anchor.boottimeMs - start[i]!, 'start'),
+      startMs: whole(base - start[i]!, 'start'),
       startUncertaintyMs: startUncertainty[i]!,
-      endMs: isEnd ? whole(anchor.boottimeMs - end[e]!, 'end') : null,
+      endMs: isEnd ? whole(base - end[e]!, 'end') : null,
       endUncertaintyMs: isEnd ? endUncertainty[e]! : null,
       subject: table.subject(wire?.subject?.[i]),
       program: table.text(wire?.program?.[i]),

@@ -1,4 +1,4 @@
-import type { TimeAnchor } from './clock.ts';
+import type { Moment, TimeAnchor } from './clock.ts';
 import { ProtocolError } from './errors.ts';
 import {
   kindNumber,
@@ -38,12 +38,13 @@ export function writeColumns(
   const short = events.flatMap((event) =>
     event.body.kind === 'short_programs' ? [{ body: event.body, bootId: event.at.bootId }] : [],
   );
+  const usage = events.flatMap(({ at, body }) => (body.kind === 'usage' ? [{ body, at }] : []));
   return {
     kind: events.map((event) => kindNumber(event.body.kind)),
     ...writeTimes(events, anchors),
     heartbeat: present(bodies('heartbeat'), writeHeartbeats),
     inventory: bodies('inventory').map((body) => writeInventory(body, intern)),
-    usage: present(bodies('usage'), (rows) => writeUsage(rows, anchors, intern)),
+    usage: present(usage, (rows) => writeUsage(rows, anchors, intern)),
     metric: present(bodies('metric'), (rows) => writeMetrics(rows, intern)),
     security: present(bodies('security'), (rows) => writeSecurity(rows, intern)),
     opaque: bodies('deployment_result', 'attestation').map(writeOpaque),
@@ -121,13 +122,25 @@ function writeInventory(body: InventoryBody, intern: Interner): eucora.v1.Invent
   };
 }
 
+interface UsageRow {
+  readonly body: UsageBody;
+  readonly at: Moment;
+}
+
+/** What times of a usage row are told from: its event where that is of the same boot. */
+export function usageBase(at: Moment, anchor: TimeAnchor): number {
+  return at.bootId === anchor.bootId ? at.boottimeMs : anchor.boottimeMs;
+}
+
 function writeUsage(
-  rows: readonly UsageBody[],
+  usage: readonly UsageRow[],
   anchors: readonly TimeAnchor[],
   intern: Interner,
 ): eucora.v1.UsageColumns.$Properties {
+  const rows = usage.map(({ body }) => body);
   const boot = rows.map((row) => bootIndex(anchors, row.bootId));
-  const before = (i: number, ms: number): number => anchors[boot[i]!]!.boottimeMs - ms;
+  const before = (i: number, ms: number): number =>
+    usageBase(usage[i]!.at, anchors[boot[i]!]!) - ms;
   const ended = rows.flatMap((row, i) => (row.phase === 'ended' ? [{ row, i }] : []));
   if (ended.some(({ row }) => row.endMs === null)) {
     throw new ProtocolError('malformed', 'an ended usage interval without its end');
@@ -136,9 +149,9 @@ function writeUsage(
     phase: rows.map((row) => (row.phase === 'started' ? 1 : 2)),
     boot,
     pid: rows.map((row) => row.pid),
-    startBeforeAnchorMs: rows.map((row, i) => before(i, row.startMs)),
+    startBeforeMs: rows.map((row, i) => before(i, row.startMs)),
     startUncertaintyMs: rows.map((row) => row.startUncertaintyMs),
-    endBeforeAnchorMs: ended.map(({ row, i }) => before(i, row.endMs ?? 0)),
+    endBeforeMs: ended.map(({ row, i }) => before(i, row.endMs ?? 0)),
     endUncertaintyMs: ended.map(({ row }) => row.endUncertaintyMs ?? 0),
     subject: rows.map((row) => intern.subject(row.subject)),
     program: rows.map((row) => intern.text(row.program)),

@@ -1,6 +1,7 @@
 /** Every bound of the wire and the files, with its unit. Readers refuse what is beyond them. */
 export const limits = {
   version: 1,
+  batchVersion: 2, // written; 1 is read as well
   batchEventsMax: 1_000,
   batchBytesMax: 65_536, // signed batch, encoded
   batchAnchorsMax: 16,

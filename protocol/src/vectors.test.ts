@@ -14,15 +14,15 @@ test.each(names)('%s: the committed vectors are still what the code makes', (nam
   expect(JSON.parse(JSON.stringify(buildVectors()[name]))).toEqual(read(name));
 });
 
-test('committed batches and segments are still read', () => {
-  const batch = read('batch');
+test.each(['', '-v1'])('committed batches and segments are still read%s', (suffix) => {
+  const batch = read(`batch${suffix}`);
   const key = importPrivateKey(bytes(batch.device_seed)).publicKey;
   const batches = batch.signed_batches.map((hex: string) => readBatch(bytes(hex)));
   for (const each of batches) verifyBatch(each, key);
   expect(batches.flatMap(decodeEvents).map((event: { seq: number }) => event.seq)).toEqual([
     1, 2, 3, 4,
   ]);
-  const { segment, relay_seed: seed } = read('segment');
+  const { segment, relay_seed: seed } = read(`segment${suffix}`);
   const opened = readSegment(bytes(segment));
   verifySegment(opened, importPrivateKey(bytes(seed)).publicKey);
   expect(openBody(opened).batches.map((each) => Buffer.from(each).toString('hex'))).toEqual(

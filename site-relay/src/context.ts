@@ -64,7 +64,9 @@ export async function startRelay(
   const keys = await loadKeys(config.home, paths.keys);
   const admission = await loadAdmission(paths, facts.site, keys);
   const { site, relayId } = admission.credential;
-  const identity = { site, relayId, key: keys.sign, storeKey: keys.atRest };
+  // A wire that is always there has room; one that comes and goes, or a stick, has not.
+  const frugal = admission.credential.siteClass !== 'online';
+  const identity = { site, relayId, key: keys.sign, storeKey: keys.atRest, frugal };
   const room = await Room.open({ path: paths.reserve, floorBytes: config.freeBytesMin, log });
   const base: Base = { config, paths, keys, admission, identity, room, log };
 

@@ -2,8 +2,6 @@ import {
   laneOfKind,
   lanes,
   ProtocolError,
-  readBatch,
-  toHex,
   type DeviceEvent,
   type DeviceId,
   type Incarnation,
@@ -20,7 +18,7 @@ import { Linger } from './linger.ts';
 import { mendFile, voidBatch } from './mend.ts';
 import { currentStream, nextSeq, type LaneFile, type Stream } from './model.ts';
 import { perLane } from '../per-lane.ts';
-import { chainHash, writeOpen } from './records.ts';
+import { writeOpen } from './records.ts';
 import { moveUnacknowledged, shortenPredecessors } from './reincarnate.ts';
 import { spoolStats, type SpoolStats } from './stats.ts';
 import { Upkeep, type SpoolParts } from './upkeep.ts';
@@ -180,10 +178,7 @@ export class Spool implements Outbox, AsyncDisposable {
   acknowledged(batch: OutgoingBatch, position: JournalPosition | null): void {
     const stream = this.#streamOf(batch);
     if (!stream) return;
-    if (batch.last > stream.forwarded) {
-      stream.forwarded = batch.last;
-      stream.forwardedHash = toHex(chainHash(readBatch(batch.bytes)));
-    }
+    stream.forwarded = Math.max(stream.forwarded, batch.last);
     if (position) this.#parts.state.seen[batch.lane] = position;
     this.#onTheirWay.delete(batch.lane);
     this.#upkeep.marksChanged = true;
@@ -205,7 +200,7 @@ export class Spool implements Outbox, AsyncDisposable {
 
   rewind(lane: Lane, head: JournalPosition): void {
     const { state } = this.#parts;
-    for (const stream of state.streams) takeBack(stream, stream.committed);
+    for (const stream of state.streams) stream.forwarded = stream.committed;
     // The other lanes have nothing to compare with any more: they meet the new journal as strangers.
     for (const other of lanes) state.seen[other] = other === lane ? head : null;
     this.#upkeep.marksChanged = true;
@@ -215,7 +210,7 @@ export class Spool implements Outbox, AsyncDisposable {
   resumeFrom(batch: OutgoingBatch, through: number): void {
     const stream = this.#streamOf(batch);
     if (!stream) return;
-    takeBack(stream, Math.max(stream.committed, through));
+    stream.forwarded = Math.max(stream.committed, Math.min(stream.forwarded, through));
     this.#upkeep.marksChanged = true;
   }
 
@@ -383,11 +378,4 @@ export class Spool implements Outbox, AsyncDisposable {
     await this.#upkeep.makeRoom(error);
     this.#linger.began(lane); // tried again after another linger
   }
-}
-
-/** The relay has less than it was thought to have. */
-function takeBack(stream: Stream, through: number): void {
-  if (through >= stream.forwarded) return;
-  stream.forwarded = through;
-  stream.forwardedHash = '';
 }

@@ -866,6 +866,12 @@ export namespace eucora {
             /** UsageColumns instancesMax. */
             instancesMax: number[];
 
+            /** UsageColumns startBeforeMs. */
+            startBeforeMs: number[];
+
+            /** UsageColumns endBeforeMs. */
+            endBeforeMs: number[];
+
             /**
              * Encodes the specified UsageColumns message. Does not implicitly {@link eucora.v1.UsageColumns.verify|verify} messages.
              * @param message UsageColumns message or plain object to encode
@@ -925,6 +931,12 @@ export namespace eucora {
 
                 /** UsageColumns instancesMax */
                 instancesMax?: (number[]|null);
+
+                /** UsageColumns startBeforeMs */
+                startBeforeMs?: (number[]|null);
+
+                /** UsageColumns endBeforeMs */
+                endBeforeMs?: (number[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

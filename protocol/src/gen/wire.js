@@ -2451,6 +2451,8 @@ export const eucora = $root.eucora = (() => {
              * @property {Array.<number>|null} [path] UsageColumns path
              * @property {Array.<number>|null} [title] UsageColumns title
              * @property {Array.<number>|null} [instancesMax] UsageColumns instancesMax
+             * @property {Array.<number>|null} [startBeforeMs] UsageColumns startBeforeMs
+             * @property {Array.<number>|null} [endBeforeMs] UsageColumns endBeforeMs
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2488,6 +2490,8 @@ export const eucora = $root.eucora = (() => {
                 this.path = [];
                 this.title = [];
                 this.instancesMax = [];
+                this.startBeforeMs = [];
+                this.endBeforeMs = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -2591,6 +2595,22 @@ export const eucora = $root.eucora = (() => {
             UsageColumns.prototype.instancesMax = $util.emptyArray;
 
             /**
+             * UsageColumns startBeforeMs.
+             * @member {Array.<number>} startBeforeMs
+             * @memberof eucora.v1.UsageColumns
+             * @instance
+             */
+            UsageColumns.prototype.startBeforeMs = $util.emptyArray;
+
+            /**
+             * UsageColumns endBeforeMs.
+             * @member {Array.<number>} endBeforeMs
+             * @memberof eucora.v1.UsageColumns
+             * @instance
+             */
+            UsageColumns.prototype.endBeforeMs = $util.emptyArray;
+
+            /**
              * Encodes the specified UsageColumns message. Does not implicitly {@link eucora.v1.UsageColumns.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.UsageColumns
@@ -2630,6 +2650,10 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 11, wireType 2 =*/90).uint32s(message.title);
                 if (message.instancesMax != null && message.instancesMax.length)
                     writer.uint32(/* id 12, wireType 2 =*/98).uint32s(message.instancesMax);
+                if (message.startBeforeMs != null && message.startBeforeMs.length)
+                    writer.uint32(/* id 13, wireType 2 =*/106).sint64s(message.startBeforeMs);
+                if (message.endBeforeMs != null && message.endBeforeMs.length)
+                    writer.uint32(/* id 14, wireType 2 =*/114).sint64s(message.endBeforeMs);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2840,6 +2864,34 @@ export const eucora = $root.eucora = (() => {
                             if (!(message.instancesMax && message.instancesMax.length))
                                 message.instancesMax = [];
                             message.instancesMax.push(reader.uint32());
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType === 2) {
+                                if (!(message.startBeforeMs && message.startBeforeMs.length))
+                                    message.startBeforeMs = [];
+                                reader.sint64s(message.startBeforeMs);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.startBeforeMs && message.startBeforeMs.length))
+                                message.startBeforeMs = [];
+                            message.startBeforeMs.push(reader.sint64());
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType === 2) {
+                                if (!(message.endBeforeMs && message.endBeforeMs.length))
+                                    message.endBeforeMs = [];
+                                reader.sint64s(message.endBeforeMs);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.endBeforeMs && message.endBeforeMs.length))
+                                message.endBeforeMs = [];
+                            message.endBeforeMs.push(reader.sint64());
                             continue;
                         }
                     }

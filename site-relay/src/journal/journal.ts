@@ -32,6 +32,8 @@ export interface RelayIdentity {
   readonly relayId: RelayId;
   readonly key: PrivateKey;
   readonly storeKey: Uint8Array;
+  /** Bytes of the uplink are dear: segments are made as small as can be. */
+  readonly frugal?: boolean;
 }
 export interface JournalEvents {
   readonly onSealed: (segment: StoredSegment) => void;

@@ -92,6 +92,7 @@ function compose(parts: SegmentParts): ComposedSegment {
       firstPosition,
       lastPosition,
       sealed,
+      frugal: identity.frugal === true,
     },
     identity.key,
   );

@@ -28,8 +28,15 @@ interface Waiting {
 const aimedShare = 0.9; // of the compressed size, as the relay's own policy aims
 const ratioAtFirst = 0.6;
 
+export interface PackerOptions {
+  /** Where a segment is full, compressed; what a relay is defined with unless said otherwise. */
+  readonly compressedBytes?: number;
+  readonly frugal?: boolean;
+}
+
 /** A packer for one journal of one site. */
-export function createPacker(site: string, compressedBytes?: number): Packer {
+export function createPacker(site: string, options: PackerOptions = {}): Packer {
+  const { compressedBytes, frugal = false } = options;
   const aimedBytes = aimedShare * (compressedBytes ?? limits.segmentCompressedBytesSeal);
   const relay = relayFor(site);
   const lanes = new Map<Lane, Waiting>();
@@ -45,7 +52,7 @@ export function createPacker(site: string, compressedBytes?: number): Packer {
     if (batches.length === 0) return undefined;
     const sealed = relay.seal(
       batches.map(({ batch }) => batch),
-      { lane, enrolments },
+      { lane, enrolments, frugal },
     );
     const ratio = sealed.bytes.length / rawBytes;
     lanes.set(lane, { batches: [], enrolments: [], rawBytes: 0, ratio });

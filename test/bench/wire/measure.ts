@@ -6,7 +6,7 @@ import { jsonBatches, jsonLines } from './json.ts';
 import { createOtlpEncoder } from './otlp.ts';
 import { createUnitMeter, plus, type Units } from './units.ts';
 
-export const formats = ['eucora', 'json', 'json_batched', 'otlp'] as const;
+export const formats = ['eucora', 'frugal', 'json', 'json_batched', 'otlp'] as const;
 export type Format = (typeof formats)[number];
 
 /** Bytes on the wire per event, of one number of events per batch. */
@@ -66,21 +66,16 @@ export function kindShares(fixture: Fixture): Record<string, number> {
 /** Sends the fixture in batches of this size in every format until each has whole units. */
 export function measureWire(fixture: Fixture, batchEvents: number): WireMeasure {
   const devices = fleetOf(fixture.length);
-  const packer = createPacker('bench');
-  const sealed = new Map<Lane, Units>();
+  const ours = { eucora: sealedUnits({ frugal: false }), frugal: sealedUnits({ frugal: true }) };
   const otlp = createOtlpEncoder();
   const meters = {
     json: createUnitMeter(),
     json_batched: createUnitMeter(),
     otlp: createUnitMeter(),
   };
-  const seal = (lane: Lane, segment: ReturnType<typeof packer.flush>): void => {
-    if (!segment) return;
-    const unit = { units: 1, bytes: segment.bytes.length, events: segment.events };
-    sealed.set(lane, plus(sealed.get(lane) ?? { units: 0, bytes: 0, events: 0 }, unit));
-  };
   const send = (lane: Lane, cut: CutBatch): void => {
-    seal(lane, packer.add(lane, cut));
+    ours.eucora.add(lane, cut);
+    ours.frugal.add(lane, cut);
     meters.json.add(lane, jsonLines(cut), cut.events.length);
     meters.json_batched.add(lane, jsonBatches(cut), cut.events.length);
     meters.otlp.add(lane, otlp(cut), cut.events.length);
@@ -88,17 +83,37 @@ export function measureWire(fixture: Fixture, batchEvents: number): WireMeasure 
   for (const lane of lanes) {
     for (const { device, events } of turns(fixture, lane, batchEvents)) {
       for (const cut of devices[device]!.cut(lane, events)) send(lane, cut);
-      if ((sealed.get(lane)?.units ?? 0) >= unitsWanted) break;
+      if (ours.frugal.units(lane) >= unitsWanted) break;
     }
-    if (!sealed.has(lane)) seal(lane, packer.flush(lane));
   }
   const perLane = mapLanes((lane) => ({
-    eucora: sealed.get(lane)!,
+    eucora: ours.eucora.read(lane),
+    frugal: ours.frugal.read(lane),
     json: meters.json.read(lane),
     json_batched: meters.json_batched.read(lane),
     otlp: meters.otlp.read(lane),
   }));
   return { batchEvents, perLane, bytesPerEvent: weighted(fixture, perLane) };
+}
+
+/** Segments as a relay seals them, and their sizes. */
+function sealedUnits(options: { readonly frugal: boolean }) {
+  const packer = createPacker('bench', options);
+  const sealed = new Map<Lane, Units>();
+  const note = (lane: Lane, segment: ReturnType<typeof packer.flush>): void => {
+    if (!segment) return;
+    const unit = { units: 1, bytes: segment.bytes.length, events: segment.events };
+    sealed.set(lane, plus(sealed.get(lane) ?? { units: 0, bytes: 0, events: 0 }, unit));
+  };
+  return {
+    add: (lane: Lane, cut: CutBatch): void => note(lane, packer.add(lane, cut)),
+    units: (lane: Lane): number => sealed.get(lane)?.units ?? 0,
+    /** Whole segments where there are any, else the one that never filled. */
+    read(lane: Lane): Units {
+      if (!sealed.has(lane)) note(lane, packer.flush(lane));
+      return sealed.get(lane)!;
+    },
+  };
 }
 
 /** Batches of all devices in turn: a prefix of any length is a fair sample of the fleet. */
@@ -130,6 +145,7 @@ function weighted(
     }, 0);
   return {
     eucora: mean('eucora'),
+    frugal: mean('frugal'),
     json: mean('json'),
     json_batched: mean('json_batched'),
     otlp: mean('otlp'),

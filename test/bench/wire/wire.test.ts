@@ -78,7 +78,7 @@ describe('what is compared tells the same', () => {
 
 test('a packer seals full segments of what it was given, in order', () => {
   const [device] = createFleet(fleetOptions);
-  const packer = createPacker('hq', 20_000);
+  const packer = createPacker('hq', { compressedBytes: 20_000 });
   const given: number[] = [];
   const packed: number[] = [];
   const sizes: number[] = [];
