@@ -12,15 +12,10 @@ import { homePaths } from './home/paths.ts';
 import { TicketStore } from './home/tickets.ts';
 import { verifyJournals } from './journal/verify.ts';
 import { limits } from './limits.ts';
+import { pauseLink, setLink, showLink } from './link/commands.ts';
 import { statusText, verifyText } from './status/text.ts';
 import { isReport } from './status/report.ts';
-
-export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-  /** Aborts on Ctrl-C and on SIGTERM. */
-  readonly stop: AbortSignal;
-}
+import type { Terminal } from './terminal.ts';
 
 const usage = `eucora-relay: the relay of a site
 
@@ -31,6 +26,11 @@ const usage = `eucora-relay: the relay of a site
   run                           serve the site
   status [--json]               what a running relay says of itself
   journal verify [--json]       read every byte of the journal
+  link show                     the plan of the link to the hub
+  link set [--bytes-per-second N] [--bytes-per-day N] [--window "mon-fri 22:00-06:00"]...
+           [--any-time] [--time-zone ZONE] [--urgent exempt|limited]
+                                change it; a running relay follows within a second
+  uplink pause | uplink resume  stop sending to the hub, and go on
 
   EUCORA_RELAY_HOME names the relay's directory (default .eucora/relay); the README lists the rest.`;
 
@@ -43,6 +43,10 @@ const commands: Readonly<Record<string, Command>> = {
   run,
   status,
   'journal verify': verify,
+  'link show': showLink,
+  'link set': setLink,
+  'uplink pause': (config, args, terminal) => pauseLink(config, args, terminal, true),
+  'uplink resume': (config, args, terminal) => pauseLink(config, args, terminal, false),
 };
 
 /**

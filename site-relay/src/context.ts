@@ -15,6 +15,8 @@ import { RefusalLog } from './intake/refusals.ts';
 import type { RelayIdentity } from './journal/journal.ts';
 import { Journals } from './journal/journals.ts';
 import { Sealer } from './journal/sealer.ts';
+import { Link } from './link/link.ts';
+import { defaultPlan } from './link/plan-file.ts';
 import { createLogger, type Logger } from './log.ts';
 import { claimPort } from './nats/process.ts';
 import { findServerProgram } from './nats/program.ts';
@@ -170,7 +172,16 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
     room,
     onSignedTime: (signedMs) => clock.learn(signedMs),
   });
-  const uplink = startUplink(base, { journals, receipts, clock });
+  const link = await Link.open({
+    planPath: paths.linkPlan,
+    usePath: paths.linkUse,
+    otherwise: defaultPlan(config.uplinkBytesPerSecond),
+    clock,
+    room,
+    log,
+  });
+  stack.defer(() => link.keep());
+  const uplink = startUplink(base, { journals, receipts, clock, link });
   if (uplink) stack.use(uplink);
   const mood = uplink ? uplink.mood.bind(uplink) : (): 'none' => 'none';
   const sealer = stack.use(new Sealer({ journals, refusals, mood, log }));
@@ -183,15 +194,16 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
   const { certificate } = admission;
   const desk = { identity, journals, tickets, certificate, refusals, clock, log };
   const enrolment = new EnrolmentDesk(desk);
-  stack.use(new Housekeeping({ journals, receipts, clock, room, view, log }));
+  const onLinkChange = (): void => uplink?.wake();
+  stack.use(new Housekeeping({ journals, receipts, clock, room, link, onLinkChange, view, log }));
   sealer.start();
   uplink?.start();
-  return { journals, receipts, uplink, intake, enrolment, view, refusals };
+  return { journals, receipts, link, uplink, intake, enrolment, view, refusals };
 }
 
 function startUplink(
   base: Base,
-  parts: { journals: Journals; receipts: Receipts; clock: RelayClock },
+  parts: { journals: Journals; receipts: Receipts; clock: RelayClock; link: Link },
 ): Uplink | undefined {
   const { config, identity, keys, log } = base;
   if (!config.hubNatsUrl) return undefined;
@@ -201,7 +213,6 @@ function startUplink(
     url: config.hubNatsUrl,
     seed: keys.hub.seed,
     log,
-    bytesPerSecond: config.uplinkBytesPerSecond,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { RelayClock } from './home/clock.ts';
 import type { Room } from './home/room.ts';
+import type { Link } from './link/link.ts';
 import type { Journals } from './journal/journals.ts';
 import { limits } from './limits.ts';
 import type { Logger } from './log.ts';
@@ -11,6 +12,8 @@ export interface HousekeepingDeps {
   readonly journals: Journals;
   readonly receipts: Receipts;
   readonly room: Room;
+  readonly link: Link;
+  readonly onLinkChange: () => void;
   readonly clock: RelayClock;
   readonly view: View;
   readonly log: Logger;
@@ -30,6 +33,7 @@ export class Housekeeping implements AsyncDisposable {
       this.#every(limits.viewFlushMs, () => this.#deps.view.refresh()),
       this.#every(limits.housekeepingMs, () => this.#persistTime()),
       this.#every(limits.roomLookMs, () => this.#keepRoom()),
+      this.#every(limits.planLookMs, () => this.#lookAtPlan()),
     ]);
   }
 
@@ -43,6 +47,10 @@ export class Housekeeping implements AsyncDisposable {
     const removed = await receipts.truncate(Date.now());
     if (room.shortage) await journals.current.shed();
     if (removed > 0) await room.look();
+  }
+
+  async #lookAtPlan(): Promise<void> {
+    if (await this.#deps.link.reload()) this.#deps.onLinkChange();
   }
 
   #persistTime(): Promise<void> {

@@ -63,5 +63,6 @@ export const limits = {
   viewFlushMs: 1_000,
   housekeepingMs: 60_000,
   roomLookMs: 1_000,
+  planLookMs: 1_000,
   stopMsMax: 8_000,
 } as const;

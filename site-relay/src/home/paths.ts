@@ -14,6 +14,9 @@ export interface HomePaths {
   readonly gone: string;
   readonly statusUrl: string;
   readonly clock: string;
+  /** What the link to the hub may cost, by the operator; and what today cost. */
+  readonly linkPlan: string;
+  readonly linkUse: string;
   /** Room kept back, so that a full disk can still be tidied. */
   readonly reserve: string;
 }
@@ -32,6 +35,8 @@ export function homePaths(home: string): HomePaths {
     gone: join(home, 'gone-segments'),
     statusUrl: join(home, 'status-url'),
     clock: join(home, 'clock'),
+    linkPlan: join(home, 'link.json'),
+    linkUse: join(home, 'link-use'),
     reserve: join(home, 'reserve'),
   };
 }

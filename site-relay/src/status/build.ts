@@ -4,6 +4,8 @@ import type { Intake } from '../intake/intake.ts';
 import type { RefusalLog } from '../intake/refusals.ts';
 import type { Journals } from '../journal/journals.ts';
 import type { NatsSupervisor } from '../nats/supervisor.ts';
+import type { Link } from '../link/link.ts';
+import { backlogBytes } from '../uplink/backlog.ts';
 import type { Receipts } from '../uplink/receipts.ts';
 import type { Uplink } from '../uplink/uplink.ts';
 import type { View } from '../view/view.ts';
@@ -13,6 +15,7 @@ export interface ReportSources {
   readonly admission: Admission;
   readonly journals: Journals;
   readonly receipts: Receipts;
+  readonly link: Link;
   readonly uplink: Uplink | undefined;
   readonly intake: Intake;
   readonly refusals: RefusalLog;
@@ -72,6 +75,7 @@ export function buildReport(from: ReportSources): StatusReport {
       resent: link?.resent ?? 0,
       refused_by_broker: link?.refusedByBroker ?? 0,
     },
+    link: linkReport(from),
     receipt: {
       ledger_epoch: receipts.state.ledgerEpoch,
       generation: receipts.state.generation,
@@ -87,6 +91,27 @@ export function buildReport(from: ReportSources): StatusReport {
     },
   } as const;
   return { ...report, state: stateOf(report), concerns: concernsOf(report) };
+}
+
+function linkReport({ link, journals, receipts }: ReportSources): StatusReport['link'] {
+  const { plan, hold, dayBytes, measuredBytesPerSecond } = link.report;
+  const waiting = backlogBytes(journals, receipts);
+  const forecast = link.forecast(waiting);
+  return {
+    bytes_per_second: plan.bytesPerSecond,
+    bytes_per_day: plan.bytesPerDay,
+    day_bytes: dayBytes,
+    windows: plan.windows,
+    time_zone: plan.timeZone,
+    urgent_exempt: plan.urgentExempt,
+    paused: plan.paused,
+    hold: hold ?? null,
+    backlog_bytes: waiting,
+    measured_bytes_per_second:
+      measuredBytesPerSecond === undefined ? null : Math.round(measuredBytesPerSecond),
+    predicted_finish_at: isoOrNull(forecast.finishMs ?? undefined),
+    no_prediction: forecast.finishMs === null ? forecast.why : null,
+  };
 }
 
 function isoOrNull(ms: number | undefined): string | null {

@@ -1,5 +1,5 @@
 import type { DeviceRow, LaneRow } from '../view/view.ts';
-import { formatAgo, formatBytes } from './format.ts';
+import { formatAgo, formatBytes, linkText } from './format.ts';
 import { backlogSegments, type StatusReport } from './report.ts';
 
 /** Text made safe for HTML. */
@@ -58,6 +58,7 @@ function renderTiles(report: StatusReport): string {
       `${formatBytes(held)} kept`,
     ),
     tile('Hub', link[0] ?? '', link[1] ?? ''),
+    tile('Link', formatBytes(report.link.backlog_bytes), linkText(report)),
   ].join('');
 }
 

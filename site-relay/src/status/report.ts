@@ -49,6 +49,23 @@ export interface StatusReport {
     readonly resent: number;
     readonly refused_by_broker: number;
   };
+  /** The operator's plan for the way to the hub, and what follows from it. */
+  readonly link: {
+    readonly bytes_per_second: number;
+    readonly bytes_per_day: number;
+    readonly day_bytes: number;
+    readonly windows: readonly string[];
+    readonly time_zone: string;
+    readonly urgent_exempt: boolean;
+    readonly paused: boolean;
+    /** Why nothing but what is exempt goes out now. */
+    readonly hold: 'paused' | 'window' | 'day' | null;
+    readonly backlog_bytes: number;
+    readonly measured_bytes_per_second: number | null;
+    readonly predicted_finish_at: string | null;
+    /** Why there is no prediction. */
+    readonly no_prediction: 'paused' | 'rate' | 'never' | null;
+  };
   readonly receipt: {
     readonly ledger_epoch: number;
     readonly generation: number;
@@ -99,6 +116,11 @@ export function concernsOf(report: Omit<StatusReport, 'state' | 'concerns'>): st
     concerns.push(
       `The hub was restored (ledger epoch ${receipt.ledger_epoch}): what it lacks is sent again, ` +
         'and nothing is deleted here until it is safe there.',
+    );
+  }
+  if (uplink.configured && report.link.paused) {
+    concerns.push(
+      'The operator paused the way to the hub: run `eucora-relay uplink resume` to let it go on.',
     );
   }
   if (uplink.configured && !uplink.connected) {

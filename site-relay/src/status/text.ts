@@ -1,5 +1,5 @@
 import type { VerifyReport } from '../journal/verify.ts';
-import { formatAgo, formatBytes } from './format.ts';
+import { formatAgo, formatBytes, linkText } from './format.ts';
 import { backlogSegments, type StatusReport } from './report.ts';
 
 /** The status for a terminal. */
@@ -18,6 +18,7 @@ export function statusText(report: StatusReport): string {
     `devices    ${devices.total}, ${devices.heard} heard within 15 min`,
     `taken      ${intake.events} events in ${intake.batches} batches, ${intake.refused} refused`,
     `backlog    ${backlogSegments(journal.lanes)} segments; ${formatBytes(held)} kept`,
+    `link       ${linkText(report)}`,
     `journal    ${journal.incarnation}`,
     `disk       ${formatBytes(disk.free_bytes)} free${disk.need_bytes > 0 ? ', intake is paused' : ''}`,
     `server     ${nats.url}, ${nats.healthy ? 'well' : 'not answering'}`,

@@ -2,7 +2,6 @@ import type { LaneReceipt } from '@eucora/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../limits.ts';
-import { Pacer } from './pacer.ts';
 import {
   newFlight,
   noteReceipt,
@@ -180,27 +179,3 @@ function receiptOf(got: ReadonlySet<number>): LaneReceipt {
   }
   return receipt({ committedThrough, gaps });
 }
-
-describe('the pacer', () => {
-  test('keeps the rate over any sizes', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 5 }), (sizes) => {
-        const pacer = new Pacer(1_000, 0);
-        let nowMs = 0;
-        let sent = 0;
-        for (const size of sizes) {
-          nowMs += pacer.take(size, nowMs);
-          // Before this one goes, no more was sent than the rate allows, plus one bucket and one segment.
-          expect(sent).toBeLessThanOrEqual(nowMs + 1_000 + Math.max(...sizes) + 1);
-          sent += size;
-        }
-      }),
-    );
-  });
-
-  test('0 is no limit', () => {
-    const pacer = new Pacer(0, 0);
-    expect(pacer.take(1e9, 0)).toBe(0);
-    expect(pacer.take(1e9, 0)).toBe(0);
-  });
-});

@@ -8,9 +8,9 @@ import type { Archived, Journals } from '../journal/journals.ts';
 import type { StoredSegment } from '../journal/segment-store.ts';
 import type { UplinkMood } from '../journal/seal-policy.ts';
 import { limits } from '../limits.ts';
+import type { Link } from '../link/link.ts';
 import type { Logger } from '../log.ts';
 import { pause, Wakeup } from '../wakeup.ts';
-import { Pacer } from './pacer.ts';
 import {
   newFlight,
   noteReceipt,
@@ -21,6 +21,7 @@ import {
   type LaneFlight,
 } from './plan.ts';
 import type { Receipts } from './receipts.ts';
+import { tipsOf } from './tips.ts';
 
 export interface UplinkDeps {
   readonly identity: RelayIdentity;
@@ -30,7 +31,7 @@ export interface UplinkDeps {
   readonly receipts: Receipts;
   readonly clock: RelayClock;
   readonly log: Logger;
-  readonly bytesPerSecond: number;
+  readonly link: Link;
 }
 export interface UplinkState {
   readonly connected: boolean;
@@ -52,7 +53,6 @@ export class Uplink implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #wakeup = new Wakeup();
   readonly #flights = new Map<string, LaneFlight>();
-  readonly #pacer: Pacer;
   #loops: Promise<unknown> = Promise.resolve();
   #connection: NatsConnection | undefined;
   #connected = false;
@@ -67,7 +67,6 @@ export class Uplink implements AsyncDisposable {
   constructor(deps: UplinkDeps) {
     this.#deps = deps;
     this.#site = deps.identity.site;
-    this.#pacer = new Pacer(deps.bytesPerSecond, performance.now());
   }
 
   start(): void {
@@ -260,26 +259,39 @@ export class Uplink implements AsyncDisposable {
         };
         const plan = planLane(view, performance.now(), this.#receiptDelayMs);
         againMs = Math.min(againMs, plan.againMs);
+        let sent = 0;
         for (const seq of plan.send) {
           if (flight.heldUntilMs > performance.now()) break;
-          await this.#send(client, source, lane, flight, seq);
+          const waitMs = await this.#send(client, source, lane, flight, seq);
+          if (waitMs > 0) againMs = Math.min(againMs, performance.now() + waitMs);
+          if (waitMs > 0) break;
+          sent += 1;
         }
         // Look at the more pressing lanes again before going on with this one.
-        if (plan.send.length > 0) return 0;
+        if (sent > 0) return 0;
+        if (flight.heldUntilMs > performance.now()) againMs = Math.min(againMs, flight.heldUntilMs);
       }
     }
+    // What passes until the next segment says nothing of how fast the link is.
+    if (this.#outstanding === 0) this.#deps.link.meter.idle();
     return Math.max(0, againMs - performance.now());
   }
 
+  /** Sends one segment; answers how long the link's plan wants it to wait instead, or 0, ms. */
   async #send(
     client: JetStreamClient,
     source: Archived,
     lane: Lane,
     flight: LaneFlight,
     seq: number,
-  ): Promise<void> {
+  ): Promise<number> {
     const segment = source.segments.held(lane).get(seq);
-    if (!segment || this.#stop.signal.aborted) return;
+    if (!segment || this.#stop.signal.aborted) return 0;
+    while (this.#outstanding >= limits.publishesInFlightMax && !this.#stop.signal.aborted) {
+      await this.#slot.sleep(limits.publishTimeoutMs, this.#stop.signal);
+    }
+    const waitMs = await this.#deps.link.take(lane, segment.bytes);
+    if (waitMs > 0) return waitMs;
     let bytes: Buffer;
     try {
       bytes = await source.segments.read(segment);
@@ -287,17 +299,13 @@ export class Uplink implements AsyncDisposable {
       this.#deps.log.error({ err: error, lane, seq }, 'a segment cannot be read and is not sent');
       noteSent(flight, seq, segment.bytes, performance.now());
       if (error instanceof JournalError) await this.#giveUp(source, segment);
-      return;
-    }
-    const waitMs = this.#pacer.take(bytes.length, performance.now());
-    if (waitMs > 0) await pause(waitMs, this.#stop.signal);
-    while (this.#outstanding >= limits.publishesInFlightMax && !this.#stop.signal.aborted) {
-      await this.#slot.sleep(limits.publishTimeoutMs, this.#stop.signal);
+      return 0;
     }
     if (flight.sent.has(seq)) this.#resent += 1;
     noteSent(flight, seq, bytes.length, performance.now());
     this.#outstanding += 1;
     void this.#publish(client, lane, flight, seq, bytes);
+    return 0;
   }
 
   /** The disk damaged it since it was sealed: no later try can send it. */
@@ -318,9 +326,12 @@ export class Uplink implements AsyncDisposable {
     seq: number,
     bytes: Uint8Array,
   ): Promise<void> {
+    const { link } = this.#deps;
+    const sinceMs = performance.now();
     try {
       // The answer says that the broker took it: in transit, not received.
       await client.publish(subjects.uplink(lane, this.#site), bytes);
+      link.meter.note(bytes.length, sinceMs, performance.now());
       flight.refusals = 0;
       this.#published += 1;
       this.#lastContactMs = Date.now();
@@ -349,25 +360,13 @@ export class Uplink implements AsyncDisposable {
 
   /** States what each journal holds, so that the hub sees backlog and a lost tail. */
   #sendTips(connection: NatsConnection): void {
-    const { identity, journals, clock, log } = this.#deps;
-    for (const source of journals.sources) {
-      const tip = {
-        site: this.#site,
-        relayId: identity.relayId,
-        incarnation: source.incarnation,
-        lanes: lanes.map((lane) => ({
-          lane,
-          oldestHeld: source.segments.oldestHeld(lane),
-          sealedThrough: source.heads[lane].sealedThrough,
-          headHash: Buffer.from(source.heads[lane].headHash, 'hex'),
-        })),
-        issued: clock.now(),
-      };
-      try {
+    const { identity, log } = this.#deps;
+    try {
+      for (const tip of tipsOf(this.#deps)) {
         connection.publish(subjects.tip(this.#site), sealTip(tip, identity.key));
-      } catch (error) {
-        log.warn({ error: errorText(error) }, 'a tip could not be sent');
       }
+    } catch (error) {
+      log.warn({ error: errorText(error) }, 'a tip could not be sent');
     }
   }
 
