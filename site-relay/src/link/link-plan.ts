@@ -105,7 +105,7 @@ export function checkPlan(plan: LinkPlan): LinkPlan {
   }
   for (const window of plan.windows) parseWindow(window);
   try {
-    new Intl.DateTimeFormat('en', { timeZone: plan.timeZone });
+    Intl.DateTimeFormat('en', { timeZone: plan.timeZone });
   } catch (cause) {
     throw new ConfigError(
       `"${plan.timeZone}" is no time zone; name one such as Europe/Berlin or UTC`,

@@ -3,7 +3,6 @@ import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
 import type { Link } from '../link/link.ts';
-import { backlogBytes } from './backlog.ts';
 import type { Receipts } from './receipts.ts';
 
 export interface TipSources {
