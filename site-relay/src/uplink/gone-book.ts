@@ -8,6 +8,7 @@ import {
   type Ranges,
 } from '@eucora/protocol';
 import { parseJson, readIfThere, writeFileAtomic } from '../home/files.ts';
+import type { RoomKeeper } from '../home/room.ts';
 import { limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
 import type { Release } from './gone.ts';
@@ -37,20 +38,22 @@ const keyOf = (incarnation: Incarnation, lane: Lane): string => `${incarnation} 
 /** What this relay let go of and what it has told of it; survives restarts in one small file. */
 export class GoneBook {
   readonly #path: string;
+  readonly #room: RoomKeeper;
   #pages: Pages;
 
-  private constructor(path: string, pages: Pages) {
+  private constructor(path: string, room: RoomKeeper, pages: Pages) {
     this.#path = path;
+    this.#room = room;
     this.#pages = pages;
   }
 
-  static async load(path: string, log: Logger): Promise<GoneBook> {
+  static async load(path: string, room: RoomKeeper, log: Logger): Promise<GoneBook> {
     const bytes = await readIfThere(path);
     const pages = bytes && readPages(bytes.toString());
     if (bytes && !pages) {
       log.error({ path }, 'the book of truncated segments is damaged; reasons may read as damage');
     }
-    return new GoneBook(path, pages ?? empty);
+    return new GoneBook(path, room, pages ?? empty);
   }
 
   release(incarnation: Incarnation, lane: Lane): Release | undefined {
@@ -128,7 +131,10 @@ export class GoneBook {
   }
 
   async #write(pages: Pages): Promise<void> {
-    await writeFileAtomic(this.#path, JSON.stringify({ pages, sha256: sumOf(pages) }));
+    if (sumOf(pages) === sumOf(this.#pages)) return;
+    const text = JSON.stringify({ pages, sha256: sumOf(pages) });
+    // On a full disk as well: it stands before files may be deleted.
+    await this.#room.use(() => writeFileAtomic(this.#path, text));
     this.#pages = pages;
   }
 }

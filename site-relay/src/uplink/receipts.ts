@@ -74,7 +74,7 @@ export class Receipts {
       const { log, path } = deps;
       log.error({ path }, 'the stored receipt is damaged; the hub is asked for its newest');
     }
-    const book = await GoneBook.load(deps.gonePath, deps.log);
+    const book = await GoneBook.load(deps.gonePath, deps.room, deps.log);
     const receipts = new Receipts(deps, stored?.state ?? emptyReceiptState, book);
     await book.keepOnly(receipts.#knownJournals());
     await receipts.#nameGone();
