@@ -14,7 +14,7 @@ import type { HubKeys } from './platform/keys.ts';
 import type { LedgerReader } from './platform/ledger-reader.ts';
 import { Loop } from './platform/loop.ts';
 import type { Metrics } from './platform/metrics.ts';
-import { startPublisher, startTips } from './publish/index.ts';
+import { CreditDesk, startPublisher, startTips, type Missing } from './publish/index.ts';
 
 /** What needs the broker. It begins when the broker is there. */
 export interface BrokerWork extends AsyncDisposable {
@@ -82,6 +82,7 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
   stack.defer(forgetMetrics(metrics));
   const counters = await Counters.open(config.home);
   const received = stack.use(receivingClock(db, now, { logger }));
+  const credit = new CreditDesk(() => performance.now());
   const ingest = startIngest({
     db,
     nats,
@@ -89,17 +90,23 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
     logger,
     now: received.now,
     folds: createFolds(keys),
-    onCommitted: ({ siteId, events, deviceIds }) => {
+    onCommitted: ({ siteId, events, deviceIds, bytes }) => {
+      credit.noteCommitted(siteId, bytes);
       live.publish({ type: 'ledger', siteId, events, devices: deviceIds });
       publisher.wake();
     },
+    onQueue: (queue) => credit.observe(queue),
   });
   stack.use(ingest);
   const windowBytes = (): number => ingest.windowBytes();
   const publisher = stack.use(
-    startPublisher({ db, nats, metrics, logger, now, counters, key: keys.sign, windowBytes }),
+    startPublisher({ ...hub, nats, counters, key: keys.sign, windowBytes, credit }),
   );
-  const onTip = (siteId: string): void => live.publish({ type: 'site', siteId });
+  const onTip = (siteId: string, missing: Missing): void => {
+    live.publish({ type: 'site', siteId });
+    credit.noteMissing(siteId, missing);
+    if (credit.isBehind(siteId)) publisher.wake();
+  };
   stack.use(startTips({ db, nats, metrics, logger, now, onTip }));
   const archive = { files: hub.archive, key: keys.archive, sign: keys.sign };
   stack.use(startArchiver({ db, metrics, logger, now, ...archive }));

@@ -15,7 +15,13 @@ import { LaneGate } from './lane-gate.ts';
 import { createIngestMetrics } from './metrics.ts';
 import { releaseQuarantined } from './release.ts';
 import { SegmentTaker, type Disposition } from './take.ts';
-import { creditBytes, ensureStreams, sweepUplink } from './uplink-stream.ts';
+import {
+  creditBytes,
+  ensureStreams,
+  readQueue,
+  sweepUplink,
+  type UplinkQueue,
+} from './uplink-stream.ts';
 
 export { commitDeps } from './adapters.ts';
 export { commitSegment, type JudgedSegment } from './commit.ts';
@@ -44,7 +50,10 @@ export interface IngestOptions {
     readonly siteId: SiteId;
     readonly events: number;
     readonly deviceIds: readonly DeviceId[];
+    readonly bytes: number; // of the segment
   }) => void;
+  /** Told every second what waits at the broker. */
+  readonly onQueue?: (queue: UplinkQueue) => void;
   readonly uplinkBytesMax?: number; // 1 GiB unless told
   readonly replicas?: number; // of the broker's streams; 3 in a cluster
   readonly ackWaitMs?: number; // until an unacknowledged segment comes again; 15 s unless told
@@ -92,10 +101,10 @@ export function startIngest(options: IngestOptions): Ingest {
   const taker = new SegmentTaker(deps);
   const gate = new LaneGate(options.slots ?? slotsUsual);
   let window = creditBytes(uplinkBytesMax, 0, 1);
-  const onTaken = (disposition: Disposition): void => {
+  const onTaken = (disposition: Disposition, bytes: number): void => {
     if (disposition.kind !== 'committed') return;
     const { siteId, eventsNew, deviceIds } = disposition.result;
-    options.onCommitted?.({ siteId, events: eventsNew, deviceIds });
+    options.onCommitted?.({ siteId, events: eventsNew, deviceIds, bytes });
   };
   const loops = lanes.map((lane) => {
     let isPrepared = false;
@@ -127,7 +136,17 @@ export function startIngest(options: IngestOptions): Ingest {
       window = creditBytes(uplinkBytesMax, state.bytes, sites.rows[0]?.n ?? 1);
     },
   });
-  const upkeep = startUpkeep(options);
+  const watch = new Loop({
+    name: 'watch-uplink',
+    everyMs: 1_000,
+    logger,
+    async turn() {
+      const manager = await jetstreamManager(nats, { checkAPI: false });
+      const queue = await readQueue(manager, uplinkBytesMax);
+      if (queue) options.onQueue?.(queue);
+    },
+  });
+  const upkeep = [watch, ...startUpkeep(options)];
   return {
     taker,
     release: (id, actor) => releaseQuarantined(deps, taker, id, actor),

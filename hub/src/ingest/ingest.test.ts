@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesystemPacks, startArchiver } from '../archive/index.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
-import { startPublisher, startTips } from '../publish/index.ts';
+import { CreditDesk, startPublisher, startTips } from '../publish/index.ts';
 import { Counters, ledgerTotals } from '../modules/ledger/index.ts';
 import { startIngest } from './index.ts';
 import { ingestFor } from './testing/ingest.ts';
@@ -34,11 +34,20 @@ async function startWork(): Promise<AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
   const { db } = database;
   const common = { db, nats, metrics: createMetrics(), logger: silent, now: () => new Date() };
-  const ingest = stack.use(startIngest({ ...common, folds: [], ackWaitMs: 2_000 }));
+  const credit = new CreditDesk(() => performance.now());
+  const ingest = stack.use(
+    startIngest({
+      ...common,
+      folds: [],
+      ackWaitMs: 2_000,
+      onCommitted: ({ siteId, bytes }) => credit.noteCommitted(siteId, bytes),
+      onQueue: (queue) => credit.observe(queue),
+    }),
+  );
   const counters = await Counters.open(home);
   const { windowBytes } = ingest;
-  stack.use(startTips(common));
-  stack.use(startPublisher({ ...common, counters, key: hubKey, windowBytes }));
+  stack.use(startTips({ ...common, onTip: (site, missing) => credit.noteMissing(site, missing) }));
+  stack.use(startPublisher({ ...common, counters, key: hubKey, windowBytes, credit }));
   const key = Buffer.alloc(32, 7);
   const files = filesystemPacks(join(home, 'archive'));
   stack.use(startArchiver({ ...common, files, key, sign: hubKey, idleMs: 50 }));

@@ -14,7 +14,7 @@ export interface LaneConsumerDeps {
   readonly taker: SegmentTaker;
   readonly gate: LaneGate;
   readonly logger: Logger;
-  readonly onTaken: (disposition: Disposition) => void;
+  readonly onTaken: (disposition: Disposition, bytes: number) => void;
 }
 
 const fetchBytes = 8_388_608; // from the broker at once; the client adds a bound of 100 messages
@@ -111,7 +111,7 @@ async function takeMessage(
 function settle(deps: LaneConsumerDeps, message: JsMsg, disposition: Disposition): void {
   if (disposition.kind === 'later') message.nak(disposition.delayMs);
   else message.ack();
-  deps.onTaken(disposition);
+  deps.onTaken(disposition, message.data.length);
 }
 
 function placeOf(subject: string) {

@@ -5,12 +5,16 @@ interface Waiting {
   readonly admit: () => void;
 }
 
+const pressingInARowMax = 8;
+
 /**
  * Lets a bounded number of segments be worked on at once. Whoever waits in a more pressing lane goes
- * first, so bulk never stands in front of urgent (PROTOCOL: lanes).
+ * first, so bulk never stands in front of urgent (PROTOCOL: lanes). After eight in a row that passed
+ * by others it is the turn of who has waited longest: what never stops must not starve the rest.
  */
 export class LaneGate {
   #free: number;
+  #passedBy = 0;
   readonly #waiting: Waiting[] = [];
 
   constructor(slots: number) {
@@ -30,13 +34,17 @@ export class LaneGate {
   }
 
   #leave(): void {
-    for (const lane of lanes) {
-      const at = this.#waiting.findIndex((each) => each.lane === lane);
-      if (at < 0) continue;
-      // The slot passes on without becoming free.
-      this.#waiting.splice(at, 1)[0]!.admit();
-      return;
-    }
-    this.#free += 1;
+    const next = this.#next();
+    // The slot passes on without becoming free.
+    if (next) next.admit();
+    else this.#free += 1;
+  }
+
+  #next(): Waiting | undefined {
+    const isTurnOfOldest = this.#passedBy >= pressingInARowMax;
+    const pressing = lanes.find((lane) => this.#waiting.some((each) => each.lane === lane));
+    const at = isTurnOfOldest ? 0 : this.#waiting.findIndex((each) => each.lane === pressing);
+    this.#passedBy = at > 0 ? this.#passedBy + 1 : 0;
+    return this.#waiting.splice(Math.max(0, at), 1)[0];
   }
 }

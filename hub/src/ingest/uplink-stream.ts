@@ -138,11 +138,53 @@ export async function sweepUplink(
   return { bytes: state.bytes, backlog };
 }
 
-const windowBytesMin = 1_048_576;
+/** What waits at the broker, and what it has room for. */
+export interface UplinkQueue {
+  readonly queuedBytes: number;
+  readonly roomBytes: number;
+}
+
+/**
+ * Estimates the queue: what lanes still have to take, at the mean size of what the broker holds.
+ * Undefined while nobody has made the stream and its consumers.
+ */
+export async function readQueue(
+  manager: JetStreamManager,
+  uplinkBytesMax: number,
+): Promise<UplinkQueue | undefined> {
+  try {
+    return await estimateQueue(manager, uplinkBytesMax);
+  } catch (error) {
+    const isAbsent =
+      error instanceof JetStreamApiError &&
+      (error.code === streamNotFound || error.code === consumerNotFound);
+    if (isAbsent) return undefined;
+    throw error;
+  }
+}
+
+async function estimateQueue(
+  manager: JetStreamManager,
+  uplinkBytesMax: number,
+): Promise<UplinkQueue> {
+  const { state } = await manager.streams.info(subjects.stream.uplink);
+  let waiting = 0;
+  for (const lane of lanes) {
+    const info = await manager.consumers.info(subjects.stream.uplink, consumerOf(lane));
+    waiting += info.num_pending + info.num_ack_pending;
+  }
+  const meanBytes = state.messages === 0 ? 0 : state.bytes / state.messages;
+  return {
+    queuedBytes: Math.round(waiting * meanBytes),
+    roomBytes: Math.max(0, uplinkBytesMax - state.bytes),
+  };
+}
+
+const windowBytesMin = 262_144;
 const windowBytesMax = 67_108_864;
 
 /**
- * What one relay may have in flight: half of the free room is dealt evenly, so that no site can fill
+ * What a relay's lane that keeps up may have in flight: half of the free room is dealt evenly, so that no site can fill
  * the buffer for the others, and nobody is ever stopped altogether.
  */
 export function creditBytes(bytesMax: number, bytesUsed: number, sites: number): number {

@@ -18,7 +18,8 @@ describe('what the broker should hold', () => {
   });
 
   it('tells a site at most four times a second, less often when that is work', () => {
-    expect(paceMs(1)).toBe(250);
-    expect(paceMs(300)).toBe(3_000);
+    expect(paceMs(1, false)).toBe(250);
+    expect(paceMs(300, false)).toBe(3_000);
+    expect(paceMs(1, true)).toBe(3_000);
   });
 });

@@ -22,7 +22,12 @@ export function downlinkStep(own: Place | undefined, broker: Place | undefined):
   return order > 0 ? 'publish' : 'behind';
 }
 
-/** When a site may be told again: at most four times a second, and a tenth of the time at most. */
-export function paceMs(lastTookMs: number): number {
-  return Math.max(250, 10 * lastTookMs);
+const behindEveryMs = 3_000;
+
+/**
+ * When a site may be told again: at most four times a second, and a tenth of the time at most. A site
+ * with a backlog hears of its progress less often; new credit waits for nothing.
+ */
+export function paceMs(lastTookMs: number, isBehind: boolean): number {
+  return Math.max(isBehind ? behindEveryMs : 250, 10 * lastTookMs);
 }

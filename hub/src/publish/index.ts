@@ -2,3 +2,5 @@
 export { startPublisher, type Publisher, type PublisherDeps } from './publisher.ts';
 export { startTips, type TipsDeps } from './tips.ts';
 export { openEpoch } from './epoch.ts';
+export { CreditDesk } from './credit-desk.ts';
+export type { Missing } from './credit.ts';

@@ -8,14 +8,18 @@ import {
   type Counters,
   type IssuedReceipt,
 } from '../modules/ledger/index.ts';
+import { withWindows } from './credit.ts';
+import type { CreditDesk } from './credit-desk.ts';
 
 export interface IssueDeps {
   readonly db: Database;
   readonly counters: Counters;
   readonly key: PrivateKey;
   readonly now: () => Date;
-  /** Bytes that one relay may have in flight. */
+  /** Bytes that a lane which keeps up may have in flight. */
   readonly windowBytes: () => number;
+  /** Deals to those that don't. */
+  readonly credit: CreditDesk;
 }
 
 // Until then what a tip names may simply be on its way.
@@ -32,9 +36,13 @@ export async function issueReceipt(
   devices = new DeviceMarks(),
 ): Promise<IssuedReceipt> {
   const now = deps.now();
-  const credit = { windowBytes: deps.windowBytes(), tailAfterMs, now };
+  const openBytes = deps.windowBytes();
+  const credit = { windowBytes: openBytes, tailAfterMs, now };
   const snapshot = { isolation: 'repeatable read', readOnly: true } as const;
   const marks = await deps.db.transaction((tx) => readSiteMarks(tx, siteId, credit), snapshot);
+  deps.credit.noteMissing(siteId, marks.missing);
+  const segmentBytes = deps.credit.segmentBytes(siteId);
+  const dealt = { openBytes, dealtBytes: deps.credit.tell(siteId), segmentBytes };
   // The counter's file is what a restored database is safe by; should it be the file that is lost,
   // the database remembers.
   const above = await newestGeneration(deps.db, siteId);
@@ -44,7 +52,7 @@ export async function issueReceipt(
     ledgerEpoch: epoch,
     generation,
     issuedMs: now.getTime(),
-    journals: marks.journals,
+    journals: withWindows(marks.journals, marks.missing, dealt),
     deviceMarksRoot: devices.rootOf(marks.deviceMarks),
   };
   const bytes = Buffer.from(sealReceipt(receipt, deps.key));

@@ -25,6 +25,7 @@ import {
 } from '../modules/ledger/index.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
+import { CreditDesk } from './credit-desk.ts';
 import { PublisherWork } from './publisher.ts';
 import { startTips } from './tips.ts';
 
@@ -54,7 +55,9 @@ async function publisher(): Promise<PublisherWork> {
   const { db } = database;
   const counters = await Counters.open(home);
   const common = { db, nats, counters, key, metrics: createMetrics(), logger: silent };
-  const work = new PublisherWork({ ...common, now: testNow, windowBytes: () => 1_000_000 });
+  const credit = new CreditDesk(() => performance.now());
+  const windowBytes = (): number => 1_000_000;
+  const work = new PublisherWork({ ...common, now: testNow, windowBytes, credit });
   await work.reconcileTurn();
   return work;
 }

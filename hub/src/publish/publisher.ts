@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { Counter } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import { listSites } from '../modules/sites/index.ts';
 import {
   currentEpoch,
@@ -75,21 +75,43 @@ export class PublisherWork {
       help: 'Receipts issued to sites',
       registers: [deps.metrics],
     });
+    const { credit, metrics } = deps;
+    const gauge = (name: string, help: string, read: () => number): Gauge =>
+      new Gauge({
+        name: `eucora_${name}`,
+        help,
+        registers: [metrics],
+        collect() {
+          this.set(read());
+        },
+      });
+    gauge('credit_pool_bytes', 'What sites with a backlog share', () => credit.poolBytes);
+    gauge('credit_sites_behind', 'Sites that take part in the deal', () => credit.sitesBehind);
   }
 
-  /** Issues and publishes a receipt for every site that wants one and may have one again. */
+  /**
+   * Issues and publishes a receipt for every site that was dealt credit, then for those that want one
+   * and may have one again.
+   */
   async issueTurn(): Promise<void> {
     if (this.#epoch === undefined) return;
-    const { db } = this.#deps;
-    for (const { siteId } of await sitesWanting(db, 'receipt')) {
+    const { db, credit } = this.#deps;
+    await this.#publishRest();
+    const dealt = new Set(credit.due());
+    const wanting = (await sitesWanting(db, 'receipt')).map(({ siteId }) => siteId);
+    for (const siteId of new Set([...dealt, ...wanting])) {
       const began = performance.now();
-      if (began < (this.#notBefore.get(siteId) ?? 0)) continue;
+      if (!dealt.has(siteId) && began < (this.#notBefore.get(siteId) ?? 0)) continue;
       const receipt = await this.#issue(siteId, this.#epoch);
       this.#issued.inc();
       const ended = performance.now();
-      this.#notBefore.set(siteId, ended + paceMs(ended - began));
+      this.#notBefore.set(siteId, ended + paceMs(ended - began, credit.isBehind(siteId)));
       this.#unpublished.set(siteId, receipt);
+      await this.#publishRest();
     }
+  }
+
+  async #publishRest(): Promise<void> {
     for (const [siteId, receipt] of this.#unpublished) {
       await this.#downlink.publish(receipt);
       this.#unpublished.delete(siteId);

@@ -16,14 +16,16 @@ import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Metrics } from '../platform/metrics.ts';
 
+import type { Missing } from './credit.ts';
+
 export interface TipsDeps {
   readonly db: Database;
   readonly nats: NatsConnection;
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly now: () => Date;
-  /** Told after a tip is in the database. */
-  readonly onTip?: (siteId: SiteId) => void;
+  /** Told after a tip is in the database, with what it names and the hub has not. */
+  readonly onTip?: (siteId: SiteId, missing: Missing) => void;
 }
 
 /**
@@ -63,15 +65,17 @@ async function takeTip(deps: TipsDeps, message: Msg): Promise<'stored' | 'refuse
     const own = relays.filter((relay) => relay.relayId === relayId);
     const ownKeys = own.map((relay) => importPublicKey(relay.publicKey));
     const tip = openTip(message.data, subject.site, ownKeys);
-    await db.transaction(async (tx) => {
-      if (await recordTip(tx, tip, now())) {
+    const { missing } = await db.transaction(async (tx) => {
+      const noted = await recordTip(tx, tip, now());
+      if (noted.isNew) {
         const detail = { incarnation: tip.incarnation };
         const actor = `relay:${tip.relayId}`;
         await audit(tx, { actor, action: 'journal.opened', subject: tip.site, detail });
       }
       await touchSite(tx, tip.site, now(), await siteHorizon(tx, tip.site));
+      return noted;
     });
-    deps.onTip?.(tip.site);
+    deps.onTip?.(tip.site, missing);
     return 'stored';
   } catch (error) {
     const refused = error instanceof ProtocolError;

@@ -26,7 +26,7 @@ import { createMetrics } from '../platform/metrics.ts';
 import { migrate } from '../platform/migrate.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { issueReceipt } from '../publish/issue.ts';
-import { openEpoch } from '../publish/index.ts';
+import { CreditDesk, openEpoch } from '../publish/index.ts';
 import { createFolds } from '../workers.ts';
 import { backUp, compareLedgers, readRegistrations, rebuildLedger, restore } from './index.ts';
 import { anyStep, everything, play } from './testing/history.ts';
@@ -98,7 +98,9 @@ async function hubOn(db: Database) {
     merge: () => mergeTurn(archiver, merging),
     receipt: async (site: string, counters: Counters) => {
       const epoch = (await currentEpoch(db))!;
-      const deps = { db, counters, key: keys.sign, now: clock, windowBytes: () => 1 };
+      const credit = new CreditDesk(() => performance.now());
+      const credited = { windowBytes: () => 1, credit };
+      const deps = { db, counters, key: keys.sign, now: clock, ...credited };
       return issueReceipt(deps, site, epoch);
     },
   };

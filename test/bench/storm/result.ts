@@ -42,6 +42,7 @@ export function stormResult(run: StormRun): BenchResult {
     doubled: rows - counted,
     refused_by_broker: run.refused,
     receipts: run.receipts,
+    segments_sent_twice: run.duplicates,
     cpu_us_per_event: perEvent(run),
     hub_rss_mb: Math.round(run.hubMib),
     complaints: run.complaints.length,

@@ -50,6 +50,7 @@ export interface StormRun {
   readonly hubMib: number;
   readonly refused: number;
   readonly receipts: number;
+  readonly duplicates: number;
   readonly ledger: { readonly counted: number; readonly rows: number; readonly produced: number };
   readonly complaints: readonly string[];
 }
@@ -125,7 +126,8 @@ async function runStorm(options: BenchOptions, scene: Scene): Promise<StormRun> 
   const isWhole = drained === total;
   const ledger = await compare(databaseUrl, produced, isWhole);
   const complaints = await place.complaints();
-  const said = { samples, liveSaid, answers, refused, receipts, complaints };
+  const duplicates = (await api.metrics()).total('eucora_segments_duplicate_total');
+  const said = { samples, liveSaid, answers, refused, receipts, duplicates, complaints };
   const size = { sites: backlog.length, backlogEvents: total };
   return { ...size, drained, seconds, isWhole, progress, cpu, hubMib, ledger, ...said };
 }

@@ -61,6 +61,8 @@ interface LaneRow {
 export interface SiteMarks {
   readonly wanted: number;
   readonly journals: readonly JournalReceipt[];
+  /** Segments that a tip named and that are not here, by `incarnation/lane`. */
+  readonly missing: ReadonlyMap<string, number>;
   /** One for each stream of the site's devices, for `DeviceMarks`. */
   readonly deviceMarks: readonly string[];
 }
@@ -87,7 +89,13 @@ export async function readSiteMarks(
      WHERE j.nth <= $2 ORDER BY j.relay_id, j.incarnation, jl.lane`;
   const { rows } = await tx.query<LaneRow>(sql, [siteId, journalsPerRelayMax]);
   const journals = Map.groupBy(rows, (row) => `${row.relay_id}/${row.incarnation}`);
+  const missingOf = (row: LaneRow): [string, number] => {
+    const { lane, committedThrough } = laneReceipt(row, credit);
+    const segments = Math.max(0, (row.tip_sealed_through ?? 0) - committedThrough);
+    return [`${idFromUuid(row.incarnation)}/${lane}`, segments];
+  };
   return {
+    missing: new Map(rows.map(missingOf)),
     wanted,
     journals: [...journals.values()].map((lanes) => ({
       relayId: idFromUuid(lanes[0]!.relay_id),
