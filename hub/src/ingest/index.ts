@@ -136,17 +136,7 @@ export function startIngest(options: IngestOptions): Ingest {
       window = creditBytes(uplinkBytesMax, state.bytes, sites.rows[0]?.n ?? 1);
     },
   });
-  const watch = new Loop({
-    name: 'watch-uplink',
-    everyMs: 1_000,
-    logger,
-    async turn() {
-      const manager = await jetstreamManager(nats, { checkAPI: false });
-      const queue = await readQueue(manager, uplinkBytesMax);
-      if (queue) options.onQueue?.(queue);
-    },
-  });
-  const upkeep = [watch, ...startUpkeep(options)];
+  const upkeep = [startWatch(options, uplinkBytesMax), ...startUpkeep(options)];
   return {
     taker,
     release: (id, actor) => releaseQuarantined(deps, taker, id, actor),
@@ -162,6 +152,19 @@ export function startIngest(options: IngestOptions): Ingest {
       await Promise.all(all.map((loop) => loop[Symbol.asyncDispose]()));
     },
   };
+}
+
+function startWatch({ nats, logger, onQueue }: IngestOptions, uplinkBytesMax: number): Loop {
+  return new Loop({
+    name: 'watch-uplink',
+    everyMs: 1_000,
+    logger,
+    async turn() {
+      const manager = await jetstreamManager(nats, { checkAPI: false });
+      const queue = await readQueue(manager, uplinkBytesMax);
+      if (queue) onQueue?.(queue);
+    },
+  });
 }
 
 /** What the ledger needs from time to time, whether segments come or not. */
