@@ -57,12 +57,18 @@ async function follow(
   state: { connected: number; disconnects: number },
 ): Promise<void> {
   state.connected += 1;
+  let isUp = true;
   for await (const { type } of connection.status()) {
-    if (type === 'disconnect') {
+    // A try that fails half-way tells of another disconnect.
+    if (type === 'disconnect' && isUp) {
+      isUp = false;
       state.connected -= 1;
       state.disconnects += 1;
     }
-    if (type === 'reconnect') state.connected += 1;
+    if (type === 'reconnect' && !isUp) {
+      isUp = true;
+      state.connected += 1;
+    }
   }
 }
 
