@@ -18,7 +18,7 @@ export interface SwarmOptions {
   readonly seed: string;
   /** How long events wait for company before they become a batch, except urgent ones. */
   readonly lingerMs: number;
-  /** How many connections the devices share; a few unless said otherwise. */
+  /** How many connections are held; the devices share a few unless said otherwise. */
   readonly connections?: number;
 }
 /** Where a run stands. */
@@ -74,7 +74,7 @@ export async function runSwarm(
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, around.abort]);
   const { ticket } = around;
-  const connections = Math.min(options.connections ?? connectionsMax, options.devices);
+  const connections = options.connections ?? Math.min(connectionsMax, options.devices);
   await using desks = await openDesks(ticket, around.servers, connections);
   const onDefect = (error: Error) => defect.reject(error);
   const fleet = createFleet(options, desks, { run, ticket, lingerMs, tally, onDefect, signal });

@@ -5,14 +5,15 @@ import type { FaultCase, FaultContext } from '../case.ts';
 import type { Fleet } from '../fleet.ts';
 import { underFleet } from '../trial.ts';
 
-const eventsPerSecond = 500;
-const enrolWithinMs = 600_000;
+/** So many of them have something to say; the others are connected and silent, as most are. */
+const speaking = { devices: 200, eventsPerSecond: 500 };
+const fleetWithinMs = 300_000;
 const backWithinMs = 180_000;
 const lives = 2;
 
 /**
- * A connection for every device, all dropped at once. Simulated devices come back within a second,
- * where real agents spread themselves over a minute: the storm is worse than a site ever sees.
+ * A connection for every agent, all dropped at once. These come back within a second, where real
+ * agents spread themselves over a minute: the storm is worse than a site ever sees.
  */
 export const reconnectCase: FaultCase = {
   name: 'reconnect-5000',
@@ -21,9 +22,10 @@ export const reconnectCase: FaultCase = {
   run: (context) =>
     context.stages.shared((stage) => {
       const { agents } = context.tuning;
-      const fleet = { devices: agents, connections: agents, eventsPerSecond };
-      const patience = { fleetWithinMs: enrolWithinMs, drainWithinMs: 300_000 };
-      const breakIt = (devices: Fleet) => dropAll(context, stage.edge.dataDir, devices);
+      const devices = Math.min(speaking.devices, agents);
+      const fleet = { ...speaking, devices, connections: agents };
+      const patience = { fleetWithinMs, drainWithinMs: 300_000 };
+      const breakIt = (all: Fleet) => dropAll(context, stage.edge.dataDir, all);
       return underFleet(context, stage, breakIt, { ...fleet, ...patience });
     }),
 };
@@ -35,14 +37,14 @@ async function dropAll(context: FaultContext, dataDir: string, fleet: Fleet): Pr
   const dropped = () => fleet.progress?.disconnects ?? 0;
   for (let life = 1; life <= lives; life += 1) {
     const wait = { withinMs: backWithinMs, signal };
-    await until(`${agents} devices are connected`, () => connected() === agents, wait);
+    await until(`${agents} agents are connected`, () => connected() === agents, wait);
     const before = dropped();
     await signalProcess(dataDir, 'relay-hq-nats', 'SIGKILL');
     const beganMs = performance.now();
     const back = () => dropped() >= before + agents && connected() === agents;
-    await until(`all ${agents} devices are back`, back, wait).catch((cause: unknown) => {
+    await until(`all ${agents} agents are back`, back, wait).catch((cause: unknown) => {
       const state = `${connected()} of ${agents} are, ${dropped() - before} were dropped`;
-      throw new Error(`not all devices came back: ${state}`, { cause });
+      throw new Error(`not all agents came back: ${state}`, { cause });
     });
     const seconds = Math.round((performance.now() - beganMs) / 1_000);
     say(`${agents} connections dropped; all are back after ${seconds} s at most`);
