@@ -12,8 +12,8 @@ const backWithinMs = 180_000;
 const lives = 2;
 
 /**
- * A connection for every agent, all dropped at once. These come back within a second, where real
- * agents spread themselves over a minute: the storm is worse than a site ever sees.
+ * A connection for every agent, all dropped at once. They come back spread over a minute when there
+ * are 5,000, as real agents do, and sooner when there are fewer.
  */
 export const reconnectCase: FaultCase = {
   name: 'reconnect-5000',

@@ -11,6 +11,8 @@ export interface Desks extends AsyncDisposable {
 
 const closeWithinMs = 2_000;
 const openingMax = 100;
+/** Many spread themselves as real agents do: each signs a nonce here, on one processor. */
+const reconnectJitterMs = { least: 500, each: 10 } as const;
 
 /** Opens the connections. They come back by themselves for as long as they are open. */
 export async function openDesks(
@@ -27,7 +29,7 @@ export async function openDesks(
       maxReconnectAttempts: -1,
       ignoreAuthErrorAbort: true,
       reconnectTimeWait: 250,
-      reconnectJitter: 500,
+      reconnectJitter: Math.max(reconnectJitterMs.least, reconnectJitterMs.each * count),
       waitOnFirstConnect: true,
     });
   const connections: NatsConnection[] = [];
