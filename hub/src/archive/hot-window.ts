@@ -4,6 +4,7 @@ import {
   currentPacks,
   dropRows,
   packsOfDay,
+  plausibleNow,
   pruneHours,
   storedDays,
   unpackedThrough,
@@ -36,19 +37,21 @@ export async function hotWindowTurn(
   { hotDays, rollupDays }: HotWindow,
   signal?: AbortSignal,
 ): Promise<Kept> {
-  const { db, now } = deps;
-  const daysCounted = await countDays(db, now(), signal);
+  const { db } = deps;
+  const now = await plausibleNow(db, deps.now());
+  const daysCounted = await countDays(db, now, signal);
   const shortest = Math.min(...Object.values(hotDays));
-  const due = dueDrops(await storedDays(db, now(), shortest), hotDays, now());
+  const due = dueDrops(await storedDays(db, now, shortest), hotDays, now);
   const dropped: DueDrop[] = [];
   const held: { day: string; reason: string }[] = [];
+  const read = new Map<string, string | undefined>();
   for (const drop of due) {
     if (signal?.aborted) break;
-    const reason = (await reasonToHold(deps, drop.day)) ?? (await dropNow(deps, drop));
+    const reason = (await reasonToHold(deps, drop.day, read)) ?? (await dropNow(deps, drop));
     if (reason === undefined) dropped.push(drop);
     else held.push({ day: drop.day, reason });
   }
-  await pruneHours(db, now(), rollupDays);
+  await pruneHours(db, now, rollupDays);
   return { daysCounted, dropped, held };
 }
 
@@ -70,14 +73,21 @@ async function dropNow({ db, now }: StoreDeps, drop: DueDrop): Promise<string | 
   }
 }
 
-async function reasonToHold(deps: StoreDeps, day: string): Promise<string | undefined> {
+/** `read` remembers the faults of packs that this turn has read: a large one holds many days. */
+async function reasonToHold(
+  deps: StoreDeps,
+  day: string,
+  read: Map<string, string | undefined>,
+): Promise<string | undefined> {
   const unpacked = await unpackedThrough(deps.db, day);
   if (unpacked > 0) return `${unpacked} segments until then are in no pack yet`;
   const wanted = new Set(await packsOfDay(deps.db, day));
   const packs = (await currentPacks(deps.db)).filter(({ packNo }) => wanted.has(packNo));
   if (packs.length < wanted.size) return 'its packs are being merged';
   for (const pack of packs) {
-    const { name, fault } = await scrubPack(deps, pack);
+    const { name } = pack;
+    if (!read.has(name)) read.set(name, (await scrubPack(deps, pack)).fault);
+    const fault = read.get(name);
     if (fault !== undefined) return `pack ${name} is damaged: ${fault}`;
   }
   return undefined;

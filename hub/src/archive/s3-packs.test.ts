@@ -3,11 +3,21 @@ import { createServer } from 'node:net';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateKeyPair } from '@eucora/protocol';
+import { generateBoxKeyPair, generateKeyPair, sealRelayRequest } from '@eucora/protocol';
 import { deviceFor, heartbeats, relayFor } from '@eucora/protocol/testing';
+import { createUser } from '@nats-io/nkeys';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTaker } from '../ingest/index.ts';
 import { ingestFor } from '../ingest/testing/ingest.ts';
+import { ensurePartitions } from '../modules/ledger/index.ts';
+import { admitRelay, createSite } from '../modules/sites/index.ts';
+import { Database } from '../platform/db.ts';
+import { loadHubKeys } from '../platform/keys.ts';
+import { createMetrics } from '../platform/metrics.ts';
+import { migrate } from '../platform/migrate.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
+import { compareLedgers, readRegistrations, rebuildLedger } from '../recovery/index.ts';
+import { createFolds } from '../workers.ts';
 import { archiveTurn, type ArchiverDeps } from './archiver.ts';
 import { mergeTurn } from './merge.ts';
 import { s3Packs, type S3Options } from './s3-packs.ts';
@@ -29,6 +39,15 @@ let spoolDir: string;
 let buckets = 0;
 const sign = generateKeyPair();
 
+const limits = { bytesMin: 1e6, bytesMax: 4e6, segmentsMax: 100, fanIn: 3 };
+
+async function emptyDatabase(name: string): Promise<Database> {
+  await database.db.query(`CREATE DATABASE s3_${name}`);
+  const url = new URL(database.url);
+  url.pathname = `s3_${name}`;
+  await migrate(url.href, silent);
+  return new Database({ url: url.href, connectionsMax: 3 });
+}
 async function ownBucket(): Promise<S3Options> {
   buckets += 1;
   return { ...(await store.bucket(`eucora-${buckets}`)), spoolDir };
@@ -42,7 +61,7 @@ async function scrubbed(files: ArchiveStore) {
   for await (const pack of scrubArchive(depsFor(files))) found.push(pack);
   return found;
 }
-async function* bytes(count: number): AsyncGenerator<Buffer> {
+async function* pieces(count: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < count; at += 65_536) {
     yield Buffer.alloc(Math.min(65_536, count - at), at / 65_536);
   }
@@ -62,8 +81,8 @@ describe.skipIf(missing !== undefined)('packs in a bucket', () => {
   it('are written whole, in parts when large, read by ranges, listed and removed', async () => {
     const files = s3Packs(await ownBucket());
     const size = 17 * 1_048_576 + 5; // more than one part
-    expect(await files.write('2026/11/24/1-a', bytes(size))).toMatchObject({ bytes: size });
-    await files.write('2026/11/24/2-b', bytes(9));
+    expect(await files.write('2026/11/24/1-a', pieces(size))).toMatchObject({ bytes: size });
+    await files.write('2026/11/24/2-b', pieces(9));
     expect((await files.list()).toSorted()).toEqual(['2026/11/24/1-a', '2026/11/24/2-b']);
     await using file = await files.open('2026/11/24/1-a');
     expect(file.size).toBe(size);
@@ -104,7 +123,6 @@ describe.skipIf(missing !== undefined)('packs in a bucket', () => {
       await ingest.take(relay.seal([device.next(heartbeats(3))], { enrolments }).bytes);
       await archiveTurn(depsFor(files));
     }
-    const limits = { bytesMin: 1e6, bytesMax: 4e6, segmentsMax: 100, fanIn: 3 };
     expect(await mergeTurn(depsFor(files), limits)).toMatchObject({ packs: 4 });
     const safe = 'SELECT safe_through FROM ledger.journal_lanes';
     expect((await database.db.query(safe)).rows).toEqual([{ safe_through: 4 }]);
@@ -117,6 +135,44 @@ describe.skipIf(missing !== undefined)('packs in a bucket', () => {
     expect(rotten).toEqual([
       { name, fault: expect.stringMatching(/^it has 11 bytes/), bytes: expect.any(Number) },
     ]);
+  }, 60_000);
+
+  it('are enough to rebuild the ledger from', async () => {
+    const files = s3Packs(await ownBucket());
+    const home = join(spoolDir, 'home');
+    const keys = await loadHubKeys(home);
+    const [site, relay, device] = ['s3-rebuild', relayFor('s3-rebuild'), deviceFor('s3-rebuild')];
+    const live = await emptyDatabase('live');
+    const rebuilt = await emptyDatabase('rebuilt');
+    const now = (): Date => new Date();
+    await ensurePartitions(live, now());
+    await createSite({ db: live, now }, { id: site, siteClass: 'online' }, 'test');
+    const request = {
+      site,
+      publicKey: relay.key.publicKey.raw,
+      boxPublic: generateBoxKeyPair().publicKey,
+      natsPublic: createUser().getPublicKey(),
+    };
+    await admitRelay({ db: live, now }, keys, sealRelayRequest(request, relay.key), 'test');
+    const common = { db: live, folds: createFolds(keys), now, logger: silent };
+    const taker = createTaker({ ...common, metrics: createMetrics() });
+    const deps = { ...depsFor(files), db: live, key: keys.archive, sign: keys.sign };
+    for (let n = 0; n < 4; n += 1) {
+      const enrolments = n === 0 ? [device.enrolment(site, relay.key)] : [];
+      const { bytes } = relay.seal([device.next(heartbeats(3))], { enrolments });
+      expect((await taker.take({ bytes, site, lane: 'ledger' })).kind).toBe('committed');
+      await archiveTurn(deps);
+      if (n === 2) await mergeTurn(deps, limits);
+    }
+    const own = { db: rebuilt, packs: files, archiveKey: keys.archive };
+    const rest = { hubKey: keys.sign.publicKey, folds: createFolds(keys), now, logger: silent };
+    const registrations = await readRegistrations(live);
+    const done = await rebuildLedger({ ...own, ...rest, onProgress: () => {} }, registrations);
+    expect(done).toMatchObject({ packs: 2, segments: 4, events: 12, differing: 0 });
+    const found = await compareLedgers(live, rebuilt, now());
+    expect(found).toEqual({ equal: true, rows: expect.any(Number) });
+    await live[Symbol.asyncDispose]();
+    await rebuilt[Symbol.asyncDispose]();
   }, 60_000);
 
   it('move no mark while the store is away, and say what to do', async () => {

@@ -76,12 +76,19 @@ async function hubOn(db: Database) {
     natsPublic: createUser().getPublicKey(),
   };
   await admitRelay({ db, now }, keys, sealRelayRequest(request, relay.key), 'test');
+  const relaysSay = (at: Date) =>
+    db.query('UPDATE ledger.journal_lanes SET tip_issued_at = $1', [at]);
   return {
     db,
     files,
     now,
+    /** The hub's clock alone goes ahead: no relay says so. */
+    jump(number: number) {
+      today = number;
+    },
     async day(number: number) {
       today = number;
+      await relaysSay(now());
       await ensurePartitions(db, now());
     },
     async take(bytes: Uint8Array) {
@@ -157,6 +164,10 @@ describe('the hot window', () => {
     ]);
     expect(await rows(db)).toEqual(['1: 5 x 1', '2: 5 x 1', '3: 1 x 3', '3: 5 x 1']);
     expect(await ledgerTotals(db, null)).toEqual(totals);
+    hub.jump(4_000); // two days of that are believed
+    const early = [{ day: '2026-11-03', kinds: [1], events: 3 }];
+    expect(await hub.turn()).toEqual({ daysCounted: 2, dropped: early, held: [] });
+    hub.jump(6);
     await using rebuilt = await freshDatabase();
     expect(await rebuildInto(db, rebuilt, hub.now)).toMatchObject({ segments: 3, differing: 0 });
     expect(await rows(rebuilt)).toEqual(whole);

@@ -149,6 +149,17 @@ export async function receivingFloor(db: Queryable): Promise<number> {
 }
 
 /**
+ * The hub's clock, but never far ahead of what relays last said of theirs: a hub whose clock jumps
+ * must not take everything for old. Where no relay speaks, nothing grows old.
+ */
+export async function plausibleNow(db: Queryable, now: Date): Promise<Date> {
+  const sql = `SELECT greatest(max(through_sealed_at), max(tip_issued_at)) + interval '2 days' AS at
+                 FROM ledger.journal_lanes`;
+  const latest = (await db.query<{ at: Date | null }>(sql)).rows[0]!.at;
+  return latest !== null && latest < now ? latest : now;
+}
+
+/**
  * Forgets all counts, so that rows may be added to days that were counted. They are not forgotten
  * once anything was dropped: then they are all that is left of it.
  */
