@@ -96,6 +96,16 @@ async function admittedRelay(site: string) {
   return { relay, nats, certificate };
 }
 
+test('questions of people are asked by connections of their own', async () => {
+  await get('/api/sites/');
+  const sql = `SELECT DISTINCT application_name AS name FROM pg_stat_activity
+                WHERE datname = current_database() ORDER BY name`;
+  const { rows } = await database.db.query<{ name: string }>(sql);
+  const names = rows.map(({ name }) => name);
+  expect(names).toContain('eucora-hub');
+  expect(names).toContain('eucora-hub-api');
+});
+
 test('the hub writes its pid, its keys and the token for its user alone', async () => {
   expect(await readFile(join(home, 'hub.pid'), 'utf8')).toBe(`${process.pid}\n`);
   for (const file of ['admin-token', 'keys/sign.key', 'keys/names.key']) {

@@ -66,9 +66,10 @@ export async function startHub(
   const base = { config, logger, now, keys, db, archive, stopping };
   const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
   const broker = stack.use(startBrokerWork(hub));
-  const ledger = createLedgerReader(db, (id, actor) => broker.release(id, actor), now);
+  const apiDb = stack.use(apiDatabase(config.databaseUrl, logger));
+  const ledger = createLedgerReader(apiDb, (id, actor) => broker.release(id, actor), now);
   if (config.pidFile !== undefined) stack.use(await writePidFile(config.pidFile));
-  const url = await serve(hub, ledger, broker, stack);
+  const url = await serve({ ...hub, db: apiDb }, ledger, broker, stack);
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
   logger.info({ url: url.href }, 'hub is up');
   const running = stack.move();
@@ -80,6 +81,15 @@ export async function startHub(
       logger.info('hub has stopped');
     },
   };
+}
+
+/**
+ * People's questions have connections of their own, so that ingest at full load never makes them wait
+ * for one, and a time limit, so that theirs never hold up ingest for long.
+ */
+function apiDatabase(url: string, logger: Logger): Database {
+  const bounds = { connectionsMax: 10, statementTimeoutMs: 15_000 };
+  return new Database({ url, logger, applicationName: 'eucora-hub-api', ...bounds });
 }
 
 async function serve(

@@ -44,6 +44,7 @@ export function stormResult(run: StormRun): BenchResult {
     receipts: run.receipts,
     segments_sent_twice: run.duplicates,
     cpu_us_per_event: perEvent(run),
+    hub_event_loop_p99_ms: rounded(run.eventLoopMs),
     hub_rss_mb: Math.round(run.hubMib),
     complaints: run.complaints.length,
   };

@@ -51,6 +51,7 @@ export interface StormRun {
   readonly refused: number;
   readonly receipts: number;
   readonly duplicates: number;
+  readonly eventLoopMs: number;
   readonly ledger: { readonly counted: number; readonly rows: number; readonly produced: number };
   readonly complaints: readonly string[];
 }
@@ -126,8 +127,19 @@ async function runStorm(options: BenchOptions, scene: Scene): Promise<StormRun> 
   const isWhole = drained === total;
   const ledger = await compare(databaseUrl, produced, isWhole);
   const complaints = await place.complaints();
-  const duplicates = (await api.metrics()).total('eucora_segments_duplicate_total');
-  const said = { samples, liveSaid, answers, refused, receipts, duplicates, complaints };
+  const metrics = await api.metrics();
+  const duplicates = metrics.total('eucora_segments_duplicate_total');
+  const eventLoopMs = 1_000 * metrics.total('eucora_nodejs_eventloop_lag_p99_seconds');
+  const said = {
+    samples,
+    liveSaid,
+    answers,
+    refused,
+    receipts,
+    duplicates,
+    eventLoopMs,
+    complaints,
+  };
   const size = { sites: backlog.length, backlogEvents: total };
   return { ...size, drained, seconds, isWhole, progress, cpu, hubMib, ledger, ...said };
 }
