@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { runSwarm, type SwarmProgress, type SwarmResult } from '../swarm/swarm.ts';
 import { makeTicket, readSurroundings, relayServers } from '../swarm/ticket.ts';
 import type { FaultContext } from './case.ts';
-import { drainWithinMs } from './limits.ts';
+import { abortWithinMs, drainWithinMs } from './limits.ts';
 
 /** A fleet that lives until it is told to finish. */
 export interface Fleet {
@@ -69,7 +70,11 @@ export async function startFleet(
     },
     async abort() {
       abort.abort();
-      await result.catch(() => undefined);
+      const left = result.then(
+        () => undefined,
+        () => undefined,
+      );
+      await Promise.race([left, delay(abortWithinMs, undefined, { ref: false })]);
     },
   };
 }

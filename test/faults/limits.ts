@@ -6,3 +6,5 @@ export const drainWithinMs = 120_000;
 export const agreeWithinMs = 120_000;
 /** How long everything may take to run again after the last fault. */
 export const recoverWithinMs = 90_000;
+/** How long a fleet that is given up may take to leave; what is left of it harms nobody. */
+export const abortWithinMs = 15_000;

@@ -12,14 +12,17 @@ import { stopCases } from './stop.ts';
 
 /** Every case, in the order in which they run. One import and one line for each file. */
 export const faultCases: readonly FaultCase[] = [
-  killsCase, //
+  // On one constellation after the other, as long as each leaves it whole.
+  killsCase,
   ...stopCases,
   hubAwayCase,
   ...segmentCases,
-  ...netCases,
-  ...diskCases,
   ...lostCases,
   spoolLostCase,
   reconnectCase,
+  // On one with links to break.
+  ...netCases,
+  // On surroundings of their own.
   ...clockCases,
+  ...diskCases,
 ];
