@@ -4,6 +4,7 @@ import type { ArchiveStore } from '../archive/index.ts';
 import { readConfig, type Config } from '../config.ts';
 import type { Database } from '../platform/db.ts';
 import { ConflictError, UsageError } from '../platform/errors.ts';
+import { lockHome } from '../platform/home-lock.ts';
 import { loadHubKeys, type HubKeys } from '../platform/keys.ts';
 import { createLogger } from '../platform/logger.ts';
 import { migrate } from '../platform/migrate.ts';
@@ -39,6 +40,7 @@ async function restoreBackup(args: string[], output: Output): Promise<void> {
   const options = optionsOf(args, { from: { type: 'string' }, archive: { type: 'string' } });
   const from = resolve(needed(options.from, 'from'));
   const config = readConfig();
+  await using _ = await lockHome(config.home); // a hub that runs would write beside it
   const { restore } = await recovery();
   await withDatabase(
     config,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toHex } from '@eucora/protocol';
-import { Counters, currentEpoch } from '../modules/ledger/index.ts';
+import { Counters, currentEpoch, parseReserved } from '../modules/ledger/index.ts';
 import type { Database } from '../platform/db.ts';
 import { ConflictError, UsageError } from '../platform/errors.ts';
 import { loadHubKeys, type HubKeys } from '../platform/keys.ts';
@@ -125,7 +125,11 @@ async function backedUpCounters(dir: string): Promise<Map<string, number>> {
   const reserved = new Map<string, number>();
   for (const name of await readdir(join(dir, 'counters'))) {
     const text = await readFile(join(dir, 'counters', name), 'utf8');
-    reserved.set(name, Number(text.trim()));
+    const number = parseReserved(text);
+    if (number === undefined) {
+      throw new UsageError(`The counter ${name} in the backup ${dir} is damaged; use another.`);
+    }
+    reserved.set(name, number);
   }
   return reserved;
 }

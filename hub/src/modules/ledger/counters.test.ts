@@ -30,6 +30,15 @@ describe('counters outside the database', () => {
     expect(reserved).toBeGreaterThanOrEqual(number);
   });
 
+  it('do not give a number twice when two have the same folder', async () => {
+    const two = [await Counters.open(home), await Counters.open(home)];
+    const given = new Set<number>();
+    for (let i = 0; i < 2_500; i += 1) {
+      for (const counters of two) given.add(await counters.next('receipt'));
+    }
+    expect(given.size).toBe(5_000);
+  });
+
   it('do not start over from a damaged file', async () => {
     const counters = await Counters.open(home);
     await writeFile(join(home, 'counters', 'receipt'), '');

@@ -19,7 +19,7 @@ export class Counters {
     this.#dir = dir;
   }
 
-  /** Opens the counters of `home`; one process at a time owns them. */
+  /** Opens the counters of `home`; `lockHome` sees to it that one process at a time has them. */
   static async open(home: string): Promise<Counters> {
     const dir = join(home, 'counters');
     await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -39,6 +39,8 @@ export class Counters {
     const block = this.#blocks.get(name) ?? (await this.#load(name));
     block.next = Math.max(block.next, above + 1);
     if (block.next > block.reserved) {
+      // Read again: whoever else got to the file has reserved numbers of its own.
+      block.next = Math.max(block.next, (await this.#load(name)).next);
       const reserved = block.next + blockSize - 1;
       await this.#save(name, reserved);
       block.reserved = reserved;
@@ -91,8 +93,11 @@ function writeReserved(reserved: number): string {
   return `sum:${sumOf(String(reserved))} ${reserved}\n`;
 }
 
-/** A bare number is an operator's, or an older hub's. */
-function parseReserved(text: string): number | undefined {
+/**
+ * The number in a counter's file; undefined: the file is damaged. A bare number is an operator's, or
+ * an older hub's.
+ */
+export function parseReserved(text: string): number | undefined {
   const [, sum, own, bare] = /^(?:sum:([0-9a-f]{8}) (\d+)\n|(\d+)\s*)$/.exec(text) ?? [];
   const digits = own ?? bare;
   if (digits === undefined || (own !== undefined && sum !== sumOf(own))) return undefined;

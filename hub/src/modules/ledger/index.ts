@@ -1,5 +1,5 @@
 /** The ledger: what arrived, who vouched for it, what became of it, and what sites are told. */
-export { Counters } from './counters.ts';
+export { Counters, parseReserved } from './counters.ts';
 export { DeviceMarks } from './device-marks.ts';
 export { appendEvents, eventColumns } from './event-rows.ts';
 export { judgeLink, type LinkVerdict } from './segment-links.ts';
