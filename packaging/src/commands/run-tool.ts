@@ -29,6 +29,7 @@ export const tools: ReadonlyMap<string, Tool> = new Map([
       needsFaultTools: true,
     },
   ],
+  ['drill', { program: 'test/drill/main.ts', needsServers: true, needsBrowser: false }],
   ['bench', { program: 'test/bench/main.ts', needsServers: true, needsBrowser: false }],
   ['screenshots', { program: 'test/screenshots/main.ts', needsServers: true, needsBrowser: true }],
 ]);

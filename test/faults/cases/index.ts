@@ -6,6 +6,7 @@ import { killsCase } from './kills.ts';
 import { lostCases } from './lost.ts';
 import { netCases } from './net.ts';
 import { reconnectCase } from './reconnect.ts';
+import { restoreCases } from './restore.ts';
 import { segmentCases } from './segments.ts';
 import { spoolLostCase } from './spool.ts';
 import { stopCases } from './stop.ts';
@@ -25,4 +26,5 @@ export const faultCases: readonly FaultCase[] = [
   // On surroundings of their own.
   ...clockCases,
   ...diskCases,
+  ...restoreCases,
 ];

@@ -1,0 +1,3 @@
+import { runDrillCommand } from './command.ts';
+
+process.exitCode = await runDrillCommand(process.argv.slice(2));
