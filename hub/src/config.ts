@@ -21,6 +21,14 @@ export interface Config {
   /** Days for which rows of events stay, by class, and hourly values. */
   readonly hotDays: HotDays;
   readonly rollupDays: number;
+  readonly backup: BackupConfig;
+}
+/** Backups that the hub takes by itself. */
+export interface BackupConfig {
+  readonly dir: string;
+  readonly intervalMs: number; // 0: none
+  readonly keepCount: number;
+  readonly keepMs: number;
 }
 /** Where archive packs lie. */
 export type ArchiveConfig =
@@ -73,7 +81,25 @@ export function readConfig(env: Environment = process.env): Config {
       audit: daysOf(env, 'EUCORA_HOT_DAYS_AUDIT', defaultHotDays.audit),
     },
     rollupDays: daysOf(env, 'EUCORA_ROLLUP_DAYS', defaultRollupDays),
+    backup: backupOf(env, home),
   };
+}
+
+function backupOf(env: Environment, home: string): BackupConfig {
+  return {
+    dir: optionalPath(env['EUCORA_BACKUP_DIR']) ?? join(home, 'backups'),
+    intervalMs: wholeOf(env, 'EUCORA_BACKUP_INTERVAL_HOURS', 24, 8_760) * 3_600_000,
+    keepCount: wholeOf(env, 'EUCORA_BACKUP_KEEP', 7, 10_000),
+    keepMs: wholeOf(env, 'EUCORA_BACKUP_KEEP_DAYS', 0, 36_500) * 86_400_000,
+  };
+}
+
+function wholeOf(env: Environment, name: string, otherwise: number, max: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0 && value <= max) return value;
+  throw new UsageError(`${name} is "${text}"; it must be a whole number from 0 to ${max}.`);
 }
 
 function archiveOf(env: Environment, home: string): ArchiveConfig {

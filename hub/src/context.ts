@@ -12,6 +12,7 @@ import { Database } from './platform/db.ts';
 import { UsageError } from './platform/errors.ts';
 import { loadHubKeys, type HubKeys } from './platform/keys.ts';
 import type { LedgerReader } from './platform/ledger-reader.ts';
+import { lockHome } from './platform/home-lock.ts';
 import { listen } from './platform/listen.ts';
 import { createLiveBus, type LiveBus } from './platform/live.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
@@ -19,6 +20,7 @@ import { Loop } from './platform/loop.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { pendingMigrations } from './platform/migrate.ts';
 import { writePidFile } from './platform/pid-file.ts';
+import { startScheduledBackups, type ScheduledBackups } from './recovery/index.ts';
 import { startBrokerWork, type BrokerWork } from './workers.ts';
 
 /**
@@ -60,6 +62,7 @@ export async function startHub(
   const stopping = AbortSignal.any([signal, stop.signal]);
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const now = overrides.now ?? (() => new Date());
+  stack.use(await lockHome(config.home));
   const keys = await loadHubKeys(config.home);
   const db = stack.use(new Database({ url: config.databaseUrl, logger }));
   const archive = await openArchive(config.archive);
@@ -69,7 +72,15 @@ export async function startHub(
   const apiDb = stack.use(apiDatabase(config.databaseUrl, logger));
   const ledger = createLedgerReader(apiDb, (id, actor) => broker.release(id, actor), now);
   if (config.pidFile !== undefined) stack.use(await writePidFile(config.pidFile));
-  const url = await serve({ ...hub, db: apiDb }, ledger, broker, stack);
+  const backups = stack.use(
+    startScheduledBackups({
+      ...hub,
+      home: config.home,
+      dir: config.backup.dir,
+      policy: config.backup,
+    }),
+  );
+  const url = await serve({ ...hub, db: apiDb }, { ledger, broker, backups }, stack);
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
   logger.info({ url: url.href }, 'hub is up');
   const running = stack.move();
@@ -94,10 +105,14 @@ function apiDatabase(url: string, logger: Logger): Database {
 
 async function serve(
   hub: Base,
-  ledger: LedgerReader,
-  broker: BrokerWork,
+  parts: {
+    readonly ledger: LedgerReader;
+    readonly broker: BrokerWork;
+    readonly backups: ScheduledBackups;
+  },
   stack: AsyncDisposableStack,
 ): Promise<URL> {
+  const { ledger, broker, backups } = parts;
   const { config, db, now, keys, stopping } = hub;
   const app = await createApp({
     ...hub,
@@ -107,6 +122,7 @@ async function serve(
     applicationsOf: (itemIds) => applicationsOf(db, itemIds),
     namesKey: keys.names,
     checks: checksOf(db, broker),
+    backups: () => backups.state(),
     stopping,
     uiDir: config.uiDir,
     publicUrl: config.publicUrl,

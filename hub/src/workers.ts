@@ -100,7 +100,15 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
   stack.use(ingest);
   const windowBytes = (): number => ingest.windowBytes();
   const publisher = stack.use(
-    startPublisher({ ...hub, nats, counters, key: keys.sign, windowBytes, credit }),
+    startPublisher({
+      ...hub,
+      nats,
+      counters,
+      key: keys.sign,
+      windowBytes,
+      credit,
+      backupIntervalMs: config.backup.intervalMs,
+    }),
   );
   const onTip = (siteId: string, missing: Missing): void => {
     live.publish({ type: 'site', siteId });

@@ -36,6 +36,7 @@ import { eventStreamRoutes } from './event-stream.ts';
 import { healthRoutes, type ReadinessCheck } from './health-routes.ts';
 import { openApiInfo } from './openapi.ts';
 import { sendProblem } from './problems.ts';
+import { systemRoutes, type SystemRoutesDeps } from './system-routes.ts';
 import { telemetryRoutes } from './telemetry-routes.ts';
 
 export interface AppDeps {
@@ -50,6 +51,7 @@ export interface AppDeps {
   readonly applicationsOf: DevicesRoutesDeps['applicationsOf'];
   readonly namesKey: Uint8Array;
   readonly checks: readonly ReadinessCheck[];
+  readonly backups: SystemRoutesDeps['backups'];
   readonly stopping: AbortSignal;
   readonly uiDir: string | undefined;
   /** As people reach the console, when it is not by this process's own address. */
@@ -146,6 +148,7 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(usageRoutes, { db, namesKey, horizonOf });
   await app.register(portfolioRoutes, { db, horizonOf });
   await app.register(telemetryRoutes, { db, now, ledger, fleet });
+  await app.register(systemRoutes, { backups: deps.backups });
   await app.register(auditRoutes, { db, horizonOf });
   await app.register(eventStreamRoutes, { live: deps.live, stopping: deps.stopping });
 }

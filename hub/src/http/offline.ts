@@ -41,6 +41,7 @@ export function offlineDeps(): AppDeps {
     directory: new DeviceDirectory({ db, now, namesKey }),
     applicationsOf: () => Promise.resolve(new Map()),
     checks: [],
+    backups: away,
     stopping: new AbortController().signal,
     uiDir: undefined,
     publicUrl: undefined,

@@ -2,7 +2,7 @@ import type { Database } from './db.ts';
 import { UnavailableError } from './errors.ts';
 
 /** Numbers of our advisory locks on whole duties; the audit sealer's is 4201. */
-export const duties = { archive: 4_202, hotWindow: 4_203 } as const;
+export const duties = { archive: 4_202, hotWindow: 4_203, backup: 4_204 } as const;
 
 /**
  * Does `work` if no other process of this hub is at the same duty, and holds the duty meanwhile.

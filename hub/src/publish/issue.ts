@@ -20,6 +20,8 @@ export interface IssueDeps {
   readonly windowBytes: () => number;
   /** Deals to those that don't. */
   readonly credit: CreditDesk;
+  /** How old a restored hub may be, ms: relays keep that much; 0: it takes no backups by itself. */
+  readonly backupIntervalMs?: number;
 }
 
 // Until then what a tip names may simply be on its way.
@@ -54,6 +56,7 @@ export async function issueReceipt(
     issuedMs: now.getTime(),
     journals: withWindows(marks.journals, marks.missing, dealt),
     deviceMarksRoot: devices.rootOf(marks.deviceMarks),
+    backupIntervalMs: deps.backupIntervalMs ?? 0,
   };
   const bytes = Buffer.from(sealReceipt(receipt, deps.key));
   await deps.db.transaction((tx) => storeReceipt(tx, receipt, bytes, marks.wanted));

@@ -44,12 +44,20 @@ export async function listBackups(dir: string): Promise<string[]> {
 export async function retain(dir: string, keep: number): Promise<string[]> {
   const names = await listBackups(dir);
   const old = names.slice(0, Math.max(0, names.length - keep));
-  for (const name of await readdir(dir)) {
-    const isPart = name.endsWith('.part') && backupName.test(name.slice(0, -'.part'.length));
-    if (isPart && name < (names.at(-1) ?? '')) await rm(join(dir, name), { recursive: true });
-  }
+  await removeParts(dir, names.at(-1));
   for (const name of old) await rm(join(dir, name), { recursive: true });
   return old;
+}
+
+/** Removes what stopped backups left behind; with `before`, only what is older than that. */
+export async function removeParts(dir: string, before?: string): Promise<void> {
+  const names = await readdir(dir).catch(() => []);
+  for (const name of names) {
+    const isPart = name.endsWith('.part') && backupName.test(name.slice(0, -'.part'.length));
+    if (isPart && (before === undefined || name < before)) {
+      await rm(join(dir, name), { recursive: true });
+    }
+  }
 }
 
 /** Writes a file durably, readable by its owner alone. */

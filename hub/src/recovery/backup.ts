@@ -16,6 +16,7 @@ import {
   type BackedUpTable,
   type BackupIndex,
 } from './backup-files.ts';
+import { verifyBackup } from './backup-verify.ts';
 import { readRegistrations } from './registrations.ts';
 import { copiedTables, copyOut } from './table-copy.ts';
 
@@ -37,8 +38,8 @@ type Snapshot = Omit<BackupIndex, 'version' | 'created_at' | 'hub_key' | 'files'
 
 /**
  * Backs the hub up into a folder of its own below `to`: every table of one snapshot, the keys and
- * counters, the registrations that a rebuild needs, and an index with hashes. It is there complete
- * or not at all. Archive packs are not in it: they lie on another failure domain by themselves.
+ * counters, the registrations that a rebuild needs, and an index with hashes. It is read back, and
+ * there complete or not at all. Archive packs are not in it: they lie on another failure domain by themselves.
  * PostgreSQL's own tools are not needed, and so none can be of the wrong version.
  */
 export async function backUp(deps: BackupDeps, to: string, keep?: number): Promise<BackedUp> {
@@ -56,6 +57,7 @@ export async function backUp(deps: BackupDeps, to: string, keep?: number): Promi
     await writeDurably(join(part, indexFile), `${JSON.stringify(index, undefined, 2)}\n`);
     await syncFolder(join(part, 'tables'));
     await syncFolder(part);
+    await verifyBackup(part, { ...snapshot, files });
     await rename(part, dir);
     await syncFolder(to);
     const removed = keep === undefined ? [] : await retain(to, keep);
@@ -105,7 +107,11 @@ async function sequences(db: Queryable): Promise<Record<string, number>> {
 
 async function copyFolder(from: string, to: string): Promise<void> {
   await makeFolder(to);
-  const names = await readdir(from).catch(() => []);
+  const names = await readdir(from).catch((error: unknown) => {
+    // A hub that never gave out a number has no counters yet.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
   for (const name of names) {
     if (name.startsWith('.') || name.endsWith('.part')) continue;
     await writeDurably(join(to, name), await readFile(join(from, name)));
