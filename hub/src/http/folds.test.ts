@@ -38,6 +38,9 @@ let postgres: TestDatabase;
 let app: FastifyInstance;
 let tokens: Record<'platform_admin' | 'endpoint_ops', string>;
 
+const cpu = { min: 1, max: 3, average: 2, last: 3 };
+const oneHour = { kind: 'metric', kindNo: 4, series: 'cpu', events: 2, ...cpu };
+
 beforeAll(async () => {
   postgres = await startTestDatabase();
   const { db } = postgres;
@@ -52,7 +55,11 @@ beforeAll(async () => {
     fleet: new Fleet({ db, now }),
     directory: new DeviceDirectory({ db, now, namesKey: keys.names }),
     applicationsOf: (ids) => applicationsOf(db, ids),
-    ledger: { ...noLedger, streams: () => Promise.resolve([]) },
+    ledger: {
+      ...noLedger,
+      streams: () => Promise.resolve([]),
+      hours: (_no, span) => Promise.resolve([{ ...oneHour, hour: span.from }]),
+    },
   });
   const token = (role: Role) => createToken({ db, now }, { role }, 'test');
   tokens = {
@@ -184,6 +191,17 @@ test('an inventory and its delta are the device, its software and the applicatio
     last_event_at: '2026-11-24T12:01:00.000Z',
     freshness: 'fresh',
   });
+  const span = 'from=2026-11-24T10:20:00Z&to=2026-11-24T11:00:00Z';
+  expect(await get(`/api/devices/${device.id}/hourly/?${span}`)).toMatchObject({
+    items: [{ hour: '2026-11-24T10:00:00.000Z', series: 'cpu', events: 2, average: 2 }],
+    next_cursor: null,
+  });
+  const long = await app.inject({
+    url: `/api/devices/${device.id}/hourly/?from=2026-01-01T00:00:00Z&to=2026-11-24T11:00:00Z`,
+    headers: { authorization: `Bearer ${tokens.platform_admin}` },
+  });
+  expect(long.statusCode).toBe(400);
+  expect(long.body).toMatch(/31 days at most/);
   expect(await get(`/api/devices/${device.id}/software/?search=BASH`)).toMatchObject({
     items: [{ name: 'bash', version: '5.3-1', application_id: 'pkg:deb/debian/bash' }],
   });

@@ -17,6 +17,7 @@ export const noLedger: LedgerReader = {
   losses: away,
   journalPage: away,
   streams: away,
+  hours: away,
   totals: away,
   rates: away,
   quarantinedOpen: away,

@@ -83,6 +83,24 @@ export interface DeviceStream {
   readonly eventsRejected: number;
   readonly eventsVoid: number;
 }
+/** Where an hourly value stands in a list; `kind` is its number. */
+export interface HourKey {
+  readonly hour: Date;
+  readonly kind: number;
+  readonly series: string;
+}
+/** What a device said within an hour; the numbers are of metrics alone. */
+export interface HourlyValue {
+  readonly hour: Date; // its start; the event's own time, as early as it may have been
+  readonly kind: string;
+  readonly kindNo: number;
+  readonly series: string; // a metric's name, with its labels in braces; else empty
+  readonly events: number;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly average: number | null;
+  readonly last: number | null;
+}
 /** Totals for checking one run (or everything) against an oracle. */
 export interface LedgerTotals {
   readonly siteId: string;
@@ -122,6 +140,13 @@ export interface LedgerReader {
     before: number | null,
   ): Promise<readonly DetailedJournal[]>;
   streams(deviceNo: number): Promise<readonly DeviceStream[]>;
+  /** By hour, kind (in the order of its number) and series, from `from` to before `to`. */
+  hours(
+    deviceNo: number,
+    span: { readonly from: Date; readonly to: Date },
+    limit: number,
+    after: HourKey | null,
+  ): Promise<readonly HourlyValue[]>;
   /** Per site; `run` limits it to the simulated devices of one run. */
   totals(run: string | null): Promise<readonly LedgerTotals[]>;
   /** The last 15 minutes, oldest first. */

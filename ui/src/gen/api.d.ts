@@ -436,6 +436,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/devices/{id}/hourly/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a device said by hour of its own time: events by kind, and of metrics minimum, maximum, average and last value; the last 24 hours unless told, at most 31 days */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    /** @description RFC 3339, UTC */
+                    from?: string;
+                    limit?: number;
+                    /** @description RFC 3339, UTC */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                average: number | null;
+                                events: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                hour: string;
+                                kind: string;
+                                last: number | null;
+                                max: number | null;
+                                min: number | null;
+                                series: string;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices/{id}/software/": {
         parameters: {
             query?: never;

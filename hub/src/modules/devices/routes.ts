@@ -10,12 +10,18 @@ import {
 } from '../../platform/api.ts';
 import type { Queryable } from '../../platform/db.ts';
 import { InvalidError, NotFoundError } from '../../platform/errors.ts';
-import type { LedgerReader } from '../../platform/ledger-reader.ts';
+import type { HourKey, LedgerReader } from '../../platform/ledger-reader.ts';
 import { freshnessOf, listSites, type Site } from '../sites/index.ts';
 import type { DeviceDirectory, DirectoryFilter } from './directory.ts';
 import { hardwareOf, systemOf } from './hardware.ts';
 import type { Listed } from './listing.ts';
-import { detailSchema, listSchema, softwareSchema, type DeviceItem } from './schemas.ts';
+import {
+  detailSchema,
+  hourlySchema,
+  listSchema,
+  softwareSchema,
+  type DeviceItem,
+} from './schemas.ts';
 import {
   deviceStates,
   recentDevices,
@@ -32,7 +38,7 @@ export interface DevicesRoutesDeps {
   readonly db: Queryable;
   readonly now: () => Date;
   readonly directory: DeviceDirectory;
-  readonly ledger: Pick<LedgerReader, 'streams'>;
+  readonly ledger: Pick<LedgerReader, 'streams' | 'hours'>;
   readonly horizonOf: HorizonOf;
   /** Which application each software item is a version of: the portfolio knows. */
   readonly applicationsOf: (itemIds: readonly number[]) => Promise<ReadonlyMap<number, string>>;
@@ -161,6 +167,29 @@ async function deviceDetail(deps: DevicesRoutesDeps, device: DeviceRow) {
   };
 }
 
+const dayMs = 86_400_000;
+const spanDaysMax = 31;
+
+/** Whole hours that hold the span. */
+function hourSpan(from: string | undefined, to: string | undefined, now: Date) {
+  const end = to === undefined ? now.getTime() : Date.parse(to);
+  const begin = from === undefined ? end - dayMs : Date.parse(from);
+  if (!(begin < end) || end - begin > spanDaysMax * dayMs) {
+    throw new InvalidError(`The parameter from must be before to, by ${spanDaysMax} days at most.`);
+  }
+  const hourMs = 3_600_000;
+  const first = Math.floor(begin / hourMs) * hourMs;
+  return { from: new Date(first), to: new Date(Math.ceil(end / hourMs) * hourMs) };
+}
+
+function hourAfter(cursor: string | undefined): HourKey | null {
+  const place = decodeCursor(cursor, ['number', 'number', 'string']);
+  if (!place) return null;
+  const hour = new Date(place[0]);
+  if (!Number.isNaN(hour.getTime())) return { hour, kind: place[1], series: place[2] };
+  throw new InvalidError('The cursor is none of this list; begin without one.');
+}
+
 export const devicesRoutes: FastifyPluginAsyncTypebox<DevicesRoutesDeps> = async (app, deps) => {
   const config = { permission: 'device.read' };
   const find = async (id: string): Promise<DeviceRow> => {
@@ -188,6 +217,20 @@ export const devicesRoutes: FastifyPluginAsyncTypebox<DevicesRoutesDeps> = async
   app.get('/api/devices/:id/', { schema: detailSchema, config }, async (request) =>
     deviceDetail(deps, await find(request.params.id)),
   );
+
+  app.get('/api/devices/:id/hourly/', { schema: hourlySchema, config }, async (request) => {
+    const { limit = pageLimits.default, cursor, from, to } = request.query;
+    const device = await find(request.params.id);
+    const after = hourAfter(cursor);
+    const span = hourSpan(from, to, deps.now());
+    const rows = await deps.ledger.hours(device.no, span, limit + 1, after);
+    const page = pageOf(rows, limit, (row) => [row.hour.getTime(), row.kindNo, row.series]);
+    return {
+      items: page.rows.map(({ kindNo: _kindNo, ...row }) => ({ ...row, hour: iso(row.hour) })),
+      next_cursor: page.nextCursor,
+      ...(await deps.horizonOf(device.siteId)),
+    };
+  });
 
   app.get('/api/devices/:id/software/', { schema: softwareSchema, config }, async (request) => {
     const { limit = pageLimits.default, cursor, search = '' } = request.query;

@@ -132,6 +132,29 @@ export const listSchema = {
   }),
   response: { 200: Type.Object({ ...page.properties, total: Count }) },
 };
+const Hourly = Type.Object({
+  hour: Timestamp,
+  kind: Type.String(),
+  series: Type.String(),
+  events: Count,
+  min: NullableNumber,
+  max: NullableNumber,
+  average: NullableNumber,
+  last: NullableNumber,
+});
+export const hourlySchema = {
+  tags: ['devices'],
+  summary:
+    'What a device said by hour of its own time: events by kind, and of metrics minimum, maximum, ' +
+    'average and last value; the last 24 hours unless told, at most 31 days',
+  params: deviceParams,
+  querystring: Type.Object({
+    ...PageQuery,
+    from: Type.Optional(Timestamp),
+    to: Type.Optional(Timestamp),
+  }),
+  response: { 200: Page(Hourly) },
+};
 export const detailSchema = {
   tags: ['devices'],
   summary: 'One device: hardware, system, streams, collectors and what is measured',

@@ -11,6 +11,7 @@ import type {
   SiteLedger,
 } from '../../platform/ledger-reader.ts';
 import { idFromUuid } from './ids.ts';
+import { hoursOf, uncountedRows } from './store-hours.ts';
 import { ended } from './journal-ranges.ts';
 import { journalPage } from './journal-page.ts';
 import { statementsSql, unavailableFrom, type Statement } from './journal-statements.ts';
@@ -33,6 +34,7 @@ export function createLedgerReader(
     losses: (siteId, limit) => lossesOf(db, siteId, limit),
     journalPage: (siteId, limit, before) => journalPage(db, siteId, limit, before),
     streams: (deviceNo) => streamsOf(db, deviceNo),
+    hours: (deviceNo, span, limit, after) => hoursOf(db, deviceNo, span, limit, after),
     totals: (run) => ledgerTotals(db, run),
     rates: (at) => ratesOf(db, at),
     quarantinedOpen: () => countQuarantined(db),
@@ -199,20 +201,6 @@ async function streamsOf(db: Queryable, deviceNo: number): Promise<DeviceStream[
   });
 }
 
-/*
- * Rows that are in no count yet. Two branches, each with one comparison, so that PostgreSQL leaves
- * out the partitions of counted days; most are days to come and empty.
- */
-const uncountedRows = `
-  SELECT incarnation_no, lane, seq FROM ledger.events AS e
-   WHERE received_day >= coalesce((SELECT through_day + 1 FROM ledger.counted), '-infinity')
-     AND NOT EXISTS (SELECT FROM ledger.counted AS part
-                      WHERE e.received_day = part.through_day + 1
-                        AND e.incarnation_no < part.next_incarnation)
-  UNION ALL
-  SELECT incarnation_no, lane, seq FROM ledger.events
-   WHERE received_day < (SELECT first_day FROM ledger.counted)`;
-
 /**
  * Sums per site with a digest over rows, for checking against what senders count: of days that are
  * over as they were counted then, of other days over what is in ledger.events now. `run` limits it
@@ -235,7 +223,7 @@ export async function ledgerTotals(db: Queryable, run: string | null): Promise<L
         UNION ALL
         SELECT c.site_id, count(*),
                sum(ledger.event_digest(c.device_id, c.incarnation, e.lane, e.seq))
-          FROM chosen AS c JOIN (${uncountedRows}) AS e USING (incarnation_no)
+          FROM chosen AS c JOIN (${uncountedRows('incarnation_no, lane, seq')}) AS e USING (incarnation_no)
          GROUP BY c.site_id) AS both_parts
        GROUP BY site_id)
     SELECT k.site_id AS "siteId", coalesce(d.committed, 0)::int8 AS "eventsCommitted",

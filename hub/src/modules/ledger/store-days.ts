@@ -1,6 +1,6 @@
-import { kindNumber } from '@eucora/protocol';
 import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import type { DueDrop, StoredDay } from '../../platform/retention.ts';
+import { hourColumns } from './store-hours.ts';
 
 const graceMs = 3_600_000; // after midnight, UTC: no commit lasts so long
 const incarnationsAtOnce = 500;
@@ -101,16 +101,6 @@ async function addTotals(tx: Tx, day: string, from: number, upto: number): Promi
       SET events = t.events + EXCLUDED.events, digest = t.digest + EXCLUDED.digest`;
   await tx.query(sql, [day, from, upto]);
 }
-
-const metric = kindNumber('metric');
-/** Rows as hours: what both kept and raw rows are told by. */
-export const hourColumns = `
-  e.device_no, date_trunc('hour', e.at_lo, 'UTC') AS hour, e.kind,
-  CASE WHEN e.kind = ${metric} THEN
-    CASE WHEN e.body ->> 'labels' IS NULL THEN e.body ->> 'name'
-         ELSE (e.body ->> 'name') || '{' || (e.body ->> 'labels') || '}' END
-  ELSE '' END AS series,
-  e.at_lo, e.seq, CASE WHEN e.kind = ${metric} THEN (e.body ->> 'value')::numeric END AS value`;
 
 async function addHours(tx: Tx, day: string, from: number, upto: number): Promise<void> {
   const sql = `
