@@ -2,4 +2,4 @@ export { ProvisionError, StartError } from './errors.ts';
 export { findClockLibrary } from './provision/fault-tools.ts';
 export { ensureNatsServer, type NatsServerOptions } from './nats-server.ts';
 export { freePort, startPostgres, type PostgresOptions, type PostgresServer } from './postgres.ts';
-export { relayNodeOptions } from './start/relay-options.ts';
+export { relayEnvironment, relayNodeOptions } from './start/relay-options.ts';

@@ -14,7 +14,7 @@ export const limits = {
   diskRetryMsMax: 10_000,
 
   /** Hashes remembered per stream, so that a late re-send is known for a duplicate. */
-  recentHashesPerStream: 32,
+  recentHashesPerStream: 8,
   recentHashesInCheckpoint: 8,
   /** Conflicting batches kept as evidence per stream and hour; the rest is only counted. */
   evidencePerStreamPerHour: 16,
@@ -57,7 +57,7 @@ export const limits = {
   natsStartMsMax: 10_000,
   natsRestartMsMin: 250,
   natsRestartMsMax: 15_000,
-  natsMemoryBytes: 256 * 1024 * 1024,
+  natsMemoryBytes: 288 * 1024 * 1024,
 
   incarnationEveryMsMin: 60_000,
   viewFlushMs: 1_000,

@@ -15,12 +15,14 @@ const around: Surroundings = {
   stop: new AbortController().signal,
 };
 
-test('the agent is launched small, the others as Node is', () => {
+test('agent and relay are launched small, the hub as Node is', () => {
   expect(agentService(around).args).toEqual([
     '--max-semi-space-size=1',
     '/project/endpoint-agent/src/main.ts',
     'run',
   ]);
+  expect(relayService(around, 'hq').args[0]).toBe('--max-semi-space-size=8');
+  expect(relayService(around, 'hq').env).toMatchObject({ MALLOC_ARENA_MAX: '2' });
   expect(hubService(around).args).toEqual(['/project/hub/src/main.ts', 'run']);
 });
 

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { agentNodeOptions } from '../build/agent-options.ts';
-import { relayNodeOptions } from './relay-options.ts';
+import { relayEnvironment, relayNodeOptions } from './relay-options.ts';
 import type { StopStep } from '../processes.ts';
 import { sites, type Layout, type ServiceName, type SiteId } from './layout.ts';
 import type { Ports } from './ports.ts';
@@ -99,6 +99,7 @@ export function relayProgram(around: Surroundings, site: SiteId, args: readonly 
   const { layout, ports } = around;
   const isConnected = sites.some(({ id, class: kind }) => id === site && kind !== 'air_gapped');
   return ofProject(around, 'site-relay', args, {
+    ...relayEnvironment,
     EUCORA_RELAY_HOME: layout.relayHome(site),
     EUCORA_NATS_SERVER: around.natsServer,
     EUCORA_RELAY_NATS_PORT: String(ports[`relay-${site}-nats`]),

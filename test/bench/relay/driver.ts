@@ -8,7 +8,7 @@ import {
 import { type JournalPosition, type Lane } from '@eucora/protocol';
 import { InvalidRunError } from '../errors.ts';
 import { byLane, createFleet, type BenchDevice, type CutBatch } from '../fleet/device.ts';
-import { Line, type LineTls } from './line.ts';
+import { Line, natsIdentity, type LineTls } from './line.ts';
 import type { BenchSite } from './site.ts';
 
 export interface DriverOptions {
@@ -68,12 +68,13 @@ export async function openDriver(options: DriverOptions): Promise<Driver> {
   const beganMs = Date.now() - 86_400_000;
   const fleet = createFleet({ seed: 'relay-1', devices, meanGapMs, beganMs });
   const ticket = await site.ticket(2 * devices);
+  const identity = natsIdentity(ticket.natsSeed);
   const keeper = createTimeKeeper(createMachineClock());
   await using lines = new AsyncDisposableStack();
   const speakers: Speaker[] = [];
   await inParallel([...fleet.entries()], openingMax, async ([index, device]) => {
     const tls = tlsOf?.(device.deviceId);
-    const line = await Line.open({ port: site.port, natsSeed: ticket.natsSeed, index, tls });
+    const line = await Line.open({ port: site.port, identity, index, tls });
     lines.use(line);
     const desk = createDesk(line, site.site);
     await askForAdmission(desk, { ticket, key: device.key, keeper, simulatedRun: 'relay bench' });

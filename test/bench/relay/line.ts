@@ -1,24 +1,45 @@
+import { sign } from 'node:crypto';
 import { once } from 'node:events';
 import { connect as connectSocket, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { RequestPort } from '@eucora/endpoint-agent';
-import { subjects } from '@eucora/protocol';
-import { nkeyAuthenticator } from '@nats-io/transport-node';
+import { importPrivateKey, subjects } from '@eucora/protocol';
+import { nkeys } from '@nats-io/transport-node';
 import { InvalidRunError } from '../errors.ts';
 
 /** What one device connects with. */
 export interface LineOptions {
   readonly port: number;
-  readonly natsSeed: string;
+  readonly identity: NatsIdentity;
   /** Names the device's own inbox. */
   readonly index: number;
   /** In PEM; undefined: without TLS. */
   readonly tls: LineTls | undefined;
 }
+/** Who the site's devices are to its server. */
+export interface NatsIdentity {
+  readonly nkey: string;
+  sign(nonce: string): string;
+}
 export interface LineTls {
   readonly cert: string;
   readonly key: Buffer;
   readonly ca: Buffer;
+}
+
+/**
+ * The identity of a seed ("S", kind, 32 bytes, checksum, in base32). It signs with OpenSSL: the
+ * client library does it in JavaScript, which for thousands of connections takes minutes.
+ */
+export function natsIdentity(seed: string): NatsIdentity {
+  const nkey = nkeys.fromSeed(new TextEncoder().encode(seed)).getPublicKey();
+  let bits = '';
+  for (const letter of seed) {
+    bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0');
+  }
+  const bytes = Buffer.from(bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []);
+  const { object } = importPrivateKey(bytes.subarray(2, 34));
+  return { nkey, sign: (nonce) => sign(null, Buffer.from(nonce), object).toString('base64url') };
 }
 
 const connectTimeoutMs = 30_000;
@@ -48,7 +69,7 @@ export class Line implements RequestPort, Disposable {
   }
 
   /** Connects and subscribes the device's inbox. @throws InvalidRunError */
-  static async open({ port, natsSeed, index, tls }: LineOptions): Promise<Line> {
+  static async open({ port, identity, index, tls }: LineOptions): Promise<Line> {
     const plain = connectSocket({ port, host: '127.0.0.1', noDelay: true });
     const signal = AbortSignal.timeout(connectTimeoutMs);
     const greeting: unknown[] = await once(plain, 'data', { signal });
@@ -56,7 +77,8 @@ export class Line implements RequestPort, Disposable {
     const { nonce = '' } = JSON.parse(info) as { nonce?: string };
     const socket = tls ? await secure(plain, tls, signal) : plain;
     const claims = {
-      ...nkeyAuthenticator(new TextEncoder().encode(natsSeed))(nonce),
+      nkey: identity.nkey,
+      sig: identity.sign(nonce),
       verbose: false,
       headers: true,
       no_responders: true,

@@ -4,9 +4,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ticketFromText, type EnrolmentTicket } from '@eucora/protocol';
-import { relayNodeOptions } from '@eucora/packaging';
+import { relayEnvironment, relayNodeOptions } from '@eucora/packaging';
 import { admitHome, siteCommand, tlsEnvironment } from '../../edge/site.ts';
-import { programOf } from '../../kit/command.ts';
+import { output, programOf } from '../../kit/command.ts';
 import { makeSitePki, type SitePki } from '../../kit/site-pki.ts';
 import { until } from '../../kit/until.ts';
 import type { Servers } from '../edge/servers.ts';
@@ -23,8 +23,6 @@ export interface BenchSiteOptions {
   readonly tls: boolean;
   /** Folder for a CPU profile of the relay, written when it stops. */
   readonly profile: string | undefined;
-  /** More arguments for Node. */
-  readonly nodeOptions?: readonly string[];
 }
 
 const site = 'vault';
@@ -37,14 +35,17 @@ export async function startBenchSite(options: BenchSiteOptions): Promise<BenchSi
   const pki = options.tls ? await makeSitePki(join(directory, 'pki'), site) : undefined;
   const env = {
     ...(await admitHome(directory, site)),
+    ...relayEnvironment,
     EUCORA_LOG_LEVEL: 'warn',
     NODE_COMPILE_CACHE: join(directory, 'compile-cache'),
     ...(pki && tlsEnvironment('EUCORA_RELAY', pki.relay)),
   };
   const home = env.EUCORA_RELAY_HOME;
+  // As after the first start of a relay: nothing is left to compile.
+  await output(process.execPath, [programOf('site-relay'), 'help'], { env });
   const { profile } = options;
   const profiling = profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile];
-  const args = [...relayNodeOptions, ...profiling, ...(options.nodeOptions ?? [])];
+  const args = [...relayNodeOptions, ...profiling];
   const relay = spawn(process.execPath, [...args, programOf('site-relay'), 'run'], {
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
