@@ -228,6 +228,18 @@ export interface JournalTip {
   readonly incarnation: Incarnation;
   readonly lanes: readonly LaneTip[];
   readonly issued: TimeAnchor;
+  /** Absent from relays that do not say. */
+  readonly link?: LinkOutlook | undefined;
+}
+/** Why a relay sends nothing at the moment, by its operator's plan for the link. */
+export const linkHolds = ['paused', 'window', 'day'] as const;
+export type LinkHold = (typeof linkHolds)[number];
+/** What waits at a relay for its link, over all its journals. */
+export interface LinkOutlook {
+  readonly backlogBytes: number;
+  readonly bytesPerSecond: number; // measured; 0: not yet
+  readonly hold: LinkHold | null;
+  readonly finishInMs: number | null; // from the tip on; null: nobody can say
 }
 export interface LaneTip {
   readonly lane: Lane;
@@ -245,6 +257,7 @@ export function sealTip(tip: JournalTip, relayKey: PrivateKey): Uint8Array {
     incarnation: idToBytes(tip.incarnation),
     lanes: tip.lanes.map((lane) => ({ ...lane, lane: laneNumber(lane.lane) })),
     issued: anchorToWire(tip.issued),
+    ...(tip.link && { link: linkToWire(tip.link) }),
   }).finish();
   return sealSigned('tip', payload, relayKey);
 }
@@ -272,5 +285,26 @@ export function openTip(
       headHash: lane.headHash ?? new Uint8Array(0),
     })),
     issued: anchorFromWire(wire.issued ?? {}),
+    ...(wire.link && { link: linkFromWire(wire.link) }),
+  };
+}
+
+function linkToWire(link: LinkOutlook): eucora.v1.ILinkOutlook {
+  const { backlogBytes, bytesPerSecond, hold, finishInMs } = link;
+  return {
+    backlogBytes,
+    bytesPerSecond,
+    hold: hold ?? '',
+    finishInMs: finishInMs ?? 0,
+    noFinish: finishInMs === null,
+  };
+}
+
+function linkFromWire(wire: eucora.v1.ILinkOutlook): LinkOutlook {
+  return {
+    backlogBytes: checkCount(wire.backlogBytes ?? 0, 0, 'backlog_bytes'),
+    bytesPerSecond: checkCount(wire.bytesPerSecond ?? 0, 0, 'bytes_per_second'),
+    hold: linkHolds.find((word) => word === wire.hold) ?? null,
+    finishInMs: wire.noFinish ? null : checkCount(wire.finishInMs ?? 0, 0, 'finish_in_ms'),
   };
 }

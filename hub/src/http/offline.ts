@@ -13,6 +13,7 @@ const away = (): Promise<never> =>
 /** A ledger that answers nothing. */
 export const noLedger: LedgerReader = {
   sites: away,
+  link: away,
   journals: away,
   losses: away,
   journalPage: away,

@@ -1,4 +1,4 @@
-import type { Lane, UnavailableReason } from '@eucora/protocol';
+import type { Lane, LinkHold, UnavailableReason } from '@eucora/protocol';
 
 /** What the ledger holds of one site. */
 export interface SiteLedger {
@@ -11,6 +11,14 @@ export interface SiteLedger {
   /** Holes between segments that are known to exist. */
   readonly gaps: number;
   readonly eventsPerSecond: number;
+}
+/** What the relays of a site last said of their links to the hub. */
+export interface SiteLink {
+  readonly backlogBytes: number;
+  readonly bytesPerSecond: number; // measured; 0: not yet
+  readonly hold: LinkHold | null;
+  readonly finishAt: Date | null; // null: nothing waits, or nobody can say
+  readonly toldAt: Date;
 }
 export interface SequenceRange {
   readonly first: number;
@@ -130,6 +138,8 @@ export interface QuarantinedItem {
 /** What routes ask of the ledger. The ledger module implements it. */
 export interface LedgerReader {
   sites(): Promise<ReadonlyMap<string, SiteLedger>>;
+  /** Null while no relay of the site has said anything of its link. */
+  link(siteId: string): Promise<SiteLink | null>;
   journals(siteId: string): Promise<readonly Journal[]>;
   /** What relays named as lost and what has not come since, by device, lane and number. */
   losses(siteId: string, limit: number): Promise<readonly LostEvents[]>;

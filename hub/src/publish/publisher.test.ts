@@ -9,6 +9,7 @@ import {
   openReceipt,
   sealTip,
   subjects,
+  type LinkOutlook,
   type SiteReceipt,
 } from '@eucora/protocol';
 import { anchorFor, deviceFor, heartbeats, relayFor } from '@eucora/protocol/testing';
@@ -184,12 +185,13 @@ it('reads backlog and horizon from tips, of a journal’s own relay only', async
   const metrics = createMetrics();
   await using tips = startTips({ db, nats, metrics, logger: silent, now: testNow });
   const { relayId, incarnation } = relay;
-  const tipOf = (sealedThrough: number, secondsAgo: number) => ({
+  const tipOf = (sealedThrough: number, secondsAgo: number, link?: LinkOutlook) => ({
     site,
     relayId,
     incarnation,
     lanes: [{ lane: 'ledger' as const, oldestHeld: 1, sealedThrough, headHash: Buffer.alloc(32) }],
     issued: anchorFor(site, { wallMs: testNow().getTime() - secondsAgo * 1_000, loMs: 0 }),
+    link,
   });
   const counted = async (result: string): Promise<true | undefined> => {
     const metric = await metrics.getSingleMetric('eucora_tips_total')?.get();
@@ -201,15 +203,31 @@ it('reads backlog and horizon from tips, of a journal’s own relay only', async
   await until('the tip is stored', () => counted('stored'));
   const reader = createLedgerReader(db, () => Promise.reject(new Error('unused')), testNow);
   expect((await reader.sites()).get(site)).toMatchObject({ backlogSegments: 3, gaps: 0 });
+  expect(await reader.link(site)).toBeNull();
   const horizon = `SELECT horizon_at FROM sites.sites WHERE id = $1`;
   const at = async (): Promise<unknown> => (await db.query(horizon, [site])).rows[0];
   expect(await at()).toEqual({ horizon_at: new Date(sealed.wallMs) });
-  nats.publish(subjects.tip(site), sealTip(tipOf(1, 2), relay.key));
+  const link = {
+    backlogBytes: 7_000,
+    bytesPerSecond: 500,
+    hold: 'window',
+    finishInMs: 60_000,
+  } as const;
+  nats.publish(subjects.tip(site), sealTip(tipOf(1, 2, link), relay.key));
   await until('the tip that nothing is missing', async () => {
     const { rows } = await db.query(horizon, [site]);
     return rows[0]?.['horizon_at'] > new Date(sealed.wallMs) ? true : undefined;
   });
   expect(await at()).toEqual({ horizon_at: new Date(testNow().getTime() - 2_000) });
+  const { backlogBytes, bytesPerSecond, hold } = link;
+  const finishAt = new Date(testNow().getTime() + 60_000);
+  const told = { backlogBytes, bytesPerSecond, hold, finishAt, toldAt: testNow() };
+  expect(await reader.link(site)).toEqual(told);
+  const unknown = { ...link, hold: null, finishInMs: null };
+  nats.publish(subjects.tip(site), sealTip(tipOf(1, 2, unknown), relay.key));
+  await until('the link without a forecast', async () =>
+    (await reader.link(site))?.finishAt === null ? true : undefined,
+  );
   expect(tips).toBeDefined();
 });
 

@@ -2342,6 +2342,9 @@ export namespace eucora {
             /** Tip issued. */
             issued?: (eucora.v1.TimeAnchor.$Properties|null);
 
+            /** Tip link. */
+            link?: (eucora.v1.LinkOutlook.$Properties|null);
+
             /**
              * Encodes the specified Tip message. Does not implicitly {@link eucora.v1.Tip.verify|verify} messages.
              * @param message Tip message or plain object to encode
@@ -2384,12 +2387,96 @@ export namespace eucora {
                 /** Tip issued */
                 issued?: (eucora.v1.TimeAnchor.$Properties|null);
 
+                /** Tip link */
+                link?: (eucora.v1.LinkOutlook.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Tip. */
             type $Shape = eucora.v1.Tip.$Properties;
+        }
+
+        /**
+         * Properties of a LinkOutlook.
+         * @deprecated Use eucora.v1.LinkOutlook.$Properties instead.
+         */
+        interface ILinkOutlook extends eucora.v1.LinkOutlook.$Properties {
+        }
+
+        /** Represents a LinkOutlook. */
+        class LinkOutlook {
+
+            /**
+             * Constructs a new LinkOutlook.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.LinkOutlook.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LinkOutlook backlogBytes. */
+            backlogBytes: number;
+
+            /** LinkOutlook bytesPerSecond. */
+            bytesPerSecond: number;
+
+            /** LinkOutlook hold. */
+            hold: string;
+
+            /** LinkOutlook finishInMs. */
+            finishInMs: number;
+
+            /** LinkOutlook noFinish. */
+            noFinish: boolean;
+
+            /**
+             * Encodes the specified LinkOutlook message. Does not implicitly {@link eucora.v1.LinkOutlook.verify|verify} messages.
+             * @param message LinkOutlook message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.LinkOutlook.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LinkOutlook message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.LinkOutlook & eucora.v1.LinkOutlook.$Shape} LinkOutlook
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.LinkOutlook & eucora.v1.LinkOutlook.$Shape;
+        }
+
+        namespace LinkOutlook {
+
+            /** Properties of a LinkOutlook. */
+            interface $Properties {
+
+                /** LinkOutlook backlogBytes */
+                backlogBytes?: (number|null);
+
+                /** LinkOutlook bytesPerSecond */
+                bytesPerSecond?: (number|null);
+
+                /** LinkOutlook hold */
+                hold?: (string|null);
+
+                /** LinkOutlook finishInMs */
+                finishInMs?: (number|null);
+
+                /** LinkOutlook noFinish */
+                noFinish?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LinkOutlook. */
+            type $Shape = eucora.v1.LinkOutlook.$Properties;
         }
 
         /**

@@ -6673,6 +6673,7 @@ export const eucora = $root.eucora = (() => {
              * @property {Uint8Array|null} [incarnation] Tip incarnation
              * @property {Array.<eucora.v1.LaneTip.$Properties>|null} [lanes] Tip lanes
              * @property {eucora.v1.TimeAnchor.$Properties|null} [issued] Tip issued
+             * @property {eucora.v1.LinkOutlook.$Properties|null} [link] Tip link
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6754,6 +6755,14 @@ export const eucora = $root.eucora = (() => {
             Tip.prototype.issued = null;
 
             /**
+             * Tip link.
+             * @member {eucora.v1.LinkOutlook.$Properties|null|undefined} link
+             * @memberof eucora.v1.Tip
+             * @instance
+             */
+            Tip.prototype.link = null;
+
+            /**
              * Encodes the specified Tip message. Does not implicitly {@link eucora.v1.Tip.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.Tip
@@ -6782,6 +6791,8 @@ export const eucora = $root.eucora = (() => {
                         $root.eucora.v1.LaneTip.encode(message.lanes[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.issued != null && $Object.hasOwnProperty.call(message, "issued"))
                     $root.eucora.v1.TimeAnchor.encode(message.issued, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.link != null && $Object.hasOwnProperty.call(message, "link"))
+                    $root.eucora.v1.LinkOutlook.encode(message.link, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6876,6 +6887,12 @@ export const eucora = $root.eucora = (() => {
                             message.issued = $root.eucora.v1.TimeAnchor.decode(reader, reader.size(), $undefined, _depth + 1, message.issued);
                             continue;
                         }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            message.link = $root.eucora.v1.LinkOutlook.decode(reader, reader.size(), $undefined, _depth + 1, message.link);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6894,6 +6911,222 @@ export const eucora = $root.eucora = (() => {
             };
 
             return Tip;
+        })();
+
+        v1.LinkOutlook = (function() {
+
+            /**
+             * Properties of a LinkOutlook.
+             * @typedef {Object} eucora.v1.LinkOutlook.$Properties
+             * @property {number|null} [backlogBytes] LinkOutlook backlogBytes
+             * @property {number|null} [bytesPerSecond] LinkOutlook bytesPerSecond
+             * @property {string|null} [hold] LinkOutlook hold
+             * @property {number|null} [finishInMs] LinkOutlook finishInMs
+             * @property {boolean|null} [noFinish] LinkOutlook noFinish
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LinkOutlook.
+             * @memberof eucora.v1
+             * @interface ILinkOutlook
+             * @augments eucora.v1.LinkOutlook.$Properties
+             * @deprecated Use eucora.v1.LinkOutlook.$Properties instead.
+             */
+
+            /**
+             * Shape of a LinkOutlook.
+             * @typedef {eucora.v1.LinkOutlook.$Properties} eucora.v1.LinkOutlook.$Shape
+             */
+
+            /**
+             * Constructs a new LinkOutlook.
+             * @memberof eucora.v1
+             * @classdesc Represents a LinkOutlook.
+             * @constructor
+             * @param {eucora.v1.LinkOutlook.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LinkOutlook = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LinkOutlook backlogBytes.
+             * @member {number} backlogBytes
+             * @memberof eucora.v1.LinkOutlook
+             * @instance
+             */
+            LinkOutlook.prototype.backlogBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * LinkOutlook bytesPerSecond.
+             * @member {number} bytesPerSecond
+             * @memberof eucora.v1.LinkOutlook
+             * @instance
+             */
+            LinkOutlook.prototype.bytesPerSecond = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * LinkOutlook hold.
+             * @member {string} hold
+             * @memberof eucora.v1.LinkOutlook
+             * @instance
+             */
+            LinkOutlook.prototype.hold = "";
+
+            /**
+             * LinkOutlook finishInMs.
+             * @member {number} finishInMs
+             * @memberof eucora.v1.LinkOutlook
+             * @instance
+             */
+            LinkOutlook.prototype.finishInMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * LinkOutlook noFinish.
+             * @member {boolean} noFinish
+             * @memberof eucora.v1.LinkOutlook
+             * @instance
+             */
+            LinkOutlook.prototype.noFinish = false;
+
+            /**
+             * Encodes the specified LinkOutlook message. Does not implicitly {@link eucora.v1.LinkOutlook.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.LinkOutlook
+             * @static
+             * @param {eucora.v1.LinkOutlook.$Properties} message LinkOutlook message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LinkOutlook.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.backlogBytes != null && $Object.hasOwnProperty.call(message, "backlogBytes") && (typeof message.backlogBytes === "object" ? message.backlogBytes.low || message.backlogBytes.high : message.backlogBytes !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.backlogBytes);
+                if (message.bytesPerSecond != null && $Object.hasOwnProperty.call(message, "bytesPerSecond") && (typeof message.bytesPerSecond === "object" ? message.bytesPerSecond.low || message.bytesPerSecond.high : message.bytesPerSecond !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.bytesPerSecond);
+                if (message.hold != null && $Object.hasOwnProperty.call(message, "hold") && message.hold !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.hold);
+                if (message.finishInMs != null && $Object.hasOwnProperty.call(message, "finishInMs") && (typeof message.finishInMs === "object" ? message.finishInMs.low || message.finishInMs.high : message.finishInMs !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.finishInMs);
+                if (message.noFinish != null && $Object.hasOwnProperty.call(message, "noFinish") && message.noFinish !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.noFinish);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LinkOutlook message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.LinkOutlook
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.LinkOutlook & eucora.v1.LinkOutlook.$Shape} LinkOutlook
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LinkOutlook.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.LinkOutlook();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.backlogBytes = value;
+                            else
+                                delete message.backlogBytes;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.bytesPerSecond = value;
+                            else
+                                delete message.bytesPerSecond;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.hold = value;
+                            else
+                                delete message.hold;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.finishInMs = value;
+                            else
+                                delete message.finishInMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.noFinish = value;
+                            else
+                                delete message.noFinish;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LinkOutlook;
         })();
 
         v1.LaneTip = (function() {

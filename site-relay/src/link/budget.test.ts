@@ -176,7 +176,8 @@ describe('the predicted finish', () => {
         if (finishMs === null) throw new Error('no finish');
         expect(finishMs - ms).toBeGreaterThanOrEqual(Math.floor((b / rate) * 1_000) - 1);
         const daysNeeded = q === 0 ? 0 : Math.ceil(b / q) - 1;
-        expect(finishMs - ms).toBeGreaterThan((daysNeeded - 1) * 86_400_000 - 3_600_000);
+        // The last of the days may end as it begins, and one of them be an hour short.
+        expect(finishMs - ms).toBeGreaterThanOrEqual((daysNeeded - 1) * 86_400_000 - 3_600_001);
       }),
       { numRuns: 200 },
     );

@@ -1,4 +1,4 @@
-import type { Lane } from '@eucora/protocol';
+import type { Lane, LinkHold } from '@eucora/protocol';
 import {
   isOpenAt,
   minutesPerDay,
@@ -24,7 +24,6 @@ export interface LinkTime {
    */
   readonly loMs: number;
 }
-export type LinkHold = 'paused' | 'window' | 'day';
 export type LinkVerdict =
   | { readonly send: true; readonly use: DayUse }
   /** `againMs`: how long nothing changes unless the plan does. */
@@ -146,7 +145,7 @@ export function predictFinish(
   let ms = now.likelyMs;
   let dayLeft = Math.max(0, quota - useAt(use, clock.at(now.loMs).date).bytes);
   for (let step = 0; step < stepsMax; step += 1) {
-    const { weekMinute } = clock.at(ms);
+    const { weekMinute, date } = clock.at(ms);
     const open = isOpenAt(clock.windows, weekMinute) && dayLeft >= Math.min(1, left);
     const toMidnightMs = msToMidnight(clock, ms);
     const toChangeMs = minutesToChange(clock.windows, weekMinute) * minuteMs;
@@ -156,7 +155,8 @@ export function predictFinish(
     if (left <= 0) return { finishMs: Math.ceil(ms + goes / bytesPerMs) };
     dayLeft -= goes;
     ms += spanMs;
-    if (spanMs === Math.max(1, toMidnightMs)) dayLeft = quota;
+    // By the date, not by the hours: a day of daylight saving has 23 or 25.
+    if (clock.at(ms).date > date) dayLeft = quota;
   }
   return { finishMs: null, why: 'never' };
 }

@@ -1,4 +1,4 @@
-import { likelyMs, type Lane } from '@eucora/protocol';
+import { likelyMs, type Lane, type LinkHold } from '@eucora/protocol';
 import { ConfigError, errorText } from '../errors.ts';
 import type { RelayClock } from '../home/clock.ts';
 import { parseJson, readIfThere, writeFileAtomic } from '../home/files.ts';
@@ -11,7 +11,6 @@ import {
   useAt,
   type DayUse,
   type Forecast,
-  type LinkHold,
   type LinkTime,
 } from './budget.ts';
 import type { LinkPlan } from './link-plan.ts';
@@ -34,6 +33,8 @@ export interface LinkReport {
   readonly hold: LinkHold | undefined;
   readonly dayBytes: number;
   readonly measuredBytesPerSecond: number | undefined;
+  /** The time that forecasts begin at, Unix ms. */
+  readonly likelyMs: number;
 }
 
 /** Bytes of a day that are put down as used before they are, so that a crash grants nothing. */
@@ -81,6 +82,7 @@ export class Link {
       hold: verdict.send ? undefined : verdict.why,
       dayBytes: useAt(this.#use, this.#clock.at(time.loMs).date).bytes,
       measuredBytesPerSecond: this.meter.bytesPerSecond,
+      likelyMs: time.likelyMs,
     };
   }
 

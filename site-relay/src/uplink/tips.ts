@@ -1,8 +1,9 @@
-import { lanes, type JournalTip } from '@eucora/protocol';
+import { lanes, type JournalTip, type LinkOutlook } from '@eucora/protocol';
 import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
 import type { Link } from '../link/link.ts';
+import { backlogBytes } from './backlog.ts';
 import type { Receipts } from './receipts.ts';
 
 export interface TipSources {
@@ -15,7 +16,8 @@ export interface TipSources {
 
 /** What each journal holds, and when the link is expected to have carried what waits. */
 export function tipsOf(from: TipSources): JournalTip[] {
-  const { identity, journals, clock } = from;
+  const { identity, journals, receipts, clock } = from;
+  const link = outlookOf(from.link, backlogBytes(journals, receipts));
   return journals.sources.map((source) => ({
     site: identity.site,
     relayId: identity.relayId,
@@ -27,5 +29,17 @@ export function tipsOf(from: TipSources): JournalTip[] {
       headHash: Buffer.from(source.heads[lane].headHash, 'hex'),
     })),
     issued: clock.now(),
+    link,
   }));
+}
+
+function outlookOf(link: Link, waiting: number): LinkOutlook {
+  const { hold, measuredBytesPerSecond, likelyMs } = link.report;
+  const { finishMs } = link.forecast(waiting);
+  return {
+    backlogBytes: waiting,
+    bytesPerSecond: Math.round(measuredBytesPerSecond ?? 0),
+    hold: hold ?? null,
+    finishInMs: finishMs === null ? null : Math.max(0, Math.ceil(finishMs - likelyMs)),
+  };
 }

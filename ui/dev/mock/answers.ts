@@ -120,7 +120,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     if (found === undefined) return problem(404, 'unknown_site', 'No such site');
     const journals = fleet.journalsOf(id);
     if (view === 'journals') return ok({ ...paged(journals, query), ...horizon([found]) });
-    return ok({ ...found, ...horizon([found]), journals });
+    return ok({ ...found, ...horizon([found]), link: fleet.linkOf(id), journals });
   }
 
   function audit(query: URLSearchParams): Answered {

@@ -5,6 +5,7 @@ import type {
   JournalGap,
   Lease,
   Site,
+  SiteDetail,
 } from '../../src/api/types.ts';
 import { hexOf, pick, randomOf } from './random.ts';
 
@@ -101,6 +102,7 @@ export interface Fleet {
   readonly devices: DeviceRow[];
   readonly byId: ReadonlyMap<string, DeviceRow>;
   journalsOf(siteId: string): Journal[];
+  linkOf(siteId: string): SiteDetail['link'];
 }
 
 /** A fleet of 100,000 devices at twelve sites in every state a site can be in. */
@@ -112,6 +114,20 @@ export function makeFleet(now: number): Fleet {
     devices,
     byId: new Map(devices.map((device) => [device.id, device])),
     journalsOf: (siteId) => journalsOf(siteId, now),
+    linkOf: (siteId) => linkOf(siteId, now),
+  };
+}
+
+/** A site with a backlog sends 180 KB of each segment at 32 KB/s; a dark one said so when it last could. */
+function linkOf(siteId: string, now: number): SiteDetail['link'] {
+  const site = SITES.find((each) => each.id === siteId);
+  const backlog_bytes = (site?.backlog ?? 0) * 180_000;
+  return {
+    told_at: iso(now - (site?.silentMs ?? 0)),
+    backlog_bytes,
+    bytes_per_second: backlog_bytes === 0 ? null : 32_000,
+    hold: null,
+    predicted_finish_at: backlog_bytes === 0 ? null : iso(now + (backlog_bytes / 32_000) * 1_000),
   };
 }
 

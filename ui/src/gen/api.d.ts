@@ -1272,6 +1272,17 @@ export interface paths {
                                 /** @enum {string} */
                                 state: "FRESH" | "GRACE" | "HOLD" | "SAFE";
                             };
+                            /** @description The relays' last word on their way to the hub; all null before the first */
+                            link: {
+                                backlog_bytes: number | null;
+                                bytes_per_second: number | null;
+                                /** @enum {string|null} */
+                                hold: "paused" | "window" | "day" | null;
+                                /** Format: date-time */
+                                predicted_finish_at: string | null;
+                                /** Format: date-time */
+                                told_at: string | null;
+                            };
                             name: string;
                             simulated_devices: number;
                         };

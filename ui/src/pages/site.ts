@@ -7,6 +7,7 @@ import { apiContext } from '../app/contexts.ts';
 import { Load } from '../app/load.ts';
 import { paths } from '../app/paths.ts';
 import { siteCoverage } from '../domain/coverage.ts';
+import { linkNote } from '../domain/link-note.ts';
 import { SITE_CLASS } from '../domain/words.ts';
 import { count, plural, rate, shortId } from '../format/numbers.ts';
 import { LiveController } from '../live/live-controller.ts';
@@ -120,7 +121,7 @@ function renderFigures(site: SiteDetail) {
     [
       'Backlog',
       known ? plural(site.backlog_segments, 'segment') : null,
-      'sealed, not yet committed',
+      linkNote(site.link, Date.now()),
     ],
     ['Gaps', known ? count(site.gaps) : null, gapsNote(site, known)],
   ];

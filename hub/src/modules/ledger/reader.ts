@@ -16,6 +16,7 @@ import { ended } from './journal-ranges.ts';
 import { journalPage } from './journal-page.ts';
 import { statementsSql, unavailableFrom, type Statement } from './journal-statements.ts';
 import { parseMultirange } from './multirange.ts';
+import { siteLink } from './store-tips.ts';
 import { countQuarantined, listQuarantine } from './store-quarantine.ts';
 
 const rateWindowSeconds = 10;
@@ -30,6 +31,7 @@ export function createLedgerReader(
 ): LedgerReader {
   return {
     sites: () => sitesOf(db, now()),
+    link: (siteId) => siteLink(db, siteId),
     journals: (siteId) => journalsOf(db, siteId),
     losses: (siteId, limit) => lossesOf(db, siteId, limit),
     journalPage: (siteId, limit, before) => journalPage(db, siteId, limit, before),

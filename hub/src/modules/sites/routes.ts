@@ -1,5 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { lanes, siteClasses, unavailableReasons, type Lane } from '@eucora/protocol';
+import {
+  lanes,
+  linkHolds,
+  siteClasses,
+  unavailableReasons,
+  type Lane,
+  type LinkHold,
+} from '@eucora/protocol';
 import { Type, type Static } from 'typebox';
 import {
   Count,
@@ -8,6 +15,7 @@ import {
   HexId,
   Horizon,
   iso,
+  NullableInteger,
   NullableString,
   NullableTimestamp,
   Page,
@@ -25,6 +33,7 @@ import type {
   LedgerReader,
   LostEvents,
   SiteLedger,
+  SiteLink,
 } from '../../platform/ledger-reader.ts';
 import { freshnessOf, freshnessWords } from './freshness.ts';
 import { detailedJournal, journalsSchema } from './journals-schema.ts';
@@ -40,7 +49,7 @@ export interface SiteDevices {
 export interface SitesRoutesDeps {
   readonly db: Queryable;
   readonly now: () => Date;
-  readonly ledger: Pick<LedgerReader, 'sites' | 'journals' | 'journalPage' | 'losses'>;
+  readonly ledger: Pick<LedgerReader, 'sites' | 'link' | 'journals' | 'journalPage' | 'losses'>;
   readonly devicesBySite: () => Promise<ReadonlyMap<string, SiteDevices>>;
   readonly horizonOf: HorizonOf;
 }
@@ -109,8 +118,19 @@ const JournalItem = Type.Object({
     }),
   ),
 });
+const SiteLinkItem = Type.Object(
+  {
+    told_at: NullableTimestamp,
+    backlog_bytes: NullableInteger,
+    bytes_per_second: NullableInteger,
+    hold: Type.Unsafe<LinkHold | null>({ type: ['string', 'null'], enum: [...linkHolds, null] }),
+    predicted_finish_at: NullableTimestamp,
+  },
+  { description: "The relays' last word on their way to the hub; all null before the first" },
+);
 const SiteDetail = Type.Object({
   ...SiteItem.properties,
+  link: SiteLinkItem,
   journals: Type.Array(JournalItem),
   ...Horizon.properties,
 });
@@ -179,6 +199,14 @@ function siteItem(
   };
 }
 
+const linkItem = (link: SiteLink | null): Static<typeof SiteLinkItem> => ({
+  told_at: iso(link?.toldAt ?? null),
+  backlog_bytes: link?.backlogBytes ?? null,
+  bytes_per_second: link?.bytesPerSecond || null,
+  hold: link?.hold ?? null,
+  predicted_finish_at: iso(link?.finishAt ?? null),
+});
+
 const journalItem = (journal: Journal): Static<typeof JournalItem> => ({
   relay_id: journal.relayId,
   incarnation: journal.incarnation,
@@ -238,14 +266,16 @@ export const sitesRoutes: FastifyPluginAsyncTypebox<SitesRoutesDeps> = async (ap
   app.get('/api/sites/:id/', { schema: detail, config }, async (request) => {
     const site = await selectSite(deps.db, request.params.id);
     if (!site) throw new NotFoundError('site', request.params.id);
-    const [ledger, devices, journals, horizon] = await Promise.all([
+    const [ledger, devices, link, journals, horizon] = await Promise.all([
       deps.ledger.sites(),
       deps.devicesBySite(),
+      deps.ledger.link(site.id),
       deps.ledger.journals(site.id),
       deps.horizonOf(site.id),
     ]);
     return {
       ...siteItem(site, ledger.get(site.id), devices.get(site.id), deps.now()),
+      link: linkItem(link),
       journals: journals.map(journalItem),
       ...horizon,
     };
