@@ -72,6 +72,8 @@ export async function backUp(deps: BackupDeps, to: string, keep?: number): Promi
 function copyDatabase(db: Database, part: string): Promise<Snapshot> {
   const snapshot = { isolation: 'repeatable read', readOnly: true, attemptsMax: 1 } as const;
   return db.transaction(async (tx) => {
+    // A large table takes longer than any question of ingest.
+    await tx.query('SET LOCAL statement_timeout = 0');
     const registrations = await readRegistrations(tx);
     await writeDurably(join(part, registrationsFile), `${registrations}\n`);
     const tables: BackedUpTable[] = [];
