@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDesk, type Desk } from '@eucora/endpoint-agent';
 import { subjects, type EnrolmentTicket } from '@eucora/protocol';
-import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { createAuthenticator } from './authenticator.ts';
 
 /** A few connections to a site's server, which many devices share. */
 export interface Desks extends AsyncDisposable {
@@ -23,7 +24,7 @@ export async function openDesks(
   const open = () =>
     connect({
       servers: [...servers],
-      authenticator: nkeyAuthenticator(new TextEncoder().encode(ticket.natsSeed)),
+      authenticator: createAuthenticator(ticket.natsSeed),
       inboxPrefix: subjects.deviceInbox,
       name: 'eucora-swarm',
       maxReconnectAttempts: -1,
