@@ -75,7 +75,7 @@ export async function runSwarm(
   const signal = AbortSignal.any([stop.signal, around.abort]);
   const { ticket } = around;
   const connections = options.connections ?? Math.min(connectionsMax, options.devices);
-  await using desks = await openDesks(ticket, around.servers, connections);
+  await using desks = await openDesks(ticket, around.servers, connections, signal);
   const onDefect = (error: Error) => defect.reject(error);
   const fleet = createFleet(options, desks, { run, ticket, lingerMs, tally, onDefect, signal });
   const beganMs = performance.now();

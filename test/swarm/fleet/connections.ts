@@ -20,6 +20,7 @@ export async function openDesks(
   ticket: EnrolmentTicket,
   servers: readonly string[],
   count: number,
+  signal: AbortSignal,
 ): Promise<Desks> {
   const open = () =>
     connect({
@@ -35,9 +36,18 @@ export async function openDesks(
     });
   const connections: NatsConnection[] = [];
   const state = { connected: 0, disconnects: 0 };
-  while (connections.length < count) {
-    const some = Math.min(openingMax, count - connections.length);
-    connections.push(...(await Promise.all(Array.from({ length: some }, open))));
+  const opening = async (): Promise<void> => {
+    while (connections.length < count) {
+      signal.throwIfAborted();
+      const some = Math.min(openingMax, count - connections.length);
+      connections.push(...(await Promise.all(Array.from({ length: some }, open))));
+    }
+  };
+  try {
+    await opening();
+  } catch (error) {
+    await Promise.all(connections.map(close));
+    throw error;
   }
   for (const connection of connections) void follow(connection, state);
   const desks = connections.map((connection) => createDesk(connection, ticket.site));
