@@ -1,3 +1,5 @@
+/** How long everything may take to start, on a machine with other work to do. */
+export const startWithinMs = 300_000;
 /** How long a fleet may take to enrol and to have its first events acked. */
 export const fleetWithinMs = 120_000;
 /** How long a fleet may take to send what is left once nothing is broken any more. */

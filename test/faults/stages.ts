@@ -5,6 +5,7 @@ import {
 } from '../kit/constellation.ts';
 import type { SwarmResult } from '../swarm/swarm.ts';
 import type { FaultOutcome } from './case.ts';
+import { startWithinMs } from './limits.ts';
 import { openLinks, type Links } from './links.ts';
 
 /** A running constellation and the fleets that have already lived on it. */
@@ -44,14 +45,14 @@ export function createStages(say: (line: string) => void): Stages {
   const idle = new Map<'shared' | 'linked', Closable<Stage>>();
   const fresh = async (options?: ConstellationOptions): Promise<Closable<Stage>> => {
     await closeIdle();
-    const edge = await startConstellation(options);
+    const edge = await startConstellation({ startWithinMs, ...options });
     return { stage: { edge, fleets: [] }, close: (keep) => stop(edge, keep) };
   };
   const freshLinked = async (): Promise<Closable<LinkedStage>> => {
     await closeIdle();
     const links = await openLinks();
     try {
-      const edge = await startConstellation({ env: links.env });
+      const edge = await startConstellation({ startWithinMs, env: links.env });
       links.leadTo(edge.dataDir);
       const close = async (keep: boolean) => {
         await stop(edge, keep);
