@@ -86,9 +86,15 @@ async function damageIn(deps: StoreDeps, name: string): Promise<string> {
   return `${hit.length} segments can't be read: ${hit.slice(0, namedMax).join(', ')}${more}`;
 }
 
-/** Reads every pack again, in order, and tells of each. */
-export async function* scrubArchive(deps: StoreDeps): AsyncGenerator<Scrubbed> {
-  for (const pack of await currentPacks(deps.db)) yield await scrubPack(deps, pack);
+/**
+ * Reads every pack again, in order, and tells of each. What a copy of the archive lacks is told
+ * alone: it says nothing of the archive itself.
+ */
+export async function* scrubArchive(deps: StoreDeps, isCopy = false): AsyncGenerator<Scrubbed> {
+  for (const pack of await currentPacks(deps.db)) {
+    const { name, bytes } = pack;
+    yield isCopy ? { name, bytes, fault: await faultOf(deps, pack) } : await scrubPack(deps, pack);
+  }
 }
 
 /** Reads the pack that was not read for longest, if that is longer ago than `everyMs`. */

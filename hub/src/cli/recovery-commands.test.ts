@@ -79,6 +79,21 @@ test('backup, restore, rebuild and compare', async () => {
   const compare = await hub(['ledger', 'compare', into]);
   expect(compare).toMatchObject({ code: 0, out: expect.stringMatching(/^The ledgers are equal/) });
 
+  const sound = await hub(['archive', 'scrub']);
+  expect(sound).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^1 packs, \d+ bytes, 0 dam/),
+  });
+  const copy = join(folder, 'copy');
+  const lost = await hub(['archive', 'scrub', '--archive', copy]);
+  expect(lost).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/: it is gone, with 3 segments\n1 packs, \d+ bytes, 1 damaged\n$/),
+    err: expect.stringMatching(/^The archive is damaged; bring the packs named above back/),
+  });
+  const noted = 'SELECT count(*) AS n FROM ledger.archive_packs WHERE fault IS NOT NULL';
+  expect((await database.db.query(noted)).rows).toEqual([{ n: 0 }]);
+
   const restored = await another('restored');
   const restore = await hub(['restore', '--from', backups], restored);
   expect(restore).toMatchObject({ code: 0, out: expect.stringMatching(/epoch \d+ is open/) });
@@ -103,6 +118,7 @@ test.each([
   [['backup', '--to', 'x', '--keep', '0'], 2, /whole number/],
   [['restore', '--from', '/nowhere'], 2, /holds no complete backup/],
   [['ledger', 'compare'], 2, /^Say the address/],
+  [['archive', 'scrub', 'all'], 2, /positional/],
   [['ledger', 'rebuild', '--registrations', '/nowhere'], 2, /can't be read\.\n$/],
 ] as const)('%j: exit code %d and one sentence', async (args, code, message) => {
   const ended = await hub(args);

@@ -167,13 +167,14 @@ async function scrub(args: string[], output: Output): Promise<void> {
   const keys = await loadHubKeys(config.home);
   const { scrubArchive } = await import('../archive/index.ts');
   const files = await archiveOf(config, options.archive);
+  const isCopy = options.archive !== undefined;
   const total = { packs: 0, bytes: 0, damaged: 0 };
   await withDatabase(
     config,
     async ({ db }) => {
       const own = { db, files, key: keys.archive, sign: keys.sign };
       const deps = { ...own, now, logger: createLogger('silent') };
-      for await (const { name, bytes, fault } of scrubArchive(deps)) {
+      for await (const { name, bytes, fault } of scrubArchive(deps, isCopy)) {
         total.packs += 1;
         total.bytes += bytes;
         if (fault === undefined) continue;
