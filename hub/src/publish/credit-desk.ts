@@ -10,6 +10,7 @@ import {
 interface Account {
   outstandingBytes: number;
   segmentBytes: number;
+  hasCommitted: boolean;
   servedAs: number;
   /** Its journals hold more than the hub has: it takes part in the deal. */
   isBehind: boolean;
@@ -66,7 +67,9 @@ export class CreditDesk {
     const account = this.#accountOf(siteId);
     account.outstandingBytes = Math.max(0, account.outstandingBytes - bytes);
     account.movedMs = this.#nowMs();
-    account.segmentBytes += weightOfLatest * (bytes - account.segmentBytes);
+    const weight = account.hasCommitted ? weightOfLatest : 1;
+    account.segmentBytes += weight * (bytes - account.segmentBytes);
+    account.hasCommitted = true;
   }
 
   /** Sizes the pool by what the broker's queue looks like now. */
@@ -137,7 +140,7 @@ export class CreditDesk {
     const known = this.#accounts.get(siteId);
     if (known) return known;
     const segmentBytes = segmentBytesUnknown;
-    const none = { outstandingBytes: 0, servedAs: 0, isBehind: false };
+    const none = { outstandingBytes: 0, servedAs: 0, isBehind: false, hasCommitted: false };
     const account = { ...none, segmentBytes, movedMs: this.#nowMs() };
     this.#accounts.set(siteId, account);
     return account;

@@ -52,8 +52,7 @@ async function makeStreams(): Promise<void> {
   await ensureStreams(await jetstreamManager(nats), options);
 }
 
-async function publisher(): Promise<PublisherWork> {
-  const { db } = database;
+async function publisher({ db } = database): Promise<PublisherWork> {
   const counters = await Counters.open(home);
   const common = { db, nats, counters, key, metrics: createMetrics(), logger: silent };
   const credit = new CreditDesk(() => performance.now());
@@ -113,6 +112,42 @@ it('tells a site its marks and the root over its devices, once per change', asyn
     return next && next.generation > receipt!.generation ? next : undefined;
   });
   expect(after.journals[0]!.lanes[0]).toMatchObject({ committedThrough: 3, gaps: [] });
+});
+
+it('takes no receipt that is issued while it compares for one that was forgotten', async () => {
+  const site = 'busy';
+  const relay = relayFor(site);
+  const device = deviceFor(site);
+  const ingest = await ingestFor(database, [{ site, relay }]);
+  const issuing = await publisher();
+  const say = async (enrolments: Uint8Array[] = []): Promise<void> => {
+    await ingest.take(relay.seal([device.next(heartbeats(1))], { enrolments }).bytes);
+  };
+  await say([device.enrolment(site, relay.key)]);
+  await issuing.issueTurn();
+  const epoch = (await atBroker(site))!.ledgerEpoch;
+  await say();
+  let isFirst = true;
+  const slow = new Proxy(database.db, {
+    get(db, name) {
+      if (name === 'transaction') return db.transaction.bind(db);
+      return async (sql: string, values: readonly unknown[]) => {
+        const answer = await db.query(sql, values);
+        if (isFirst && sql.includes('FROM ledger.receipts')) {
+          isFirst = false;
+          const before = (await atBroker(site))!.generation;
+          await until('a receipt is issued in between', async () => {
+            await issuing.issueTurn();
+            return (await atBroker(site))!.generation > before || undefined;
+          });
+        }
+        return answer;
+      };
+    },
+  });
+  await publisher({ ...database, db: slow });
+  expect(isFirst).toBe(false);
+  expect((await atBroker(site))!.ledgerEpoch).toBe(epoch);
 });
 
 it('gives a broker that lost its disk the same receipts again', async () => {

@@ -11,7 +11,7 @@ import {
 import type { Logger } from '../platform/logger.ts';
 import { Loop } from '../platform/loop.ts';
 import type { Metrics } from '../platform/metrics.ts';
-import { paceMs } from './downlink-rules.ts';
+import { downlinkStep, paceMs } from './downlink-rules.ts';
 import { Downlink, type AheadOfUs } from './downlink.ts';
 import { openEpoch } from './epoch.ts';
 import { issueReceipt, type IssueDeps } from './issue.ts';
@@ -124,11 +124,12 @@ export class PublisherWork {
     const receipts = await newestReceipts(db);
     const known = new Set(receipts.map((receipt) => receipt.siteId));
     const sites = (await listSites(db)).map((site) => site.id).filter((id) => !known.has(id));
-    const ahead = await this.#downlink.unknownTo(sites);
+    const seen = await this.#downlink.unknownTo(sites);
     for (const receipt of receipts) {
       const newer = await this.#downlink.reconcile(receipt);
-      if (newer) ahead.push(newer);
+      if (newer) seen.push(newer);
     }
+    const ahead = await this.#stillAhead(seen);
     const epoch = await currentEpoch(db);
     if (epoch === undefined && ahead.length === 0) {
       this.#epoch = await openEpoch(this.#deps, 'the ledger begins', 0);
@@ -137,6 +138,20 @@ export class PublisherWork {
     } else {
       this.#epoch = epoch;
     }
+  }
+
+  /**
+   * Receipts are issued while the broker is compared, so one that is newer than what was read before
+   * proves nothing yet. Each is stored before it is published: what the database does not know when
+   * it is asked now, it has forgotten.
+   */
+  async #stillAhead(seen: readonly AheadOfUs[]): Promise<AheadOfUs[]> {
+    const still: AheadOfUs[] = [];
+    for (const each of seen) {
+      const [newest] = await newestReceipts(this.#deps.db, each.siteId);
+      if (downlinkStep(newest, each.place) === 'behind') still.push(each);
+    }
+    return still;
   }
 
   /**
