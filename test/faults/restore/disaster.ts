@@ -66,7 +66,7 @@ export async function restoreAfter(
     say('the hub is back; the site returns');
     process.kill(relay, 'SIGKILL');
   }
-  return said.split('\n').filter((line) => /^(Restored|The archive)/.test(line));
+  return said.split('\n').filter((line) => /^(Restored|The archive|\d+ segments)/.test(line));
 }
 
 async function hold(dataDir: string, name: 'relay-hq'): Promise<number> {
