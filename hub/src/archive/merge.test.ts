@@ -5,7 +5,7 @@ import { generateKeyPair } from '@eucora/protocol';
 import { deviceFor, heartbeats, relayFor } from '@eucora/protocol/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ingestFor } from '../ingest/testing/ingest.ts';
-import { currentPacks } from '../modules/ledger/index.ts';
+import { countDamaged, currentPacks } from '../modules/ledger/index.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { archiveTurn, type ArchiverDeps } from './archiver.ts';
 import { mergeTurn } from './merge.ts';
@@ -145,11 +145,19 @@ describe('what lies in the archive', () => {
     // A database that was restored from before the pack was made.
     await database.db.query('DELETE FROM ledger.segments');
     await database.db.query('DELETE FROM ledger.archive_packs');
-    const { removed, kept } = await sweep(deps);
-    expect(removed).toEqual([]);
+    const { removed, kept, lost } = await sweep(deps);
+    expect([removed, lost]).toEqual([[], []]);
     expect(kept).toEqual([
       { name, reason: expect.stringMatching(/^1 of its segments .* rebuild/) },
     ]);
+  });
+
+  it('is missed at once when it is gone', async () => {
+    const [first, second] = await packed(2);
+    await files.remove(first!);
+    expect(await sweep(deps)).toEqual({ removed: [], kept: [], lost: [first] });
+    expect(await alive()).toEqual([second]);
+    expect(await countDamaged(database.db)).toBe(1);
   });
 
   it('is read again: rot is named by the segments that it hit, once in the audit record', async () => {
@@ -168,7 +176,9 @@ describe('what lies in the archive', () => {
     ];
     expect(await told()).toEqual(expected);
     expect(await told()).toEqual(expected);
-    const sql = `SELECT count(*) AS n FROM audit.entries WHERE action = 'archive.damaged'`;
-    expect((await database.db.query(sql)).rows).toEqual([{ n: 2 }]);
+    const sql = `SELECT count(*) AS n FROM audit.entries WHERE action = 'archive.damaged'
+                    AND detail ->> 'pack' = ANY($1)`;
+    const packs = [first, second, third];
+    expect((await database.db.query(sql, [packs])).rows).toEqual([{ n: 2 }]);
   });
 });

@@ -126,7 +126,7 @@ describe.skipIf(missing !== undefined)('packs in a bucket', () => {
     expect(await mergeTurn(depsFor(files), limits)).toMatchObject({ packs: 4 });
     const safe = 'SELECT safe_through FROM ledger.journal_lanes';
     expect((await database.db.query(safe)).rows).toEqual([{ safe_through: 4 }]);
-    expect(await sweep(depsFor(files))).toEqual({ removed: [], kept: [] });
+    expect(await sweep(depsFor(files))).toEqual({ removed: [], kept: [], lost: [] });
     const found = await scrubbed(files);
     expect(found).toEqual([expect.objectContaining({ fault: undefined })]);
     const [name] = await files.list();

@@ -1,11 +1,14 @@
-import { countUnheld, packNames } from '../modules/ledger/index.ts';
+import { countUnheld, currentPacks, packNames } from '../modules/ledger/index.ts';
 import { messageOf } from '../platform/errors.ts';
 import { openStored, type StoreDeps } from './packs.ts';
+import { scrubPack } from './scrub.ts';
 
-/** What was found in the archive that the ledger does not name. */
+/** Where archive and ledger did not agree. */
 export interface Swept {
   readonly removed: readonly string[];
   readonly kept: readonly { readonly name: string; readonly reason: string }[];
+  /** Packs that the ledger names and that are not there: noted as damaged, and audited. */
+  readonly lost: readonly string[];
 }
 
 const hashesAtOnce = 5_000;
@@ -31,7 +34,18 @@ export async function sweep(deps: StoreDeps): Promise<Swept> {
       kept.push({ name, reason });
     }
   }
-  return { removed, kept };
+  return { removed, kept, lost: await lostPacks(deps, new Set(stored)) };
+}
+
+/** Each is looked for by itself: it may have been made since the archive was listed. */
+async function lostPacks(deps: StoreDeps, stored: ReadonlySet<string>): Promise<string[]> {
+  const lost: string[] = [];
+  for (const pack of await currentPacks(deps.db)) {
+    if (stored.has(pack.name)) continue;
+    const { fault } = await scrubPack(deps, pack);
+    if (fault !== undefined) lost.push(pack.name);
+  }
+  return lost;
 }
 
 async function reasonToKeep(deps: StoreDeps, name: string): Promise<string | undefined> {
