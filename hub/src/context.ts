@@ -2,6 +2,7 @@ import { openArchive, type ArchiveStore } from './archive/index.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import type { ReadinessCheck } from './http/health-routes.ts';
+import { commitDeps, resolveConflict } from './ingest/index.ts';
 import { startSealer } from './modules/audit/index.ts';
 import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
 import { bootstrapAdmin } from './modules/identity/index.ts';
@@ -21,7 +22,7 @@ import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { pendingMigrations } from './platform/migrate.ts';
 import { writePidFile } from './platform/pid-file.ts';
 import { startScheduledBackups, type ScheduledBackups } from './recovery/index.ts';
-import { startBrokerWork, type BrokerWork } from './workers.ts';
+import { createFolds, startBrokerWork, type BrokerWork } from './workers.ts';
 
 /**
  * A running hub. Disposing stops it: no new requests, work under way finishes, connections close.
@@ -113,13 +114,15 @@ async function serve(
   stack: AsyncDisposableStack,
 ): Promise<URL> {
   const { ledger, broker, backups } = parts;
-  const { config, db, now, keys, stopping } = hub;
+  const { config, db, now, keys, logger, stopping } = hub;
   const app = await createApp({
     ...hub,
     ledger,
     fleet: new Fleet({ db, now }),
     directory: new DeviceDirectory({ db, now, namesKey: keys.names }),
     applicationsOf: (itemIds) => applicationsOf(db, itemIds),
+    resolveConflict: (decision) =>
+      resolveConflict(commitDeps({ db, now, logger, folds: createFolds(keys) }), decision),
     namesKey: keys.names,
     checks: checksOf(db, broker),
     backups: () => backups.state(),

@@ -165,7 +165,8 @@ export function hostileSuite(edge: () => Constellation): void {
         expect(await countedAfter(metric, bad.code, send)).toBe(1);
         expect(await markBeyond(mark)).toBe(mark + 1);
         expect(await siteEvents(edge())).toBe(before + 4);
-        expect(await audited('batch.quarantined', bad.code)).toBeDefined();
+        const action = bad.code === 'conflict' ? 'device.identity_conflict' : 'batch.quarantined';
+        expect(await audited(action, bad.code)).toBeDefined();
         const kept = await edge().api.all<QuarantineRow>('/api/quarantine/');
         const found = kept.filter((row) => row.site_id === site && row.code === bad.code);
         expect(found.length).toBeGreaterThan(0);

@@ -36,6 +36,11 @@ beforeAll(async () => {
     paths.application('pkg:deb/debian/bash'),
     paths.audit(),
     paths.quarantine(),
+    paths.conflicts(),
+    paths.conflicts('resolved'),
+    paths.conflict(3),
+    paths.conflict(2),
+    paths.conflict(1),
     '/nowhere',
   ];
   await page.context().close();
@@ -329,6 +334,38 @@ describe('quarantine', () => {
       .getByText('released just now')
       .or(page.getByText(/released \d+ s ago/))
       .waitFor();
+    await page.context().close();
+  });
+});
+
+describe('identity conflicts', () => {
+  it('are decided after saying what follows, with a reason', async () => {
+    const page = await ui.open({ viewport: PHONE });
+    await page.goto(paths.conflicts());
+    await page
+      .getByRole('link', { name: /^plant-south-/ })
+      .first()
+      .click();
+    await page.getByLabel('More than one machine').check();
+    await page.getByText('5 devices are counted').waitFor();
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByRole('alert').getByText('Say why').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByLabel('Reason, for the audit trail').fill('Five PCs from one image');
+    await page.getByRole('button', { name: 'Decide' }).click();
+    await page.getByText('history A is the device’s own').waitFor();
+    expect(await page.getByRole('link', { name: /^device [0-9a-f]{12}$/ }).count()).toBe(4);
+    await page.context().close();
+  });
+
+  it('are said on the page of the device', async () => {
+    const page = await ui.open();
+    const answer = await page.request.get('/api/devices/conflicts/?state=open');
+    const { items } = (await answer.json()) as { items: { device_id: string; id: number }[] };
+    await page.goto(paths.device(items[0]?.device_id ?? ''));
+    await page.getByRole('link', { name: 'Look at them and decide' }).click();
+    await page.getByRole('heading', { name: 'Decision' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(paths.conflict(items[0]?.id ?? 0));
     await page.context().close();
   });
 });

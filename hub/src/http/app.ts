@@ -14,7 +14,9 @@ import {
 import { Histogram } from 'prom-client';
 import { auditRoutes } from '../modules/audit/index.ts';
 import {
+  conflictRoutes,
   devicesRoutes,
+  type ConflictRoutesDeps,
   type DeviceDirectory,
   type DevicesRoutesDeps,
   type Fleet,
@@ -49,6 +51,7 @@ export interface AppDeps {
   readonly fleet: Fleet;
   readonly directory: DeviceDirectory;
   readonly applicationsOf: DevicesRoutesDeps['applicationsOf'];
+  readonly resolveConflict: ConflictRoutesDeps['resolveConflict'];
   readonly namesKey: Uint8Array;
   readonly checks: readonly ReadinessCheck[];
   readonly backups: SystemRoutesDeps['backups'];
@@ -138,13 +141,14 @@ async function addProtection(app: FastifyInstance, deps: AppDeps): Promise<void>
 }
 
 async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
-  const { db, now, ledger, fleet, directory, namesKey, applicationsOf } = deps;
+  const { db, now, ledger, fleet, directory, namesKey, applicationsOf, resolveConflict } = deps;
   const { horizonOf, devicesBySite } = fleet;
   const secureCookies = deps.publicUrl?.protocol === 'https:';
   await app.register(healthRoutes, { checks: deps.checks, metrics: deps.metrics });
   await app.register(sessionRoutes, { db, now, secureCookies });
   await app.register(sitesRoutes, { db, now, ledger, devicesBySite, horizonOf });
   await app.register(devicesRoutes, { db, now, directory, ledger, horizonOf, applicationsOf });
+  await app.register(conflictRoutes, { db, directory, horizonOf, resolveConflict });
   await app.register(usageRoutes, { db, namesKey, horizonOf });
   await app.register(portfolioRoutes, { db, horizonOf });
   await app.register(telemetryRoutes, { db, now, ledger, fleet });

@@ -42,6 +42,7 @@ export function offlineDeps(): AppDeps {
     fleet: new Fleet({ db, now }),
     directory: new DeviceDirectory({ db, now, namesKey }),
     applicationsOf: () => Promise.resolve(new Map()),
+    resolveConflict: away,
     checks: [],
     backups: away,
     stopping: new AbortController().signal,

@@ -15,7 +15,7 @@ import {
 } from '../platform/api.ts';
 import type { Queryable } from '../platform/db.ts';
 import type { LedgerReader, QuarantinedItem } from '../platform/ledger-reader.ts';
-import type { Fleet } from '../modules/devices/index.ts';
+import { countOpenConflicts, type Fleet } from '../modules/devices/index.ts';
 import { applicationCount } from '../modules/portfolio/index.ts';
 
 export interface TelemetryRoutesDeps {
@@ -67,6 +67,7 @@ const overviewSchema = {
       events_per_second: Type.Number({ minimum: 0 }),
       applications: Count,
       quarantined: Count,
+      identity_conflicts: Count,
     }),
   },
 };
@@ -105,12 +106,13 @@ const quarantinedItem = (item: QuarantinedItem) => ({
 });
 
 async function overview({ db, ledger, fleet }: TelemetryRoutesDeps) {
-  const [snapshot, horizon, ledgers, applications, quarantined] = await Promise.all([
+  const [snapshot, horizon, ledgers, applications, quarantined, conflicts] = await Promise.all([
     fleet.snapshot(),
     fleet.horizonOf(),
     ledger.sites(),
     applicationCount(db),
     ledger.quarantinedOpen(),
+    countOpenConflicts(db),
   ]);
   const sites = { fresh: 0, late: 0, dark: 0, never: 0 };
   for (const site of snapshot.sites) sites[site.freshness] += 1;
@@ -125,6 +127,7 @@ async function overview({ db, ledger, fleet }: TelemetryRoutesDeps) {
     events_per_second: sum(all.map((site) => site.eventsPerSecond)),
     applications,
     quarantined,
+    identity_conflicts: conflicts,
   };
 }
 

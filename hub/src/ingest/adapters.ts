@@ -3,7 +3,7 @@ import type { Database } from '../platform/db.ts';
 import type { Fold } from '../platform/fold.ts';
 import type { Logger } from '../platform/logger.ts';
 import { audit } from '../modules/audit/index.ts';
-import { ensureDevices } from '../modules/devices/index.ts';
+import { ensureDevices, watchIdentities } from '../modules/devices/index.ts';
 import type { QuarantineRoom } from '../modules/ledger/index.ts';
 import { relaysOf, touchSite } from '../modules/sites/index.ts';
 import type { CommitDeps, DeviceRegistry, RelayDirectory } from './ports.ts';
@@ -21,6 +21,7 @@ export function commitDeps(own: {
 
 const devices: DeviceRegistry = {
   ensure: ensureDevices,
+  watch: watchIdentities,
   async publicKeys(db, deviceIds) {
     const sql = `SELECT encode(id, 'hex') AS id, public_key FROM devices.devices
                   WHERE id = ANY($1)`;

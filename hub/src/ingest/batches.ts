@@ -24,6 +24,7 @@ import {
   saveStreams,
   StreamDraft,
   type Candidate,
+  type ContradictingBatch,
   type Evidence,
   type IncarnationRef,
   type SiteDelta,
@@ -47,6 +48,8 @@ export interface Taken {
   /** New to the ledger, in device order and, per device, in sequence order. */
   readonly accepted: readonly AcceptedBatch[];
   readonly evidence: readonly Evidence[];
+  /** What of the evidence contradicts its own device. */
+  readonly contradictions: readonly ContradictingBatch[];
   readonly delta: SiteDelta;
 }
 export interface TakeContext {
@@ -69,6 +72,7 @@ interface Stream {
 interface Work {
   readonly outcomes: { outcome: BatchOutcome; code?: string }[];
   readonly evidence: Evidence[];
+  readonly contradictions: ContradictingBatch[];
   readonly accepted: AcceptedBatch[];
   readonly voids: VoidRow[];
   readonly changes: StreamChange[];
@@ -93,6 +97,7 @@ export async function takeBatches(
   const work: Work = {
     outcomes: judged.map(() => ({ outcome: 'quarantined' })),
     evidence: [],
+    contradictions: [],
     accepted: [],
     voids: [],
     changes: [],
@@ -108,8 +113,14 @@ export async function takeBatches(
   await copyInto(tx, 'ledger.batches', batchColumns, work.batches);
   await insertVoids(tx, context.lane, work.voids, context.now);
   await saveStreams(tx, context.lane, work.changes);
-  const { outcomes, accepted, evidence, committed, rejected } = work;
-  return { outcomes, accepted, evidence, delta: { committed, rejected, void: work.void } };
+  const { outcomes, accepted, evidence, contradictions, committed, rejected } = work;
+  return {
+    outcomes,
+    accepted,
+    evidence,
+    contradictions,
+    delta: { committed, rejected, void: work.void },
+  };
 }
 
 function groupByStream(
@@ -119,20 +130,33 @@ function groupByStream(
   work: Work,
 ): Stream[] {
   const streams = new Map<string, Stream>();
-  const streamOf = (deviceId: DeviceId, incarnation: string): Stream | undefined => {
+  const streamOf = (
+    deviceId: DeviceId,
+    incarnation: string,
+    parent: string | undefined,
+  ): Stream | undefined => {
     const device = context.devices.get(deviceId);
     if (!device) return undefined;
     const key = `${deviceId}/${incarnation}`;
-    const ref = { deviceNo: device.no, deviceId, incarnation };
+    const ref = { deviceNo: homeOf(device, incarnation, parent), deviceId, incarnation };
     const stream = streams.get(key) ?? { ref, slots: [], lost: [] };
     streams.set(key, stream);
     return stream;
   };
+  const parents = new Map(
+    judged.flatMap(({ batch }) =>
+      batch?.parent ? [[batch.incarnation, batch.parent.incarnation] as const] : [],
+    ),
+  );
   for (const [index, each] of judged.entries()) {
     const stream =
       each.verdict === 'quarantined'
         ? undefined
-        : streamOf(each.batch.deviceId, each.batch.incarnation);
+        : streamOf(
+            each.batch.deviceId,
+            each.batch.incarnation,
+            parents.get(each.batch.incarnation),
+          );
     if (each.verdict === 'quarantined' || !stream) {
       quarantine(work, context, index, each);
     } else {
@@ -140,12 +164,22 @@ function groupByStream(
     }
   }
   // A relay may name what it lost of a device that the hub never heard of: nothing to account for.
-  for (const range of lost) streamOf(range.deviceId, range.incarnation)?.lost.push(range);
+  for (const range of lost)
+    streamOf(range.deviceId, range.incarnation, undefined)?.lost.push(range);
   for (const { slots } of streams.values()) {
     slots.sort((a, b) => a.candidate.first - b.candidate.first || a.index - b.index);
   }
   const order = ({ ref }: Stream): string => `${ref.deviceId}/${ref.incarnation}`;
   return [...streams.values()].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** The device of an incarnation: its own, or that of the one it continues. */
+export function homeOf(
+  { no, homes }: RegisteredDevice,
+  incarnation: string,
+  parent: string | undefined,
+): number {
+  return homes?.get(incarnation) ?? (parent === undefined ? undefined : homes?.get(parent)) ?? no;
 }
 
 function candidateOf(judged: Slot['judged']): Candidate {
@@ -217,6 +251,7 @@ function decideStream(
       const { deviceId, bytes } = batch;
       const judged: JudgedBatch = { verdict: 'quarantined', deviceId, batch, bytes, fault };
       quarantine(work, context, slot.index, judged);
+      work.contradictions.push({ deviceNo: stream.ref.deviceNo, batch });
     }
   }
   for (const { first, last, cause } of stream.lost) {

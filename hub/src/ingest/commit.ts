@@ -24,6 +24,7 @@ import {
 } from '../modules/ledger/index.ts';
 import { BusyError, takeBatches, type BatchOutcome, type Taken } from './batches.ts';
 import { judgePart, readPart, type JudgedBatch, type OpenedSegment } from './judge.ts';
+import { watchHistories } from './histories.ts';
 import type { CommitDeps, RegisteredDevice } from './ports.ts';
 
 /** A segment whose batches are judged, ready to be committed. */
@@ -89,6 +90,7 @@ export async function commitIn(
     now,
   });
   const gone = await noteUnavailable(tx, segment, opened.unavailable, now);
+  await watchHistories(deps, tx, taken, { siteId: segment.site, relayId: segment.relayId, now });
   await creditSite(tx, segment.site, taken.delta, now);
   await wantDocument(tx, segment.site, 'receipt');
   await auditSegment(deps, tx, judged, { lane, link, kept, foreignLost });
@@ -151,6 +153,7 @@ function withMore(taken: Taken, more: Taken): Taken {
     outcomes: taken.outcomes,
     accepted: accepted.toSorted((a, b) => (a.deviceId < b.deviceId ? -1 : 1)),
     evidence: [...taken.evidence, ...more.evidence],
+    contradictions: [...taken.contradictions, ...more.contradictions],
     delta: {
       committed: taken.delta.committed + more.delta.committed,
       rejected: taken.delta.rejected + more.delta.rejected,
@@ -330,7 +333,9 @@ function groupEvidence(kept: readonly KeptEvidence[]) {
   const groups = new Map<string, { batches: number; detail: string }>();
   for (const { evidence, became } of kept) {
     const { code, deviceId, detail } = evidence;
-    if (became !== 'fresh' || evidence.scope !== 'batch') continue;
+    // A device that contradicts itself is audited once per case, when that is opened.
+    const isCase = code === 'conflict' || code === 'fork';
+    if (became !== 'fresh' || evidence.scope !== 'batch' || isCase) continue;
     const key = `${code}/${deviceId ?? ''}`;
     const group = groups.get(key) ?? { batches: 0, detail };
     group.batches += 1;

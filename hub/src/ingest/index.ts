@@ -35,6 +35,7 @@ export {
 } from './judge.ts';
 export type { CommitDeps } from './ports.ts';
 export { releaseQuarantined } from './release.ts';
+export { resolveConflict } from './resolve.ts';
 export { SegmentTaker, type Arrived, type Disposition } from './take.ts';
 
 export interface IngestOptions {

@@ -2,6 +2,7 @@ import type { DeviceEnrolment, DeviceId, PublicKey, RelayId, SiteId } from '@euc
 import type { Logger } from '../platform/logger.ts';
 import type { Database, Queryable, Tx } from '../platform/db.ts';
 import type { Fold } from '../platform/fold.ts';
+import type { Spoken } from '../modules/devices/index.ts';
 import type { QuarantineRoom } from '../modules/ledger/index.ts';
 
 /** A device as its registry knows it. */
@@ -10,6 +11,8 @@ export interface RegisteredDevice {
   readonly siteId: SiteId;
   readonly publicKey: Uint8Array;
   readonly simulated: boolean;
+  /** Which device each incarnation belongs to, where several machines used the device's key. */
+  readonly homes?: ReadonlyMap<string, number>;
 }
 /** What ingest needs of the devices module. */
 export interface DeviceRegistry {
@@ -27,6 +30,8 @@ export interface DeviceRegistry {
     enrolments: readonly DeviceEnrolment[],
     deviceIds: readonly DeviceId[],
   ): Promise<ReadonlyMap<DeviceId, RegisteredDevice>>;
+  /** Notices keys that two machines use, and data that waits for a decision about it. */
+  watch(tx: Tx, spoken: Spoken): Promise<void>;
 }
 /** What ingest needs of the sites module. */
 export interface RelayDirectory {

@@ -10,7 +10,7 @@ import {
 import type { Tx } from '../platform/db.ts';
 import { ConflictError, NotFoundError } from '../platform/errors.ts';
 import type { QuarantinedItem } from '../platform/ledger-reader.ts';
-import { takeBatches } from './batches.ts';
+import { homeOf, takeBatches } from './batches.ts';
 import { judgePart, readPart, type JudgedBatch } from './judge.ts';
 import type { CommitDeps } from './ports.ts';
 import type { SegmentTaker } from './take.ts';
@@ -44,7 +44,8 @@ async function releasable(tx: Tx, id: number): Promise<Locked> {
   if (item.releasedAt) throw new ConflictError('It was released before.', 'released_before');
   if (neverReleased.has(item.code)) {
     throw new ConflictError(
-      'It contradicts what the ledger holds and stays as evidence; both histories are kept.',
+      'It contradicts what the ledger holds and stays as evidence; both histories are kept. ' +
+        'Resolve the identity conflict of its device to use it.',
       'evidence',
     );
   }
@@ -78,7 +79,7 @@ async function releaseBatch(deps: CommitDeps, tx: Tx, id: number, actor: string)
   if (!device || judged.verdict === 'quarantined' || judged.verdict === 'rejected') {
     throw stillRefused('fault' in judged ? judged.fault.detail : undefined);
   }
-  const reopened = await reopenRejected(tx, device.no, batch);
+  const reopened = await reopenRejected(tx, homeOf(device, batch.incarnation, undefined), batch);
   const context = { siteId: item.siteId, lane: batch.lane, devices, now };
   const taken = await takeBatches(tx, context, [judged], []);
   if (taken.outcomes[0]?.outcome === 'quarantined') {

@@ -25,4 +25,6 @@ export interface AcceptedBatch {
 export interface Fold {
   readonly name: string;
   apply(tx: Tx, batches: readonly AcceptedBatch[]): Promise<void>;
+  /** Reads again what hangs on which incarnation is current: somebody decided about that. */
+  refresh?(tx: Tx, deviceNos: readonly number[]): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Coverage, DeviceRow, Session, Site } from '../../src/api/types.ts';
 import { LIMIT_MAX } from '../../src/api/client.ts';
 import { isRecord } from '../../src/domain/guards.ts';
+import { conflictsOf } from './conflicts.ts';
 import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
 import { quarantineOf, ratesOf, trailOf } from './trail.ts';
@@ -42,6 +43,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   const applications = applicationsOf(fleet.devices.length);
   const trail = trailOf(now);
   const quarantine = quarantineOf(now);
+  const conflicts = conflictsOf(fleet.devices, now);
   const names = new Map(fleet.devices.map((row) => [row, `${row.hostname ?? ''} ${row.id}`]));
   const byTime = fleet.devices.toSorted((a, b) =>
     (b.last_event_at ?? '').localeCompare(a.last_event_at ?? ''),
@@ -88,6 +90,15 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     if (view === 'usage')
       return ok({ ...paged(usage(row, query), query), ...reach, ...USAGE_REST });
     return problem(404, 'not_found', 'No such view');
+  }
+
+  function identity(asked: Asked, id: string | undefined): Answered {
+    if (id === undefined) {
+      const found = conflicts.list(asked.query.get('state'), asked.query.get('device'));
+      return ok({ ...paged(found, asked.query), ...whole });
+    }
+    const found = asked.method === 'POST' ? conflicts.resolve(id, asked.body) : conflicts.find(id);
+    return found === undefined ? problem(404, 'not_found', 'No such conflict') : ok(found);
   }
 
   function usage(row: DeviceRow, query: URLSearchParams) {
@@ -151,6 +162,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
       events_per_second: sum(fleet.sites, (each) => each.events_per_second),
       applications: applications.length,
       quarantined: quarantine.filter((item) => item.released_at === null).length,
+      identity_conflicts: conflicts.list('open', null).length,
       simulated_devices: sum(fleet.sites, (each) => each.simulated_devices),
     });
   }
@@ -181,6 +193,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
       case 'sites':
         return site(id, view, asked.query);
       case 'devices':
+        if (id === 'conflicts') return identity(asked, view);
         return id === undefined ? devices(asked.query) : device(id, view, asked.query);
       case 'applications':
         return application(id, asked.query);

@@ -93,6 +93,7 @@ export function deviceOf(row: DeviceRow, now: number): Device {
   return {
     ...row,
     enrolled_at: iso(now - 90 * 24 * HOUR_MS),
+    split_of: null,
     hardware: known ? hardwareOf(random) : NO_HARDWARE,
     os: known
       ? { name: row.os ?? 'Linux', version: null, kernel: '6.1.0-28-amd64', arch: 'x86_64' }

@@ -25,6 +25,17 @@ export interface AuditQuery extends PageQuery {
   readonly action?: string;
 }
 
+export interface ConflictsQuery extends PageQuery {
+  readonly state?: 'open' | 'resolved';
+  readonly device?: string;
+}
+/** What a person says of two histories under one key. */
+export interface ConflictDecision {
+  readonly resolution: T.Resolution;
+  readonly kept: string;
+  readonly reason: string;
+}
+
 export type Credentials = { readonly token: string } | { readonly link: string };
 
 /** The most rows the hub gives in one answer. */
@@ -87,6 +98,12 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
     release: async (id: number): Promise<void> => {
       await settle(http.POST('/api/quarantine/{id}/release/', { params: { path: { id } } }));
     },
+    conflicts: (query: ConflictsQuery, signal: AbortSignal): Promise<T.ConflictPage> =>
+      take(http.GET('/api/devices/conflicts/', { params: { query }, signal })),
+    conflict: (id: number, signal: AbortSignal): Promise<T.Conflict> =>
+      take(http.GET('/api/devices/conflicts/{id}/', { params: { path: { id } }, signal })),
+    resolveConflict: (id: number, body: ConflictDecision): Promise<T.Conflict> =>
+      take(http.POST('/api/devices/conflicts/{id}/resolve/', { params: { path: { id } }, body })),
     session: (signal: AbortSignal): Promise<T.Session> =>
       take(http.GET('/api/session/', { signal })),
     signIn: async (credentials: Credentials): Promise<void> => {

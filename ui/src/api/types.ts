@@ -46,4 +46,11 @@ export type AuditEntry = AuditPage['items'][number];
 export type QuarantinePage = Answer<'/api/quarantine/'>;
 export type Quarantined = QuarantinePage['items'][number];
 
+export type ConflictPage = Answer<'/api/devices/conflicts/'>;
+export type ConflictRow = ConflictPage['items'][number];
+export type Conflict = Answer<'/api/devices/conflicts/{id}/'>;
+export type History = Conflict['histories'][number];
+export type HistoryRange = History['ranges'][number];
+export type Resolution = NonNullable<Conflict['resolution']>;
+
 export type Session = Answer<'/api/session/'>;

@@ -29,6 +29,12 @@ const ENTRIES: readonly Entry[] = [
     pages: ['applications', 'application'],
   },
   { label: 'Audit', icon: 'audit', href: paths.audit(), pages: ['audit'] },
+  {
+    label: 'Identity conflicts',
+    icon: 'conflicts',
+    href: paths.conflicts(),
+    pages: ['conflicts', 'conflict'],
+  },
   { label: 'Quarantine', icon: 'quarantine', href: paths.quarantine(), pages: ['quarantine'] },
 ];
 

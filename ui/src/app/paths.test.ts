@@ -24,6 +24,9 @@ const BUILT = {
   audit: paths.audit(),
   auditFiltered: paths.audit({ actor: 'ingest', action: 'segment.refused' }),
   quarantine: paths.quarantine(),
+  conflicts: paths.conflicts(),
+  conflictsResolved: paths.conflicts('resolved'),
+  conflict: paths.conflict(7),
   apiDocs: paths.apiDocs(),
   eventStream: paths.eventStream(),
 };
@@ -38,6 +41,9 @@ describe('paths', () => {
         "applicationsFound": "/applications?search=lib+c",
         "audit": "/audit",
         "auditFiltered": "/audit?actor=ingest&action=segment.refused",
+        "conflict": "/conflicts/7",
+        "conflicts": "/conflicts",
+        "conflictsResolved": "/conflicts?state=resolved",
         "device": "/devices/0a1b",
         "deviceUsage": "/devices/0a1b/usage",
         "devices": "/devices",
@@ -77,6 +83,10 @@ describe('matchRoute', () => {
       filter: { actor: 'ingest', action: 'segment.refused' },
     });
     expect(matchRoute(BUILT.quarantine)).toEqual({ page: 'quarantine' });
+    expect(matchRoute(BUILT.conflicts)).toEqual({ page: 'conflicts', state: 'open' });
+    expect(matchRoute(BUILT.conflictsResolved)).toEqual({ page: 'conflicts', state: 'resolved' });
+    expect(matchRoute(BUILT.conflict)).toEqual({ page: 'conflict', id: 7 });
+    expect(matchRoute('/conflicts/x')).toMatchObject({ page: 'not-found' });
     expect(matchRoute(BUILT.sites)).toEqual({ page: 'sites' });
   });
 

@@ -9,6 +9,8 @@ export interface AuditFilter {
   readonly actor?: string;
   readonly action?: string;
 }
+/** Which identity conflicts a list shows. */
+export type ConflictState = 'open' | 'resolved';
 export type DeviceTab = 'summary' | 'software' | 'usage' | 'streams';
 
 /**
@@ -27,6 +29,9 @@ export const paths = {
   application: (id: string) => `/applications/${segment(id)}`,
   audit: (filter: AuditFilter = {}) => `/audit${query({ ...filter })}`,
   quarantine: () => '/quarantine',
+  conflicts: (state: ConflictState = 'open') =>
+    `/conflicts${query({ state: state === 'open' ? undefined : state })}`,
+  conflict: (id: number) => `/conflicts/${id}`,
   apiDocs: () => '/api/docs/',
   eventStream: () => '/api/events/stream/',
 } as const;

@@ -1,4 +1,4 @@
-import type { AuditFilter, DeviceFilter, DeviceTab } from './paths.ts';
+import type { AuditFilter, ConflictState, DeviceFilter, DeviceTab } from './paths.ts';
 
 /** What an address of the console means. */
 export type Route =
@@ -12,6 +12,8 @@ export type Route =
   | { readonly page: 'application'; readonly id: string }
   | { readonly page: 'audit'; readonly filter: AuditFilter }
   | { readonly page: 'quarantine' }
+  | { readonly page: 'conflicts'; readonly state: ConflictState }
+  | { readonly page: 'conflict'; readonly id: number }
   | { readonly page: 'not-found'; readonly path: string };
 
 const DEVICE_TABS: readonly DeviceTab[] = ['summary', 'software', 'usage', 'streams'];
@@ -47,6 +49,8 @@ function detailRoute(head: string | undefined, id: string): Route | undefined {
   if (head === 'sites') return { page: 'site', id };
   if (head === 'devices') return { page: 'device', id, tab: 'summary' };
   if (head === 'applications') return { page: 'application', id };
+  if (head === 'conflicts' && /^[1-9]\d{0,8}$/.test(id))
+    return { page: 'conflict', id: Number(id) };
   return undefined;
 }
 
@@ -65,6 +69,8 @@ function listRoute(head: string | undefined, url: URL): Route | undefined {
       return { page: 'audit', filter: pick(query, ['actor', 'action']) };
     case 'quarantine':
       return { page: 'quarantine' };
+    case 'conflicts':
+      return { page: 'conflicts', state: query.get('state') === 'resolved' ? 'resolved' : 'open' };
     case 'sign-in':
       return { page: 'sign-in', ...pick(query, ['next']), ...pick(fragment(url), ['link']) };
     default:

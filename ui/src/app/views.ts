@@ -12,6 +12,8 @@ import '../pages/applications.ts';
 import '../pages/application.ts';
 import '../pages/audit.ts';
 import '../pages/quarantine.ts';
+import '../pages/conflicts.ts';
+import '../pages/conflict.ts';
 
 /** The element of a route. Pages get what the address says as properties and load the rest. */
 export function renderPage(route: Route): TemplateResult {
@@ -36,6 +38,10 @@ export function renderPage(route: Route): TemplateResult {
       return html`<eu-audit-page .filter=${route.filter}></eu-audit-page>`;
     case 'quarantine':
       return html`<eu-quarantine-page></eu-quarantine-page>`;
+    case 'conflicts':
+      return html`<eu-conflicts-page .state=${route.state}></eu-conflicts-page>`;
+    case 'conflict':
+      return html`<eu-conflict-page .conflictId=${route.id}></eu-conflict-page>`;
     case 'not-found':
       return html`<eu-empty
         heading="There is no page at ${route.path}"
@@ -59,6 +65,8 @@ const TITLES = {
   application: 'Application',
   audit: 'Audit',
   quarantine: 'Quarantine',
+  conflicts: 'Identity conflicts',
+  conflict: 'Identity conflict',
   'not-found': 'Not found',
 } as const satisfies Record<Route['page'], string>;
 

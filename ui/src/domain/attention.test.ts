@@ -23,7 +23,7 @@ const site = (rest: Partial<Site>): Site => ({
   ...rest,
 });
 const levels = (sites: Site[], quarantined = 0) =>
-  needsAttention(sites, { quarantined }).map((item) => item.level);
+  needsAttention(sites, { quarantined, identity_conflicts: 0 }).map((item) => item.level);
 
 describe('needsAttention', () => {
   it('has nothing to say about a fresh site', () => {
@@ -42,6 +42,12 @@ describe('needsAttention', () => {
       freshness: 'dark',
       lease: { state: 'HOLD', since: '2026-11-03T12:00:00Z', next_state: 'SAFE', next_at: null },
     });
-    expect(needsAttention([held], { quarantined: 0 })).toHaveLength(1);
+    expect(needsAttention([held], { quarantined: 0, identity_conflicts: 0 })).toHaveLength(1);
+  });
+
+  it('asks for a decision where a key tells more than one history', () => {
+    const [item] = needsAttention([], { quarantined: 0, identity_conflicts: 2 });
+    expect(item).toMatchObject({ level: 'act', target: { page: 'conflicts' } });
+    expect(item?.title).toBe('2 devices with more than one history');
   });
 });

@@ -6,7 +6,9 @@ export interface Attention {
   readonly level: 'act' | 'watch' | 'unknown';
   readonly title: string;
   readonly next: string;
-  readonly target: { readonly page: 'site'; readonly id: string } | { readonly page: 'quarantine' };
+  readonly target:
+    | { readonly page: 'site'; readonly id: string }
+    | { readonly page: 'quarantine' | 'conflicts' };
 }
 
 const ORDER = { act: 0, unknown: 1, watch: 2 } as const satisfies Record<
@@ -17,7 +19,7 @@ const ORDER = { act: 0, unknown: 1, watch: 2 } as const satisfies Record<
 /** Reads what needs attention from what the hub knows. No news is not good news: see `unknown`. */
 export function needsAttention(
   sites: readonly Site[],
-  overview: Pick<Overview, 'quarantined'>,
+  overview: Pick<Overview, 'quarantined' | 'identity_conflicts'>,
 ): Attention[] {
   const found = sites.flatMap(siteNeeds);
   if (overview.quarantined > 0) {
@@ -26,6 +28,14 @@ export function needsAttention(
       title: `${plural(overview.quarantined, 'message')} in quarantine`,
       next: 'Look at what was refused and why, then release or keep it.',
       target: { page: 'quarantine' },
+    });
+  }
+  if (overview.identity_conflicts > 0) {
+    found.push({
+      level: 'act',
+      title: `${plural(overview.identity_conflicts, 'device')} with more than one history`,
+      next: 'Say whether one machine was restored or two share a key; licenses are counted by it.',
+      target: { page: 'conflicts' },
     });
   }
   return found.toSorted((a, b) => ORDER[a.level] - ORDER[b.level]);

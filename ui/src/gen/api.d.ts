@@ -404,6 +404,8 @@ export interface paths {
                             simulated: boolean;
                             site_id: string;
                             software_count: number | null;
+                            /** @description The device whose key it still uses: it has to be enrolled anew */
+                            split_of: string | null;
                             streams: {
                                 current: boolean;
                                 events_committed: number;
@@ -696,6 +698,327 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/devices/conflicts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys that more than one machine uses, or that contradict themselves; newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    device?: string;
+                    limit?: number;
+                    state?: "open" | "resolved";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                /** @enum {string} */
+                                cause: "contradiction" | "concurrent";
+                                device_id: string;
+                                /** @description How many histories the key has */
+                                histories: number;
+                                hostname: string | null;
+                                id: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                opened_at: string;
+                                reason: string | null;
+                                /** @enum {string|null} */
+                                resolution: "same_machine" | "two_machines" | null;
+                                /** Format: date-time */
+                                resolved_at: string | null;
+                                resolved_by: string | null;
+                                site_id: string;
+                                /** @enum {string} */
+                                state: "open" | "resolved";
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/conflicts/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One identity conflict: every history with its exact ranges and what is known of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            cause: "contradiction" | "concurrent";
+                            device_id: string;
+                            histories: {
+                                alive_beside_others: boolean;
+                                batches_waiting: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                began_at: string;
+                                /** @description Where there are two machines, this history may become a device of its own */
+                                can_be_kept_apart: boolean;
+                                /** @description The device that it belongs to by decision */
+                                device_id: string | null;
+                                events: number;
+                                id: string;
+                                /** @description By decision, the device's own */
+                                kept: boolean;
+                                /** @enum {string} */
+                                kind: "continued" | "incarnation" | "contradiction";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                last_at: string;
+                                machine: {
+                                    macs: string[];
+                                    model: string | null;
+                                    os: string | null;
+                                    serial: string | null;
+                                    vendor: string | null;
+                                };
+                                ranges: {
+                                    events: number;
+                                    first: number;
+                                    incarnation: string;
+                                    /** @enum {string} */
+                                    lane: "urgent" | "ledger" | "bulk";
+                                    last: number;
+                                    /** @enum {string} */
+                                    state: "committed" | "quarantined" | "released" | "sent_again";
+                                }[];
+                                /** Format: date-time */
+                                received_from: string | null;
+                                /** Format: date-time */
+                                received_to: string | null;
+                                relays: string[];
+                                sites: string[];
+                            }[];
+                            hostname: string | null;
+                            id: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            opened_at: string;
+                            reason: string | null;
+                            /** @enum {string|null} */
+                            resolution: "same_machine" | "two_machines" | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            resolved_by: string | null;
+                            site_id: string;
+                            /** @enum {string} */
+                            state: "open" | "resolved";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/conflicts/{id}/resolve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides an identity conflict: one machine that was restored, or two machines */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kept: string;
+                        reason: string;
+                        /** @enum {string} */
+                        resolution: "same_machine" | "two_machines";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            cause: "contradiction" | "concurrent";
+                            device_id: string;
+                            histories: {
+                                alive_beside_others: boolean;
+                                batches_waiting: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                began_at: string;
+                                /** @description Where there are two machines, this history may become a device of its own */
+                                can_be_kept_apart: boolean;
+                                /** @description The device that it belongs to by decision */
+                                device_id: string | null;
+                                events: number;
+                                id: string;
+                                /** @description By decision, the device's own */
+                                kept: boolean;
+                                /** @enum {string} */
+                                kind: "continued" | "incarnation" | "contradiction";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                last_at: string;
+                                machine: {
+                                    macs: string[];
+                                    model: string | null;
+                                    os: string | null;
+                                    serial: string | null;
+                                    vendor: string | null;
+                                };
+                                ranges: {
+                                    events: number;
+                                    first: number;
+                                    incarnation: string;
+                                    /** @enum {string} */
+                                    lane: "urgent" | "ledger" | "bulk";
+                                    last: number;
+                                    /** @enum {string} */
+                                    state: "committed" | "quarantined" | "released" | "sent_again";
+                                }[];
+                                /** Format: date-time */
+                                received_from: string | null;
+                                /** Format: date-time */
+                                received_to: string | null;
+                                relays: string[];
+                                sites: string[];
+                            }[];
+                            hostname: string | null;
+                            id: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            opened_at: string;
+                            reason: string | null;
+                            /** @enum {string|null} */
+                            resolution: "same_machine" | "two_machines" | null;
+                            /** Format: date-time */
+                            resolved_at: string | null;
+                            resolved_by: string | null;
+                            site_id: string;
+                            /** @enum {string} */
+                            state: "open" | "resolved";
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events/stream/": {
         parameters: {
             query?: never;
@@ -778,6 +1101,7 @@ export interface paths {
                             devices: number;
                             events_committed: number;
                             events_per_second: number;
+                            identity_conflicts: number;
                             quarantined: number;
                             simulated_devices: number;
                             sites: {

@@ -15,6 +15,7 @@ import '../elements/freshness.ts';
 import '../elements/horizon.ts';
 import './device-software.ts';
 import './device-streams.ts';
+import './device-identity.ts';
 import './device-summary.ts';
 import './device-usage.ts';
 
@@ -128,6 +129,7 @@ export class EuDevicePage extends LitElement {
         </div>
         <eu-horizon .asOf=${device.as_of}></eu-horizon>
       </div>
+      <eu-device-identity .device=${device}></eu-device-identity>
       <nav class="tabs" aria-label="Views of this device">
         ${TABS.map(
           ([tab, label]) =>

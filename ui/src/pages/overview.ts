@@ -194,7 +194,8 @@ function simulatedNote(overview: Overview): string {
 const LEVEL_WORDS = { act: 'Act', watch: 'Watch', unknown: 'Unknown' } as const;
 
 function renderAttention(item: Attention) {
-  const href = item.target.page === 'site' ? paths.site(item.target.id) : paths.quarantine();
+  const { target } = item;
+  const href = target.page === 'site' ? paths.site(target.id) : paths[target.page]();
   return html`<li class=${item.level}>
     <span class="level">${LEVEL_WORDS[item.level]}</span>
     <div>

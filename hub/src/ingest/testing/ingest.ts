@@ -2,6 +2,7 @@ import { createMetrics } from '../../platform/metrics.ts';
 import { silent, type TestDatabase } from '../../platform/testing.ts';
 import { admitRelay, createSite } from '../../modules/sites/index.ts';
 import { ensurePartitions } from '../../modules/ledger/index.ts';
+import type { ConflictDecision } from '../../modules/devices/index.ts';
 import type { Fold } from '../../platform/fold.ts';
 import type { LedgerReader } from '../../platform/ledger-reader.ts';
 import {
@@ -15,6 +16,7 @@ import type { TestRelay } from '@eucora/protocol/testing';
 import { commitDeps } from '../adapters.ts';
 import { createIngestMetrics } from '../metrics.ts';
 import { releaseQuarantined } from '../release.ts';
+import { resolveConflict } from '../resolve.ts';
 import { SegmentTaker, type Disposition } from '../take.ts';
 
 /** A taker over a test database, with a clock that stands still until it is moved. */
@@ -23,6 +25,7 @@ export interface TestIngest {
   readonly registry: ReturnType<typeof createMetrics>;
   take(bytes: Uint8Array): Promise<Disposition>;
   readonly release: LedgerReader['release'];
+  resolve(decision: ConflictDecision): Promise<void>;
   metric(name: string, labels?: Record<string, string>): Promise<number>;
 }
 
@@ -56,6 +59,7 @@ export async function ingestFor(
       const { site, lane } = readSegment(bytes);
       return taker.take({ bytes, site, lane });
     },
+    resolve: (decision) => resolveConflict(deps, decision),
     release: (id, actor) => releaseQuarantined(deps, taker, id, actor),
     async metric(name, labels = {}) {
       const metric = await registry.getSingleMetric(name)?.get();

@@ -9,19 +9,52 @@ export interface KnownDevice {
   readonly siteId: SiteId;
   readonly publicKey: Uint8Array;
   readonly simulated: boolean;
+  /**
+   * Where the device's key was used by several machines: which device each incarnation belongs to.
+   * Incarnations that continue one of these belong to the same device as it does.
+   */
+  readonly homes?: ReadonlyMap<string, number>;
 }
 interface DeviceRow extends KnownDevice {
   readonly enrolledAt: Date;
+  readonly splits: number;
 }
 
 const bytea = (ids: readonly DeviceId[]): Buffer[] => ids.map((id) => Buffer.from(id, 'hex'));
 
 async function lockRows(tx: Tx, ids: readonly DeviceId[]): Promise<Map<DeviceId, DeviceRow>> {
   const sql = `SELECT encode(id, 'hex') AS id, no, site_id AS "siteId",
-                      public_key AS "publicKey", simulated, enrolled_at AS "enrolledAt"
+                      public_key AS "publicKey", simulated, enrolled_at AS "enrolledAt", splits
                  FROM devices.devices WHERE id = ANY($1) ORDER BY devices.id FOR NO KEY UPDATE`;
   const { rows } = await tx.query<DeviceRow>(sql, [bytea(ids)]);
-  return new Map(rows.map((row) => [row.id, row]));
+  const split = rows.filter((row) => row.splits > 0).map((row) => row.no);
+  const homes = split.length > 0 ? await selectHomes(tx, split) : new Map<number, never>();
+  return new Map(
+    rows.map((row) => {
+      const own = homes.get(row.no);
+      return [row.id, own ? { ...row, homes: own } : row];
+    }),
+  );
+}
+
+/** By split device: the device of each incarnation that was sent under its key. */
+async function selectHomes(
+  tx: Tx,
+  nos: readonly number[],
+): Promise<Map<number, Map<string, number>>> {
+  const sql = `SELECT coalesce(d.split_of, d.no) AS root, d.no,
+                      encode(i.incarnation, 'hex') AS incarnation
+                 FROM devices.devices d JOIN devices.incarnations i ON i.device_no = d.no
+                WHERE d.no = ANY($1) OR d.split_of = ANY($1)`;
+  type Row = { root: number; no: number; incarnation: string };
+  const { rows } = await tx.query<Row>(sql, [nos]);
+  const byRoot = Map.groupBy(rows, ({ root }) => root);
+  return new Map(
+    [...byRoot].map(([root, own]) => [
+      root,
+      new Map(own.map(({ incarnation, no }) => [incarnation, no])),
+    ]),
+  );
 }
 
 /**

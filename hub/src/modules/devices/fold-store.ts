@@ -21,25 +21,44 @@ export async function advanceActivity(
 export interface SeenIncarnation extends IncarnationNode {
   readonly no: number;
 }
+/** An incarnation as a batch shows it: when and in which boot that batch was cut. */
+export interface BegunIncarnation {
+  readonly no: number;
+  readonly incarnation: string;
+  readonly parent: string | null;
+  readonly cutAt: Date;
+  readonly bootId: string | null;
+}
 
-/** Notes incarnations and their parents; answers with the devices whose tree this changed. */
+/**
+ * Notes incarnations, their parents and their beginnings (that of the batch that was cut first);
+ * answers with the devices whose tree this changed.
+ */
 export async function noteIncarnations(
   tx: Tx,
-  seen: readonly SeenIncarnation[],
+  seen: readonly BegunIncarnation[],
 ): Promise<number[]> {
   const sql = `
-    INSERT INTO devices.incarnations AS i (device_no, incarnation, parent)
-    SELECT s.no, s.incarnation, s.parent
-      FROM unnest($1::int4[], $2::bytea[], $3::bytea[]) AS s (no, incarnation, parent)
+    INSERT INTO devices.incarnations AS i (device_no, incarnation, parent, began_at, boot_id)
+    SELECT s.no, s.incarnation, s.parent, s.at, s.boot
+      FROM unnest($1::int4[], $2::bytea[], $3::bytea[], $4::timestamptz[], $5::bytea[])
+             AS s (no, incarnation, parent, at, boot)
       LEFT JOIN devices.incarnations known
         ON known.device_no = s.no AND known.incarnation = s.incarnation
      WHERE known.device_no IS NULL OR (known.parent IS NULL AND s.parent IS NOT NULL)
-    ON CONFLICT (device_no, incarnation) DO UPDATE SET parent = EXCLUDED.parent
+        OR s.at < known.began_at
+    ON CONFLICT (device_no, incarnation) DO UPDATE
+      SET parent = coalesce(i.parent, EXCLUDED.parent),
+          boot_id = CASE WHEN EXCLUDED.began_at < i.began_at THEN EXCLUDED.boot_id
+                         ELSE i.boot_id END,
+          began_at = least(i.began_at, EXCLUDED.began_at)
     RETURNING device_no AS no`;
   const { rows } = await tx.query<{ no: number }>(sql, [
     seen.map((row) => row.no),
     seen.map((row) => hexBytes(row.incarnation)),
     seen.map((row) => (row.parent === null ? null : hexBytes(row.parent))),
+    seen.map((row) => row.cutAt),
+    seen.map((row) => (row.bootId === null ? null : hexBytes(row.bootId))),
   ]);
   return rows.map((row) => row.no);
 }
@@ -49,7 +68,8 @@ export async function selectIncarnations(
   nos: readonly number[],
 ): Promise<SeenIncarnation[]> {
   const sql = `SELECT device_no AS no, encode(incarnation, 'hex') AS incarnation,
-                      encode(parent, 'hex') AS parent
+                      encode(parent, 'hex') AS parent, began_at AS "beganAt", aside,
+                      encode(boot_id, 'hex') AS "bootId"
                  FROM devices.incarnations WHERE device_no = ANY($1)`;
   return (await tx.query<SeenIncarnation>(sql, [nos])).rows;
 }

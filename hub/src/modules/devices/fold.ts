@@ -23,8 +23,10 @@ import {
   selectProgress,
   updateSummaries,
   upsertProgress,
+  type BegunIncarnation,
   type InventoryLine,
 } from './fold-store.ts';
+import { cutAt } from '../ledger/index.ts';
 import { systemLine } from './hardware.ts';
 import { currentIncarnation, lineage } from './incarnations.ts';
 import {
@@ -55,6 +57,7 @@ export function createDevicesFold(keys: DevicesFoldKeys): Fold {
       if (changed.size > 0) await summarise(tx, [...changed]);
       await foldSaid(tx, batches, keys);
     },
+    refresh: summarise,
   };
 }
 
@@ -77,11 +80,20 @@ async function foldActivity(tx: Tx, batches: readonly AcceptedBatch[]): Promise<
 }
 
 async function foldIncarnations(tx: Tx, batches: readonly AcceptedBatch[]): Promise<number[]> {
-  const seen = new Map<string, { no: number; incarnation: string; parent: string | null }>();
-  for (const { deviceNo: no, incarnation, parentIncarnation } of batches) {
+  const seen = new Map<string, BegunIncarnation>();
+  for (const batch of batches) {
+    const { deviceNo: no, incarnation, parentIncarnation, receivedAt } = batch;
     const key = `${no}/${incarnation}`;
-    const parent = seen.get(key)?.parent ?? parentIncarnation;
-    seen.set(key, { no, incarnation, parent });
+    const known = seen.get(key);
+    const at = cutAt(batch, receivedAt);
+    const isFirst = known === undefined || at < known.cutAt;
+    seen.set(key, {
+      no,
+      incarnation,
+      parent: known?.parent ?? parentIncarnation,
+      cutAt: isFirst ? at : known.cutAt,
+      bootId: isFirst ? (batch.anchors[0]?.bootId ?? null) : known.bootId,
+    });
   }
   return noteIncarnations(tx, [...seen.values()]);
 }

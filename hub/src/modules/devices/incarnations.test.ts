@@ -2,7 +2,10 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { currentIncarnation, lineage } from './incarnations.ts';
 
-const node = (incarnation: string, parent: string | null = null) => ({ incarnation, parent });
+const node = (incarnation: string, parent: string | null = null, rest = {}) => {
+  return { incarnation, parent, ...rest };
+};
+const at = (minute: number) => ({ beganAt: new Date(minute * 60_000) });
 
 test.each([
   ['nothing', [], null],
@@ -11,6 +14,21 @@ test.each([
   ['the longest line', [node('a'), node('b', 'a'), node('c', 'b'), node('z', 'a')], 'c'],
   ['of equal branches the greater id', [node('a'), node('b', 'a'), node('c', 'a')], 'c'],
   ['a child whose parent never arrived', [node('b', 'unseen')], 'b'],
+  [
+    'the leaf that began last, however deep another one is',
+    [node('a'), node('b', 'a', at(1)), node('c', 'b', at(2)), node('d', 'a', at(3))],
+    'd',
+  ],
+  [
+    'none that was put aside, nor what continues it',
+    [node('a'), node('b', 'a', { aside: true }), node('c', 'b', at(9)), node('d', 'a', at(3))],
+    'd',
+  ],
+  [
+    'the shared one when all others were put aside',
+    [node('a'), node('b', 'a', { aside: true })],
+    'a',
+  ],
   ['one of a circle', [node('a', 'b'), node('b', 'a')], 'b'],
 ] as const)('current is %s', (_, nodes, expected) => {
   expect(currentIncarnation(nodes)).toBe(expected);

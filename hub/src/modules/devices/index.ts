@@ -11,6 +11,10 @@ import {
   type SoftwareRow,
 } from './store.ts';
 
+export { watchIdentities, type Spoken } from './conflicts.ts';
+export { conflictRoutes, type ConflictRoutesDeps } from './conflict-routes.ts';
+export { countOpenConflicts } from './conflict-store.ts';
+export { decideConflict, type ConflictDecision } from './decide.ts';
 export { DeviceDirectory, type DirectoryDeps } from './directory.ts';
 export { ensureDevices, type KnownDevice } from './ensure.ts';
 export { createDevicesFold, type DevicesFoldKeys } from './fold.ts';

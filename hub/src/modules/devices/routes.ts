@@ -138,6 +138,7 @@ async function deviceDetail(deps: DevicesRoutesDeps, device: DeviceRow) {
   return {
     ...deviceFields(entry, device, site, deps.now()),
     enrolled_at: iso(device.enrolledAt),
+    split_of: device.splitOf,
     hardware: hardwareOf(facts),
     os: systemOf(facts),
     streams: streams.map((stream) => ({

@@ -67,6 +67,10 @@ const Hardware = Type.Object({
 const DeviceDetail = Type.Object({
   ...deviceFields,
   enrolled_at: Timestamp,
+  split_of: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description: 'The device whose key it still uses: it has to be enrolled anew',
+  }),
   hardware: Hardware,
   os: Type.Object({
     name: NullableString,

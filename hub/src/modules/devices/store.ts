@@ -104,13 +104,17 @@ export interface DeviceRow extends DeviceState {
   readonly run: string | null;
   readonly currentIncarnation: string | null;
   readonly inventoryIncarnation: string | null;
+  /** The device whose key it still uses, after it turned out to be another machine. */
+  readonly splitOf: string | null;
 }
 
 export async function selectDevice(db: Queryable, id: string): Promise<DeviceRow | undefined> {
   const sql = `SELECT ${stateColumns}, encode(d.id, 'hex') AS id, d.site_id AS "siteId",
                       d.enrolled_at AS "enrolledAt", d.simulated, d.run,
                       encode(d.current_incarnation, 'hex') AS "currentIncarnation",
-                      encode(d.inventory_incarnation, 'hex') AS "inventoryIncarnation"
+                      encode(d.inventory_incarnation, 'hex') AS "inventoryIncarnation",
+                      (SELECT encode(o.id, 'hex') FROM devices.devices AS o
+                        WHERE o.no = d.split_of) AS "splitOf"
                  FROM devices.devices d JOIN devices.activity a ON a.device_no = d.no
                 WHERE d.id = decode($1, 'hex')`;
   return (await db.query<DeviceRow>(sql, [id])).rows[0];

@@ -8,7 +8,14 @@ export const roles = {
   // Consumption is counted per device and application, so these two are seen with it.
   license_admin: ['license.*', 'site.read', 'device.read', 'application.read'],
   // Telemetry of a device can't be read without seeing the device and its site.
-  endpoint_ops: ['telemetry.read', 'remediation.trigger', 'site.read', 'device.read'],
+  // Whoever looks after machines says which of them are one and which are two.
+  endpoint_ops: [
+    'telemetry.read',
+    'remediation.trigger',
+    'site.read',
+    'device.read',
+    'device.manage',
+  ],
   auditor: ['*.read'],
   end_user: ['self.read'],
 } as const satisfies Record<string, readonly string[]>;

@@ -1,5 +1,6 @@
 /** The ledger: what arrived, who vouched for it, what became of it, and what sites are told. */
 export { Counters, parseReserved } from './counters.ts';
+export * from './contradictions.ts';
 export { DeviceMarks } from './device-marks.ts';
 export { appendEvents, eventColumns } from './event-rows.ts';
 export { judgeLink, type LinkVerdict } from './segment-links.ts';

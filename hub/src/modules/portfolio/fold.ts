@@ -22,35 +22,45 @@ import { installChanges, sumChanges } from './tally.ts';
  */
 export const portfolioFold: Fold = {
   name: 'portfolio',
-  async apply(tx, batches) {
-    const nos = [...new Set(batches.filter(mayChangeSoftware).map((batch) => batch.deviceNo))];
-    if (nos.length === 0) return;
-    const counted = new Map((await selectCounted(tx, nos)).map((row) => [row.no, row]));
-    const changed = (await installedItems(tx, nos)).filter((device) => {
-      const known = counted.get(device.no);
-      return !known || Buffer.compare(known.hash, device.hash) !== 0;
-    });
-    if (changed.length === 0) return;
-    const before = (no: number): readonly number[] => counted.get(no)?.versionIds ?? [];
-    const versionOf = await versionsOf(tx, changed);
-    const applicationOf = await applicationsOf(
+  apply: (tx, batches) => countInstalls(tx, batches.filter(mayChangeSoftware)),
+  refresh: (tx, nos) =>
+    countInstalls(
       tx,
-      versionOf,
-      changed.flatMap(({ no }) => before(no)),
-    );
-    const after = changed.map(({ no, hash, simulated, itemIds }) => {
-      const versions = new Set(itemIds.flatMap((id) => versionOf.get(id)?.versionId ?? []));
-      return { no, hash, simulated, versionIds: [...versions] };
-    });
-    for (const simulated of [false, true]) {
-      const changes = after
-        .filter((device) => device.simulated === simulated)
-        .flatMap(({ no, versionIds }) => installChanges(before(no), versionIds, applicationOf));
-      await insertChanges(tx, simulated, sumChanges(changes));
-    }
-    await upsertCounted(tx, after);
-  },
+      nos.map((deviceNo) => ({ deviceNo })),
+    ),
 };
+
+async function countInstalls(
+  tx: Tx,
+  devices: readonly Pick<AcceptedBatch, 'deviceNo'>[],
+): Promise<void> {
+  const nos = [...new Set(devices.map((device) => device.deviceNo))];
+  if (nos.length === 0) return;
+  const counted = new Map((await selectCounted(tx, nos)).map((row) => [row.no, row]));
+  const changed = (await installedItems(tx, nos)).filter((device) => {
+    const known = counted.get(device.no);
+    return !known || Buffer.compare(known.hash, device.hash) !== 0;
+  });
+  if (changed.length === 0) return;
+  const before = (no: number): readonly number[] => counted.get(no)?.versionIds ?? [];
+  const versionOf = await versionsOf(tx, changed);
+  const applicationOf = await applicationsOf(
+    tx,
+    versionOf,
+    changed.flatMap(({ no }) => before(no)),
+  );
+  const after = changed.map(({ no, hash, simulated, itemIds }) => {
+    const versions = new Set(itemIds.flatMap((id) => versionOf.get(id)?.versionId ?? []));
+    return { no, hash, simulated, versionIds: [...versions] };
+  });
+  for (const simulated of [false, true]) {
+    const changes = after
+      .filter((device) => device.simulated === simulated)
+      .flatMap(({ no, versionIds }) => installChanges(before(no), versionIds, applicationOf));
+    await insertChanges(tx, simulated, sumChanges(changes));
+  }
+  await upsertCounted(tx, after);
+}
 
 /** The application of each version that these items are and of each that was counted before. */
 async function applicationsOf(
