@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../kit/command.ts';
+import type { Random } from '../../kit/random.ts';
 import type { FaultCase, FaultContext, FaultOutcome } from '../case.ts';
 import { applyDamage, damageText, filesBelow, planDamages, type Damage } from './damage.ts';
 import { readSaid, type Said } from './said.ts';
@@ -26,7 +27,7 @@ export class Tally {
     this.#arrived += verdict.arrived;
     this.#voided += verdict.voided;
     for (const text of [...verdict.named, ...verdict.healed]) {
-      const kind = text.split(' ')[0] ?? text;
+      const kind = text.split(' ').slice(0, 2).join(' ');
       this.#named.set(kind, (this.#named.get(kind) ?? 0) + 1);
     }
     for (const fault of verdict.faults) this.fault(`${what}: ${fault}`);
@@ -63,9 +64,10 @@ export async function judged(
   subject: DiskSubject,
   root: string,
   said: readonly Said[],
+  whileRunning?: () => Promise<void>,
 ): Promise<Verdict> {
   try {
-    return await subject.judge(root, said);
+    return await subject.judge(root, said, whileRunning);
   } catch (error) {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const none = { accepted: 0, arrived: 0, voided: 0, named: [], healed: [] };
@@ -80,24 +82,27 @@ interface DamageCase {
   readonly subject: DiskSubject;
   readonly kind: Damage['kind'];
   readonly inCi: boolean;
+  /** The damage happens behind the back of a subject that runs. */
+  readonly isRunning?: boolean;
 }
 
-/** A subject's files damaged after it was stopped, one place at a time, and started again. */
+/** A subject's files damaged, one place at a time. */
 export function damageCase(options: DamageCase): FaultCase {
-  const { subject, kind, inCi } = options;
+  const { subject, kind, inCi, isRunning = false } = options;
+  const state = isRunning ? 'running' : 'stopped';
   const what = { flip: 'one bit flipped', truncate: 'one file cut', missing: 'one file gone' }[
     kind
   ];
   return {
-    name: `${kind}-${subject.name}`,
-    breaks: `${what} in the files of a stopped ${subject.name}`,
+    name: `${kind}-${isRunning ? 'running-' : ''}${subject.name}`,
+    breaks: `${what} in the files of a ${state} ${subject.name}`,
     inCi,
     run: (context) => runDamages(context, options),
   };
 }
 
 async function runDamages(context: FaultContext, options: DamageCase): Promise<FaultOutcome> {
-  const { subject, kind } = options;
+  const { subject, kind, isRunning = false } = options;
   const { seed, random, say, signal, tuning } = context;
   await using place = await workplace();
   const whole = join(place.path, 'whole');
@@ -113,10 +118,26 @@ async function runDamages(context: FaultContext, options: DamageCase): Promise<F
     if (signal.aborted) break;
     const root = join(place.path, 'damaged');
     await cp(whole, root, { recursive: true });
-    await applyDamage(root, damage);
-    tally.add(damageText(damage), await judged(subject, root, said));
+    if (isRunning) {
+      const later = (): Promise<void> => damageSomething(random, root, options);
+      tally.add('while it runs', await judged(subject, root, said, later));
+    } else {
+      await applyDamage(root, damage);
+      tally.add(damageText(damage), await judged(subject, root, said));
+    }
     await rm(root, { recursive: true });
   }
   say(`${files.length} files, ${plan.length} places, ${tally.faultCount} faults`);
   return tally.outcome();
+}
+
+/** A start puts other files in the place of some: what is there now is damaged. */
+async function damageSomething(
+  random: Random,
+  root: string,
+  { subject, kind }: DamageCase,
+): Promise<void> {
+  const file = random.pick(await filesBelow(root, subject.data));
+  const [damage] = planDamages(random, [file], kind, 1);
+  if (damage) await applyDamage(root, damage);
 }

@@ -101,24 +101,33 @@ function ledgerOf(sent: readonly ReadBatch[], drained: readonly ReadBatch[]) {
   return { rows, voids };
 }
 
-async function judge(root: string, said: readonly Said[]): Promise<Verdict> {
+async function judge(
+  root: string,
+  said: readonly Said[],
+  whileRunning?: () => Promise<void>,
+): Promise<Verdict> {
   const { offered, accepted, sent, ended } = pastOf(said);
   const faults = [...ended];
   const named: string[] = [];
   let drained: ReadBatch[];
+  let again: ReadBatch[];
   {
     await using spool = await openHomeSpool(join(root, 'home'), noting(named));
+    await whileRunning?.();
     drained = await drain(spool);
   }
   {
-    // What was handed over and not committed is still there at the next start, and nothing else.
-    const again: string[] = [];
-    await using spool = await openHomeSpool(join(root, 'home'), noting(again));
+    await using spool = await openHomeSpool(join(root, 'home'), noting(named));
     const more = await drain(spool);
-    if (more.length > 0) faults.push(`${place(more[0]!)} comes to light at the second start only`);
+    const isKnown = (batch: ReadBatch): boolean =>
+      [...drained, ...sent].some(({ hash }) => sameBytes(hash, batch.hash));
+    const fresh = more.find((batch) => !isKnown(batch));
+    // What was damaged meanwhile may need its void; else a second start has nothing new to say.
+    if (fresh && !whileRunning) faults.push(`${place(fresh)} comes to light at the second start`);
+    again = more;
   }
   faults.push(...faultsOfChains(drained, sent));
-  const { rows, voids } = ledgerOf(sent, drained);
+  const { rows, voids } = ledgerOf(sent, [...drained, ...again]);
   for (const [n, times] of rows) {
     if (!offered.has(n)) faults.push(`event ${n} was never offered`);
     if (times > 1) faults.push(`event ${n} would be ${times} rows`);
@@ -129,6 +138,11 @@ async function judge(root: string, said: readonly Said[]): Promise<Verdict> {
   if (missing.length > voided) {
     const range = `${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' …' : ''}`;
     faults.push(`${missing.length} accepted events are gone (${range}), ${voided} named as void`);
+  }
+  // What was offered and not accepted may have got a number all the same, but nothing else may.
+  const unheard = [...offered].filter((n) => !accepted.has(n) && !rows.has(n)).length;
+  if (voided > missing.length + unheard) {
+    faults.push(`${voided} named as void, ${missing.length} gone`);
   }
   const arrived = accepted.size - missing.length;
   const healed = voids.map((batch) => `void ${batch.void?.reason} ${place(batch)}`);

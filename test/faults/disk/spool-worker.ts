@@ -66,7 +66,7 @@ async function live(spool: Spool): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     await take(spool, random.between(5, 40));
     if (random.chance(0.7)) await spool.flush();
-    await send(spool, random.below(3));
+    await send(spool, random.below(2));
   }
 }
 

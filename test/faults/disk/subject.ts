@@ -22,6 +22,9 @@ export interface DiskSubject {
   readonly remedies: RegExp;
   /** Makes what an installation leaves there. */
   prepare(root: string): Promise<void>;
-  /** Starts on what is there, as after a crash, and compares with what was said. */
-  judge(root: string, said: readonly Said[]): Promise<Verdict>;
+  /**
+   * Starts on what is there, as after a crash, and compares with what was said. `whileRunning`
+   * happens after the start and before anything is read, where the subject says that it may.
+   */
+  judge(root: string, said: readonly Said[], whileRunning?: () => Promise<void>): Promise<Verdict>;
 }
