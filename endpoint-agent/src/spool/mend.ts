@@ -142,6 +142,8 @@ export async function mendFile(bench: Bench, stream: Stream, file: LaneFile): Pr
       following?.batch.prevHash ?? (tip?.next === end + 1 ? tip.lastHash : new Uint8Array(0));
     gaps.push({ stream, first: next, count: end - next + 1, prevHash: hash, replacedLastHash });
   }
-  if (held.length === 0) await bench.store.remove(stream, file);
+  const [oldest, newest] = [held[0], held.at(-1)];
+  if (!oldest || !newest) await bench.store.remove(stream, file);
+  else Object.assign(file, { first: oldest.batch.first, last: newest.batch.last, entries: null });
   for (const gap of gaps) await mendGap(bench, gap);
 }

@@ -149,7 +149,11 @@ export class Spool implements Outbox, AsyncDisposable {
     const entry = entries[at];
     const after = entries[at + 1];
     try {
-      if (!entry) throw new ProtocolError('malformed', `${file.path} is damaged`);
+      // What went bad since the file was opened is missing from its entries: not to be stepped over.
+      const due = Math.max(stream.forwarded + 1, file.first);
+      if (!entry || entry.first > due) {
+        throw new ProtocolError('malformed', `${file.path} is damaged`);
+      }
       const { first, last, tag } = entry;
       const bytes = await store.read(file, entry);
       const { incarnation, lane, committed } = stream;
