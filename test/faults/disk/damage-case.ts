@@ -119,8 +119,12 @@ async function runDamages(context: FaultContext, options: DamageCase): Promise<F
     const root = join(place.path, 'damaged');
     await cp(whole, root, { recursive: true });
     if (isRunning) {
-      const later = (): Promise<void> => damageSomething(random, root, options);
-      tally.add('while it runs', await judged(subject, root, said, later));
+      let what = 'nothing';
+      const later = async (): Promise<void> => {
+        what = await damageSomething(random, root, options);
+      };
+      const verdict = await judged(subject, root, said, later);
+      tally.add(`while it runs, ${what}`, verdict);
     } else {
       await applyDamage(root, damage);
       tally.add(damageText(damage), await judged(subject, root, said));
@@ -136,8 +140,10 @@ async function damageSomething(
   random: Random,
   root: string,
   { subject, kind }: DamageCase,
-): Promise<void> {
+): Promise<string> {
   const file = random.pick(await filesBelow(root, subject.data));
   const [damage] = planDamages(random, [file], kind, 1);
-  if (damage) await applyDamage(root, damage);
+  if (!damage) return 'nothing';
+  await applyDamage(root, damage);
+  return damageText(damage);
 }
