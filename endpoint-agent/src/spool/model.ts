@@ -35,6 +35,7 @@ export interface Stream {
   closedThrough: number | null; // set when a later incarnation took over
   committed: number; // the hub has it
   forwarded: number; // the relay has it
+  forwardedHash: string; // what the batch behind that mark must name, hex; '': not known
   files: LaneFile[]; // by first
 }
 /** The current incarnation's end of a lane, as a checkpoint remembers it. */
@@ -49,6 +50,7 @@ export interface StreamMarks {
   readonly closedThrough: number | null;
   readonly committed: number;
   readonly forwarded: number;
+  readonly forwardedHash?: string; // older logs lack it
 }
 /** What changes without events: how far others have come. */
 export interface Marks {
@@ -81,9 +83,11 @@ export function currentStream(state: SpoolState, lane: Lane): Stream {
   return found;
 }
 
+const nothingDone = { committed: 0, forwarded: 0, forwardedHash: '' };
+
 /** A lane of an incarnation that has said nothing yet. */
 export function newStream(incarnation: Incarnation, lane: Lane): Stream {
-  return { incarnation, lane, closedThrough: null, committed: 0, forwarded: 0, files: [] };
+  return { incarnation, lane, closedThrough: null, ...nothingDone, files: [] };
 }
 
 /** The number that the next event of a lane gets. */
@@ -113,13 +117,7 @@ export function marksOf(
   seen: Readonly<Record<Lane, JournalPosition | null>>,
 ): Marks {
   return {
-    streams: streams.map(({ incarnation, lane, closedThrough, committed, forwarded }) => ({
-      incarnation,
-      lane,
-      closedThrough,
-      committed,
-      forwarded,
-    })),
+    streams: streams.map(({ files: _files, ...marks }) => marks),
     seen,
   };
 }

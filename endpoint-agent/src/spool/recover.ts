@@ -81,7 +81,7 @@ export function recover(
   const gaps: Gap[] = [];
   for (const { stream, found } of built.streams) {
     const current = stream.incarnation === checkpoint.incarnation;
-    const tip = checkpoint.tips[stream.lane];
+    const tip = tipHandedOver(checkpoint.tips[stream.lane], stream, found);
     gaps.push(...gapsOf(stream, found, current ? tip : null));
     if (current) tips[stream.lane] = advanceTip(tip, found);
   }
@@ -111,7 +111,8 @@ function raise(streams: readonly StreamMarks[], stated: Stated | null): StreamMa
   return streams.map((one) => {
     const known = one.incarnation === stated?.incarnation ? stated.lanes[one.lane] : null;
     const committed = Math.max(one.committed, known?.committed ?? 0);
-    return { ...one, committed, forwarded: Math.max(one.forwarded, committed) };
+    if (one.forwarded >= committed) return { ...one, committed };
+    return { ...one, committed, forwarded: committed, forwardedHash: '' };
   });
 }
 
@@ -181,7 +182,7 @@ interface Built {
 
 function buildStreams(marks: readonly StreamMarks[], files: readonly FoundFile[]) {
   const streams = marks.map((one): Built => ({
-    stream: { ...one, files: [] },
+    stream: { ...one, forwardedHash: one.forwardedHash ?? '', files: [] },
     found: [],
   }));
   const places = new Map<FoundEntry, FoundFile>();
@@ -250,6 +251,17 @@ function gapsOf(stream: Stream, found: readonly FoundEntry[], tip: LaneTip | nul
   return gaps;
 }
 
+/**
+ * What a relay has acknowledged was cut, even if its batch is gone from the disk while its events are
+ * still in the log: cut again they would be other bytes under the same numbers.
+ */
+function tipHandedOver(tip: LaneTip, stream: Stream, found: readonly FoundEntry[]): LaneTip {
+  const { forwarded, forwardedHash } = stream;
+  const known = Math.max(tip.next - 1, found.at(-1)?.last ?? 0);
+  if (forwarded <= known || forwardedHash === '') return tip;
+  return { ...tip, next: forwarded + 1, lastHash: Buffer.from(forwardedHash, 'hex') };
+}
+
 function advanceTip(tip: LaneTip, found: readonly FoundEntry[]): LaneTip {
   const last = found.at(-1);
   if (!last || last.last < tip.next) return tip;
@@ -259,7 +271,9 @@ function advanceTip(tip: LaneTip, found: readonly FoundEntry[]): LaneTip {
 // Marks are written lazily and may be behind the files, never ahead of what was cut.
 function clampMarks(stream: Stream, through: number): void {
   stream.committed = Math.min(stream.committed, Math.max(through, heldThrough(stream)));
-  stream.forwarded = Math.max(stream.committed, Math.min(stream.forwarded, through));
+  const forwarded = Math.max(stream.committed, Math.min(stream.forwarded, through));
+  if (forwarded !== stream.forwarded) stream.forwardedHash = '';
+  stream.forwarded = forwarded;
 }
 
 function openEvents(

@@ -11,6 +11,7 @@ test('a log begun anew holds the very events whose writing made it too long', as
     await spool.append(Array.from({ length: 10 }, (_, i) => metric(n + i)));
     await spool.flush();
     await spool.append([metric(n)]);
+    await spool.nextOutgoing('urgent'); // behind whatever the spool is about to do
     // What a kill -9 at this moment would leave.
     const left = join(home.path, `left-${n}`);
     await cp(live, left, { recursive: true });

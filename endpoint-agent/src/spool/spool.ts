@@ -2,6 +2,8 @@ import {
   laneOfKind,
   lanes,
   ProtocolError,
+  readBatch,
+  toHex,
   type DeviceEvent,
   type DeviceId,
   type Incarnation,
@@ -18,7 +20,7 @@ import { Linger } from './linger.ts';
 import { mendFile, voidBatch } from './mend.ts';
 import { currentStream, nextSeq, type LaneFile, type Stream } from './model.ts';
 import { perLane } from '../per-lane.ts';
-import { writeOpen } from './records.ts';
+import { chainHash, writeOpen } from './records.ts';
 import { moveUnacknowledged, shortenPredecessors } from './reincarnate.ts';
 import { spoolStats, type SpoolStats } from './stats.ts';
 import { Upkeep, type SpoolParts } from './upkeep.ts';
@@ -182,7 +184,10 @@ export class Spool implements Outbox, AsyncDisposable {
   acknowledged(batch: OutgoingBatch, position: JournalPosition | null): void {
     const stream = this.#streamOf(batch);
     if (!stream) return;
-    stream.forwarded = Math.max(stream.forwarded, batch.last);
+    if (batch.last > stream.forwarded) {
+      stream.forwarded = batch.last;
+      stream.forwardedHash = toHex(chainHash(readBatch(batch.bytes)));
+    }
     if (position) this.#parts.state.seen[batch.lane] = position;
     this.#onTheirWay.delete(batch.lane);
     this.#upkeep.marksChanged = true;
@@ -204,7 +209,7 @@ export class Spool implements Outbox, AsyncDisposable {
 
   rewind(lane: Lane, head: JournalPosition): void {
     const { state } = this.#parts;
-    for (const stream of state.streams) stream.forwarded = stream.committed;
+    for (const stream of state.streams) takeBack(stream, stream.committed);
     // The other lanes have nothing to compare with any more: they meet the new journal as strangers.
     for (const other of lanes) state.seen[other] = other === lane ? head : null;
     this.#upkeep.marksChanged = true;
@@ -214,7 +219,7 @@ export class Spool implements Outbox, AsyncDisposable {
   resumeFrom(batch: OutgoingBatch, through: number): void {
     const stream = this.#streamOf(batch);
     if (!stream) return;
-    stream.forwarded = Math.max(stream.committed, Math.min(stream.forwarded, through));
+    takeBack(stream, Math.max(stream.committed, through));
     this.#upkeep.marksChanged = true;
   }
 
@@ -382,4 +387,11 @@ export class Spool implements Outbox, AsyncDisposable {
     await this.#upkeep.makeRoom(error);
     this.#linger.began(lane); // tried again after another linger
   }
+}
+
+/** The relay has less than it was thought to have. */
+function takeBack(stream: Stream, through: number): void {
+  if (through >= stream.forwarded) return;
+  stream.forwarded = through;
+  stream.forwardedHash = '';
 }

@@ -38,14 +38,19 @@ async function onSmallDisk(
   const dataDir = await mkdtemp(join(tmpdir(), 'eucora-full-disk-'));
   const disk = await smallDisk(bytes, join(dataDir, folder));
   if (typeof disk === 'string') throw new Error(`${disk}; run this case as root`);
+  const env = [`relay-hq:EUCORA_RELAY_FREE_BYTES_MIN=${2 * mib}`];
+  let isWhole = false;
   try {
-    return await context.stages.own(
+    const outcome = await context.stages.own(
       (stage) => underFleet(context, stage, (fleet) => fillAndFree(context, disk, fleet)),
-      { dataDir, env: [`relay-hq:EUCORA_RELAY_FREE_BYTES_MIN=${2 * mib}`] },
+      { dataDir, env },
     );
+    isWhole = outcome.faults.length === 0;
+    return outcome;
   } finally {
+    // What lay on the small disk goes with it; the logs of all processes are elsewhere.
     await disk[Symbol.asyncDispose]();
-    await rm(dataDir, { recursive: true, force: true });
+    if (isWhole) await rm(dataDir, { recursive: true, force: true });
   }
 }
 

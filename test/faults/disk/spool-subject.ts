@@ -159,7 +159,7 @@ function noting(named: string[]): Logger {
 export const spoolSubject: DiskSubject = {
   name: 'spool',
   program: join(import.meta.dirname, 'spool-worker.ts'),
-  data: /^home\/(agent\/spool\/(open|batches)-\d+$|keys\/lineage$)/,
+  data: /^home\/(agent\/spool\/(open-|batches-|stated)[^/]*$|keys\/lineage$)/,
   remedies: /^(KeyStoreError|UsageError): /,
   async prepare(root) {
     await using spool = await openHomeSpool(join(root, 'home'), noting([]));
