@@ -39,7 +39,9 @@ export async function issueReceipt(
 ): Promise<IssuedReceipt> {
   const now = deps.now();
   const openBytes = deps.windowBytes();
-  const credit = { windowBytes: openBytes, tailAfterMs, now };
+  // What a site holds back because it waits for its turn is no gap, and what it sent stands in line.
+  const tailMs = deps.credit.isBehind(siteId) ? Infinity : tailAfterMs;
+  const credit = { windowBytes: openBytes, tailAfterMs: tailMs, now };
   const snapshot = { isolation: 'repeatable read', readOnly: true } as const;
   const marks = await deps.db.transaction((tx) => readSiteMarks(tx, siteId, credit), snapshot);
   deps.credit.noteMissing(siteId, marks.missing);

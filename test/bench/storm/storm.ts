@@ -22,7 +22,8 @@ const sitesUsual = 1_000;
 const eventsUsual = 20_000_000;
 const liveUsual = 1_000;
 const liveEventsPerSegment = 17;
-const users = 100;
+// One person for every ten sites.
+const usersOf = (sites: number): number => Math.min(100, Math.max(10, Math.round(sites / 10)));
 const warmUpMs = 5_000;
 const lookEveryMs = 1_000;
 const settleMs = 120_000;
@@ -97,6 +98,7 @@ async function runStorm(options: BenchOptions, scene: Scene): Promise<StormRun> 
   const api = createApiClient(hub.url, token);
   const leave = new AbortController();
   const signal = leave.signal;
+  const users = usersOf(backlog.length);
   const visitors = visit({ api, token, users, seconds: 3_600 * hoursMax, signal });
   // It is awaited when the storm is over; a failure must not go unhandled until then.
   visitors.catch(() => leave.abort());
