@@ -4,11 +4,12 @@ import { parseArgs } from 'node:util';
 import { ticketToText } from '@eucora/protocol';
 import { readConfig, type RelayConfig } from './config.ts';
 import { settlePort, startRelay } from './context.ts';
-import { ConfigError, errorCode, RelayError } from './errors.ts';
+import { ConfigError, errorCode, isFull, RelayError } from './errors.ts';
 import { readIfThere, writeFileAtomic } from './home/files.ts';
 import { admit, initialise, requireFacts } from './home/identity.ts';
 import { loadKeys } from './home/keys.ts';
 import { homePaths } from './home/paths.ts';
+import { reserveBytesFor, slackBytes } from './home/room-policy.ts';
 import { TicketStore } from './home/tickets.ts';
 import { verifyJournals } from './journal/verify.ts';
 import { limits } from './limits.ts';
@@ -70,6 +71,14 @@ export async function runCli(
   } catch (error) {
     if (error instanceof RelayError) {
       terminal.error(`eucora-relay: ${error.message}`);
+      return 1;
+    }
+    if (isFull(error)) {
+      const { home, freeBytesMin } = readConfig(env);
+      const bytes = freeBytesMin + slackBytes(freeBytesMin) + reserveBytesFor(0);
+      terminal.error(
+        `eucora-relay: the disk is full; free ${bytes} bytes on the file system of ${home}`,
+      );
       return 1;
     }
     if (errorCode(error)?.startsWith('ERR_PARSE_ARGS') && error instanceof Error) {

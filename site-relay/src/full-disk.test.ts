@@ -3,8 +3,15 @@ import { describe, expect, test, type TestContext } from 'vitest';
 import { HubBroker } from '../test-kit/broker.ts';
 import { ScriptedDevice } from '../test-kit/device.ts';
 import { temporaryDirectory } from '../test-kit/journal.ts';
-import { admittedHome, DeviceLine, startQuiet, ticketFor } from '../test-kit/relay.ts';
+import {
+  admittedHome,
+  DeviceLine,
+  relayEnvironment,
+  startQuiet,
+  ticketFor,
+} from '../test-kit/relay.ts';
 import { smallDisk, type SmallDisk } from '../test-kit/small-disk.ts';
+import { runCli } from './cli.ts';
 import type { Relay } from './context.ts';
 import { loadKeys } from './home/keys.ts';
 import { homePaths } from './home/paths.ts';
@@ -101,6 +108,17 @@ describe('a relay on a disk that fills up', () => {
     const next = device.cut();
     await expect.poll(() => handed(line, device, next), { timeout: 10_000 }).toBe(2);
     expect(relay.journals.notes).toMatchObject({ damage: [], lost: [] });
+  });
+
+  test('that never ran says in one sentence why it cannot begin', async (context) => {
+    await using disk = await diskFor(context, 4 * mib);
+    await admittedHome(disk.path);
+    await disk.fill();
+    let said = '';
+    const say = (text: string): string => (said += text);
+    const terminal = { out: say, error: say, stop: AbortSignal.abort() };
+    expect(await runCli(['run'], terminal, relayEnvironment(disk.path))).toBe(1);
+    expect(said).toMatch(/the disk is full; free \d+ bytes on the file system of .*small-disk/);
   });
 
   test('pauses before the disk is full', async (context) => {
