@@ -3,6 +3,7 @@ import { anchorFor, relayFor, type TestRelay } from '@eucora/protocol/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDevicesFold } from '../modules/devices/index.ts';
 import { readHistories } from '../modules/devices/conflicts.ts';
+import { pendingReleases, readRegistrations } from '../recovery/registrations.ts';
 import { startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { ingestFor } from './testing/ingest.ts';
 import { Machine } from './testing/machine.ts';
@@ -252,6 +253,11 @@ describe('a person decides', () => {
     await expect(resolve('same_machine', branch!.id)).rejects.toMatchObject({
       code: 'resolved_before',
     });
+    // A rebuild leaves decisions to people: what they released is not released by itself.
+    const { db } = database;
+    const registrations = await readRegistrations(db);
+    await db.query('UPDATE ledger.quarantine SET released_at = NULL, released_by = NULL');
+    expect(await pendingReleases(db, registrations)).toEqual([]);
   });
 
   it('that they are two: each is a device of its own, and so is what continues it', async () => {

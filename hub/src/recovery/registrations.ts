@@ -103,7 +103,10 @@ export interface PendingRelease {
   readonly at: Date | null; // null: registrations of an older program do not say
 }
 
-/** The releases to be done again, in their order. */
+/**
+ * The releases to be done again, in their order. What contradicts its device is not among them: the
+ * rebuild opens its identity conflict again, and a person decides it again.
+ */
 export async function pendingReleases(db: Queryable, text: string): Promise<PendingRelease[]> {
   const sql = `
     SELECT q.quarantine_no AS id, r.value ->> 'by' AS by,
@@ -111,7 +114,7 @@ export async function pendingReleases(db: Queryable, text: string): Promise<Pend
       FROM jsonb_array_elements($1::jsonb -> 'releases') WITH ORDINALITY AS r (value, nth)
       JOIN ledger.quarantine AS q
         ON q.sha256 = (r.value ->> 'sha256')::bytea AND q.code = r.value ->> 'code'
-     WHERE q.released_at IS NULL ORDER BY r.nth`;
+     WHERE q.released_at IS NULL AND q.code NOT IN ('conflict', 'fork') ORDER BY r.nth`;
   return (await db.query<PendingRelease>(sql, [text])).rows;
 }
 
