@@ -188,8 +188,11 @@ export class Journal implements AsyncDisposable {
     const { lane, deviceId, incarnation, first, last, count } = batch;
     const position = this.#given[lane] + 1;
     this.#given[lane] = position;
-    const hash = Buffer.from(batch.hash);
-    const chainHash = Buffer.from(chainHashOf(batch.void?.replacedLastHash, batch.hash));
+    // Kept for long: a copy of its own, since one in a pool would pin all that lies beside it there.
+    const hash = new Uint8Array(batch.hash);
+    const chainHash = batch.void
+      ? new Uint8Array(chainHashOf(batch.void.replacedLastHash, batch.hash))
+      : hash;
     const place = { lane, position, evidence, void: batch.void !== null };
     const entry: GroupEntry = { ...place, deviceId, incarnation, first, count, hash, chainHash };
     if (!evidence) this.streams.advance(stream, { first, last, hash }, chainHash);

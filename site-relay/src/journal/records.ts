@@ -48,9 +48,9 @@ export interface GroupEntry {
   readonly first: number;
   readonly count: number;
   /** Hash of the batch: what a re-send is compared with. */
-  readonly hash: Buffer;
+  readonly hash: Uint8Array;
   /** What the next batch must name; differs from `hash` after a void. */
-  readonly chainHash: Buffer;
+  readonly chainHash: Uint8Array;
 }
 export interface StreamSpan {
   readonly deviceId: DeviceId;

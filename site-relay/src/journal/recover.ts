@@ -266,7 +266,7 @@ export class Recovery {
       if (batch) this.#cover(streamKey(deviceId, incarnation, lane), first, last);
     }
     if (batch && !overlaps(this.#sealed[lane], position, position)) {
-      const key = `${lane} ${position} ${entry.hash.toString('base64')}`;
+      const key = `${lane} ${position} ${toHex(entry.hash)}`;
       if (this.#seen.has(key)) return;
       this.#seen.add(key);
       this.#pending[lane].push(pendingOf(entry, batch.bytes, 0));

@@ -6,6 +6,8 @@ import { promisify } from 'node:util';
 import { errorCode, PortBusyError } from '../errors.ts';
 import { readIfThere } from '../home/files.ts';
 
+const handshakeMsMax = 30_000;
+
 /** True while a process of this id exists. */
 export function isAlive(pid: number): boolean {
   try {
@@ -57,8 +59,9 @@ export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
 }
 
 /**
- * True when a NATS server greets at this address within `ms`. With TLS it has to secure the
- * connection as well; without that it would take the look for a broken handshake, and say so.
+ * True when a NATS server greets at this address within `ms`. With TLS the connection is secured
+ * afterwards, before it ends: the server would take the look for a broken handshake, and say so. That
+ * takes its time while thousands of devices come back, and says nothing about the server.
  */
 export function greets(
   host: string,
@@ -77,8 +80,11 @@ export function greets(
     socket.once('data', (bytes) => {
       const isNats = bytes.toString().startsWith('INFO ');
       if (!isNats || !tls) return done(isNats);
-      const secured = connectTls({ ...tls, socket }, () => done(true));
-      secured.once('error', () => done(false));
+      socket.setTimeout(handshakeMsMax);
+      const secured = connectTls({ ...tls, socket }, () => socket.destroy());
+      secured.once('error', () => socket.destroy());
+      socket.unref();
+      resolve(true);
     });
   });
 }
