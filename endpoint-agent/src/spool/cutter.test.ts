@@ -3,7 +3,7 @@ import { decodeEvents, limits, readBatch, sameBytes, verifyBatch } from '@eucora
 import { expect, test } from 'vitest';
 import { openBook } from '../clock/anchor-book.ts';
 import { manualClock, metric, testDevice, testKey } from '../testing/builders.ts';
-import { cutNext, dueToCut, type OpenEvent, type StreamTip } from './cutter.ts';
+import { cutNext, cutVoidNext, dueToCut, type OpenEvent, type StreamTip } from './cutter.ts';
 import { estimateBytes } from './estimate.ts';
 import { chainHash } from './records.ts';
 
@@ -77,6 +77,18 @@ test('numbers that are missing become voids, and nothing else does', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test('the chain goes on from what a void stands for, or from the void where nobody knows that', () => {
+  const replaced = Buffer.alloc(32, 9);
+  for (const replacedLastHash of [replaced, new Uint8Array(0)]) {
+    const content = { reason: 'spool_full', replacedLastHash, kinds: [] } as const;
+    const gone = cutVoidNext(start, 3, content, book, testKey);
+    const next = cutNext(gone.tip, opened([{ seq: 4, label: 'x' }]), book, testKey);
+    const known = replacedLastHash.length > 0;
+    const expected = known ? replaced : readBatch(gone.batch).hash;
+    expect(Buffer.from(readBatch(next.batch).prevHash)).toEqual(Buffer.from(expected));
+  }
 });
 
 test('linger counts only while a relay is in reach', () => {

@@ -19,7 +19,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import type { Fold } from '../platform/fold.ts';
-import { ledgerTotals, listQuarantine } from '../modules/ledger/index.ts';
+import { ledgerTotals, listQuarantine, sitesWanting } from '../modules/ledger/index.ts';
 import { ingestFor, unreadable } from './testing/ingest.ts';
 
 let database: TestDatabase;
@@ -69,7 +69,11 @@ describe('what is genuine', () => {
     const two = relay.seal([a, b]);
     expect(await ingest.take(one.bytes)).toMatchObject({ kind: 'committed' });
     expect(await ingest.take(two.bytes)).toMatchObject({ kind: 'committed' });
+    await database.db.query('DELETE FROM ledger.outbox WHERE site_id = $1', [site]);
     expect(await ingest.take(two.bytes)).toMatchObject({ kind: 'duplicate' });
+    // It came again because no receipt did: the site is told once more.
+    const wanted = await sitesWanting(database.db, 'receipt');
+    expect(wanted.map(({ siteId }) => siteId)).toContain(site);
     const digest = createDigest(device.deviceId, device.incarnation);
     digest.add('ledger', 1, 5);
     expect(await totals()).toEqual({

@@ -11,6 +11,7 @@ import {
   subjects,
   type LinkOutlook,
   type SiteReceipt,
+  sealReceipt,
 } from '@eucora/protocol';
 import { anchorFor, deviceFor, heartbeats, relayFor } from '@eucora/protocol/testing';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -195,6 +196,23 @@ it('opens a new epoch when the broker proves that the database forgot', async ()
   const sql = `SELECT detail->>'epoch' AS epoch FROM audit.entries WHERE action = 'ledger.epoch'
                 ORDER BY id DESC LIMIT 1`;
   expect((await database.db.query(sql)).rows).toEqual([{ epoch: String(after.ledgerEpoch) }]);
+});
+
+it('opens an epoch above every one that a site may have seen', async () => {
+  const site = 'told';
+  const { journals, deviceMarksRoot } = (await atBroker(site))!;
+  const far = {
+    site,
+    ledgerEpoch: 1_000_000,
+    generation: 1,
+    issuedMs: 1,
+    journals,
+    deviceMarksRoot,
+  };
+  nats.publish(subjects.downlink(site, 'receipt'), sealReceipt(far, key));
+  await nats.flush();
+  await publisher();
+  expect((await atBroker(site))!.ledgerEpoch).toBeGreaterThan(1_000_000);
 });
 
 it('replaces what is at the broker under another hub’s key', async () => {

@@ -10,7 +10,7 @@ import { runTool, tools } from './run-tool.ts';
 
 const usage =
   'Usage: npm start | npm test | npm run swarm | npm run faults | npm run bench | ' +
-  'npm run screenshots | npm run cli';
+  'npm run mutation | npm run screenshots | npm run cli';
 
 /** Runs a root command and answers its exit code. Expected faults are one sentence on stderr. */
 export async function runCommand(config: CommandConfig): Promise<number> {

@@ -31,6 +31,7 @@ export const tools: ReadonlyMap<string, Tool> = new Map([
   ],
   ['drill', { program: 'test/drill/main.ts', needsServers: true, needsBrowser: false }],
   ['bench', { program: 'test/bench/main.ts', needsServers: true, needsBrowser: false }],
+  ['mutation', { program: 'test/mutation/main.ts', needsServers: true, needsBrowser: false }],
   ['screenshots', { program: 'test/screenshots/main.ts', needsServers: true, needsBrowser: true }],
 ]);
 

@@ -33,6 +33,18 @@ test('deletes only what is safe, old enough and in a finished file, and does not
   expect((await last.current.sealLane('ledger'))?.seq).toBe(4);
 });
 
+test('a file stays as long as one of its segments is not safe', async () => {
+  await using home = await temporaryDirectory();
+  const scene = await receiptScene(home.path, 0);
+  await scene.say({ committedThrough: 3, safeThrough: 2 }, 1, 1);
+  await scene.restart(); // the file is finished now
+  const later = Date.now() + 1_000;
+  expect(await scene.receipts.truncate(later)).toBe(0);
+  await scene.say({ committedThrough: 3, safeThrough: 3 }, 1, 2);
+  expect(await scene.receipts.truncate(later)).toBe(1);
+  await scene.journals[Symbol.asyncDispose]();
+});
+
 test('a restored hub: marks fall, and nothing is deleted until it is safe again', async () => {
   await using home = await temporaryDirectory();
   const { device, journals, receipts, say } = await receiptScene(home.path, 0);

@@ -33,6 +33,9 @@ export async function agentBench(options: BenchOptions): Promise<BenchResult> {
   await using agent = await startAgentProgram(ticket, relayServers(around, idleSite)[0] ?? '');
   say(`it rests for ${seconds} s`);
   const idle = await measureIdle(agent, seconds);
+  const { cpuPercent, rssMib } = idle;
+  // An hour's figure is not to be lost with what comes after it.
+  say(`at rest ${rounded(cpuPercent)} % of a core, ${rounded(rssMib)} MiB`);
   say('an agent under load');
   const loaded = await measureLoaded(edge.dataDir, options);
   const figures = {
