@@ -14,6 +14,7 @@ import type { HubKeys } from './platform/keys.ts';
 import type { LedgerReader } from './platform/ledger-reader.ts';
 import { Loop } from './platform/loop.ts';
 import type { Metrics } from './platform/metrics.ts';
+import { endNats } from './platform/nats-process.ts';
 import { CreditDesk, startPublisher, startTips, type Missing } from './publish/index.ts';
 
 /** What needs the broker. It begins when the broker is there. */
@@ -96,6 +97,7 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
       publisher.wake();
     },
     onQueue: (queue) => credit.observe(queue),
+    restartBroker: () => endNats(config.natsPidFile),
   });
   stack.use(ingest);
   const windowBytes = (): number => ingest.windowBytes();

@@ -15,13 +15,8 @@ import { LaneGate } from './lane-gate.ts';
 import { createIngestMetrics } from './metrics.ts';
 import { releaseQuarantined } from './release.ts';
 import { SegmentTaker, type Disposition } from './take.ts';
-import {
-  creditBytes,
-  ensureStreams,
-  readQueue,
-  sweepUplink,
-  type UplinkQueue,
-} from './uplink-stream.ts';
+import { creditBytes, ensureStreams, sweepUplink, type UplinkQueue } from './uplink-stream.ts';
+import { startUplinkWatch } from './uplink-watch.ts';
 
 export { commitDeps } from './adapters.ts';
 export { commitSegment, type JudgedSegment } from './commit.ts';
@@ -55,6 +50,8 @@ export interface IngestOptions {
   }) => void;
   /** Told every second what waits at the broker. */
   readonly onQueue?: (queue: UplinkQueue) => void;
+  /** Has a broker that can't be healed otherwise started again; says why it could not. */
+  readonly restartBroker?: () => Promise<string | undefined>;
   readonly uplinkBytesMax?: number; // 1 GiB unless told
   readonly replicas?: number; // of the broker's streams; 3 in a cluster
   readonly ackWaitMs?: number; // until an unacknowledged segment comes again; 15 s unless told
@@ -137,11 +134,17 @@ export function startIngest(options: IngestOptions): Ingest {
       window = creditBytes(uplinkBytesMax, state.bytes, sites.rows[0]?.n ?? 1);
     },
   });
-  const upkeep = [startWatch(options, uplinkBytesMax), ...startUpkeep(options)];
+  const { onQueue, restartBroker = cannotRestart } = options;
+  const watch = startUplinkWatch({ nats, logger, metrics, streams, onQueue, restartBroker });
+  const upkeep = [watch, ...startUpkeep(options)];
   return {
     taker,
     release: (id, actor) => releaseQuarantined(deps, taker, id, actor),
     fault() {
+      const illness = watch.fault();
+      if (illness !== undefined) {
+        return `${illness}; the hub heals it. If it stays, restart nats-server`;
+      }
       const failing = [...loops, sweep].filter((loop) => loop.failures > 0);
       return failing.length === 0
         ? undefined
@@ -155,18 +158,7 @@ export function startIngest(options: IngestOptions): Ingest {
   };
 }
 
-function startWatch({ nats, logger, onQueue }: IngestOptions, uplinkBytesMax: number): Loop {
-  return new Loop({
-    name: 'watch-uplink',
-    everyMs: 1_000,
-    logger,
-    async turn() {
-      const manager = await jetstreamManager(nats, { checkAPI: false });
-      const queue = await readQueue(manager, uplinkBytesMax);
-      if (queue) onQueue?.(queue);
-    },
-  });
-}
+const cannotRestart = (): Promise<string> => Promise.resolve('the hub may not do it here');
 
 /** What the ledger needs from time to time, whether segments come or not. */
 function startUpkeep({ db, logger, now }: IngestOptions): Loop[] {

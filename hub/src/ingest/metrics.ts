@@ -12,6 +12,10 @@ export interface IngestMetrics {
   busy(lane: string): void;
   failed(kind: string): void;
   backlog(lane: string, messages: number): void;
+  /** Whether the broker's stream is sick now. */
+  uplinkSick(isSick: boolean): void;
+  /** Something was done about it. */
+  uplinkRemedy(remedy: string): void;
 }
 
 /** Registers the counters of ingest. Once per registry. */
@@ -42,6 +46,12 @@ export function createIngestMetrics(registry: Metrics): IngestMetrics {
     labelNames: ['lane'],
     registers,
   });
+  const sick = new Gauge({
+    name: 'eucora_uplink_sick',
+    help: '1 while the broker does not deliver what it takes; the log says what is done about it',
+    registers,
+  });
+  const remedies = counter('uplink_remedies_total', 'Attempts to heal the broker', 'remedy');
   const seconds = new Histogram({
     name: 'eucora_segment_seconds',
     help: 'From judging a segment to its commit',
@@ -75,6 +85,8 @@ export function createIngestMetrics(registry: Metrics): IngestMetrics {
     busy: (lane) => busy.inc({ lane }),
     failed: (kind) => failures.inc({ kind }),
     backlog: (lane, messages) => backlog.set({ lane }, messages),
+    uplinkSick: (isSick) => sick.set(isSick ? 1 : 0),
+    uplinkRemedy: (remedy) => remedies.inc({ remedy }),
   };
 }
 

@@ -9,6 +9,7 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream';
 import { lanes, subjects, type Lane } from '@eucora/protocol';
+import type { LaneLook, UplinkLook } from './uplink-health.ts';
 
 export interface UplinkOptions {
   /** What the broker may hold for the hub; beyond it relays are told to wait. */
@@ -126,11 +127,16 @@ export async function sweepUplink(
   // The first turn may come before any lane's, and a broker that lost its disk has no streams.
   await ensureStreams(manager, options);
   const backlog = new Map<Lane, number>();
+  const floors = new Map<Lane, number>();
   for (const lane of lanes) {
     const info = await manager.consumers.info(subjects.stream.uplink, consumerOf(lane));
     backlog.set(lane, info.num_pending + info.num_ack_pending);
-    const floor = info.ack_floor.stream_seq;
-    if (floor === 0) continue;
+    floors.set(lane, info.ack_floor.stream_seq);
+  }
+  const { last_seq: lastSeq } = (await manager.streams.info(subjects.stream.uplink)).state;
+  for (const [lane, floor] of floors) {
+    // A floor that the stream has not reached says nothing of what it holds now.
+    if (floor === 0 || floor > lastSeq) continue;
     const filter = subjects.uplinkOfLane(lane);
     await manager.streams.purge(subjects.stream.uplink, { filter, seq: floor + 1 });
   }
@@ -144,40 +150,70 @@ export interface UplinkQueue {
   readonly roomBytes: number;
 }
 
-/**
- * Estimates the queue: what lanes still have to take, at the mean size of what the broker holds.
- * Undefined while nobody has made the stream and its consumers.
- */
-export async function readQueue(
-  manager: JetStreamManager,
-  uplinkBytesMax: number,
-): Promise<UplinkQueue | undefined> {
+/** Estimates the queue: what lanes still have to take, at the mean size of what the broker holds. */
+export function queueOf(look: UplinkLook, uplinkBytesMax: number): UplinkQueue {
+  const waiting = look.lanes.reduce((sum, lane) => sum + lane.pending + lane.ackPending, 0);
+  const meanBytes = look.messages === 0 ? 0 : look.bytes / look.messages;
+  return {
+    queuedBytes: Math.round(waiting * meanBytes),
+    roomBytes: Math.max(0, uplinkBytesMax - look.bytes),
+  };
+}
+
+/** Looks at the stream. Undefined while nobody has made it and its consumers. */
+export async function readUplink(manager: JetStreamManager): Promise<UplinkLook | undefined> {
   try {
-    return await estimateQueue(manager, uplinkBytesMax);
+    const looks: LaneLook[] = [];
+    for (const lane of lanes) {
+      const info = await manager.consumers.info(subjects.stream.uplink, consumerOf(lane));
+      looks.push({
+        lane,
+        deliveredSeq: info.delivered.stream_seq,
+        pending: info.num_pending,
+        ackPending: info.num_ack_pending,
+        waiting: info.num_waiting,
+      });
+    }
+    // After the consumers, so that none of them can be ahead of a stream that is well.
+    const { state } = await manager.streams.info(subjects.stream.uplink);
+    const { messages, bytes, first_seq: firstSeq, last_seq: lastSeq } = state;
+    return { messages, bytes, firstSeq, lastSeq, lanes: looks };
   } catch (error) {
-    const isAbsent =
-      error instanceof JetStreamApiError &&
-      (error.code === streamNotFound || error.code === consumerNotFound);
-    if (isAbsent) return undefined;
+    if (isAbsent(error)) return undefined;
     throw error;
   }
 }
 
-async function estimateQueue(
+const isAbsent = (error: unknown): boolean =>
+  error instanceof JetStreamApiError &&
+  (error.code === streamNotFound || error.code === consumerNotFound);
+
+/** Makes the lanes' consumers anew: what the stream holds is delivered again. */
+export async function remakeConsumers(
   manager: JetStreamManager,
-  uplinkBytesMax: number,
-): Promise<UplinkQueue> {
-  const { state } = await manager.streams.info(subjects.stream.uplink);
-  let waiting = 0;
+  options: UplinkOptions,
+): Promise<void> {
   for (const lane of lanes) {
-    const info = await manager.consumers.info(subjects.stream.uplink, consumerOf(lane));
-    waiting += info.num_pending + info.num_ack_pending;
+    await unlessAbsent(manager.consumers.delete(subjects.stream.uplink, consumerOf(lane)));
   }
-  const meanBytes = state.messages === 0 ? 0 : state.bytes / state.messages;
-  return {
-    queuedBytes: Math.round(waiting * meanBytes),
-    roomBytes: Math.max(0, uplinkBytesMax - state.bytes),
-  };
+  await ensureStreams(manager, options);
+}
+
+/** Makes the stream and its consumers anew: what it held is sent again by the relays. */
+export async function remakeStream(
+  manager: JetStreamManager,
+  options: UplinkOptions,
+): Promise<void> {
+  await unlessAbsent(manager.streams.delete(subjects.stream.uplink));
+  await ensureStreams(manager, options);
+}
+
+async function unlessAbsent(deletion: Promise<boolean>): Promise<void> {
+  try {
+    await deletion;
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
 }
 
 const windowBytesMin = 262_144;
