@@ -52,6 +52,10 @@ beforeAll(async () => {
       () => undefined,
     ),
   );
+  // The file is there a moment before the database knows the token.
+  await until('the token is known', async () =>
+    (await ask('/api/sites/')).status === 401 ? undefined : true,
+  );
 });
 afterAll(async () => {
   await hub[Symbol.asyncDispose]();
@@ -60,10 +64,11 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
+const ask = (path: string): Promise<Response> =>
+  fetch(new URL(path, hub.url), { headers: { authorization: `Bearer ${token}` } });
+
 async function get<T>(path: string): Promise<T> {
-  const answer = await fetch(new URL(path, hub.url), {
-    headers: { authorization: `Bearer ${token}` },
-  });
+  const answer = await ask(path);
   expect(answer.status).toBe(200);
   return (await answer.json()) as T;
 }
@@ -140,6 +145,8 @@ test('a segment of an admitted relay becomes a device, and its receipt is there 
   await jetstream(nats).publish(subjects.uplink('ledger', 'hq'), segment.bytes);
 
   const found = await until('the device', async () => {
+    // Sites are counted every few seconds; before that a new one is not known.
+    if ((await ask('/api/devices/?site=hq')).status === 404) return undefined;
     const list = await get<{ items: { id: string; software_count: number | null }[] }>(
       '/api/devices/?site=hq',
     );
