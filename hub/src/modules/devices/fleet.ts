@@ -49,11 +49,20 @@ export class Fleet {
 
   /** The horizon of all sites, or of one. @throws NotFoundError for an unknown site */
   readonly horizonOf = async (siteId?: string): Promise<Horizon> => {
-    const { sites, at } = await this.snapshot();
+    const { sites, at } = await this.#snapshotWith(siteId);
     const scope = siteId === undefined ? sites : sites.filter((site) => site.id === siteId);
     if (siteId !== undefined && scope.length === 0) throw new NotFoundError('site', siteId);
     return horizonJson(fleetHorizon(scope, at));
   };
+
+  /** A site that was made a moment ago is no unknown one: then all is counted again. */
+  async #snapshotWith(siteId: string | undefined): Promise<FleetSnapshot> {
+    const last = await this.snapshot();
+    const has = siteId === undefined || last.sites.some((site) => site.id === siteId);
+    if (has) return last;
+    const isMade = (await listSites(this.#deps.db)).some((site) => site.id === siteId);
+    return isMade ? this.#count() : last;
+  }
 
   readonly devicesBySite = async (): Promise<ReadonlyMap<string, SiteDevices>> => {
     const { sites } = await this.snapshot();
