@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { receivingClock, startArchiver, startHotWindow } from './archive/index.ts';
+import { startArchiver, startHotWindow } from './archive/index.ts';
 import type { Base } from './context.ts';
 import { startIngest } from './ingest/index.ts';
 import { createDevicesFold } from './modules/devices/index.ts';
@@ -82,14 +82,13 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
   await using stack = new AsyncDisposableStack();
   stack.defer(forgetMetrics(metrics));
   const counters = await Counters.open(config.home);
-  const received = stack.use(receivingClock(db, now, { logger }));
   const credit = new CreditDesk(() => performance.now());
   const ingest = startIngest({
     db,
     nats,
     metrics,
     logger,
-    now: received.now,
+    now,
     folds: createFolds(keys),
     onCommitted: ({ siteId, events, deviceIds, bytes }) => {
       credit.noteCommitted(siteId, bytes);

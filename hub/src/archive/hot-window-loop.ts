@@ -1,6 +1,4 @@
 import { Counter, Gauge } from 'prom-client';
-import { receivingFloor } from '../modules/ledger/index.ts';
-import type { Database } from '../platform/db.ts';
 import { Loop } from '../platform/loop.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { duties, whileOwner } from '../platform/ownership.ts';
@@ -42,33 +40,4 @@ export function startHotWindow(options: HotWindowOptions): AsyncDisposable {
       });
     },
   });
-}
-
-const floorEveryMs = 600_000;
-const floorAheadMaxMs = 2 * 86_400_000;
-
-/**
- * The clock by which segments are received: never before the end of the days that are counted, so
- * that a clock that was set back adds no row to them. It knows them as of ten minutes ago; a day is
- * counted an hour after its end at the earliest. When counted days lie far ahead, it was the clock
- * of then that was wrong: rows come under today, and what was counted of today stays too low until
- * a rebuild.
- */
-export function receivingClock(db: Database, now: () => Date, deps: Pick<StoreDeps, 'logger'>) {
-  let floorMs = 0;
-  const loop = new Loop({
-    name: 'receiving-clock',
-    everyMs: floorEveryMs,
-    logger: deps.logger,
-    turn: async () => {
-      const floor = await receivingFloor(db);
-      const isAhead = floor > now().getTime() + floorAheadMaxMs;
-      if (isAhead) deps.logger.warn({ floor: new Date(floor) }, 'days were counted far ahead');
-      floorMs = isAhead ? 0 : floor;
-    },
-  });
-  return {
-    now: (): Date => new Date(Math.max(now().getTime(), floorMs)),
-    [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),
-  };
 }

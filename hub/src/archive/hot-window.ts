@@ -39,7 +39,7 @@ export async function hotWindowTurn(
 ): Promise<Kept> {
   const { db } = deps;
   const now = await plausibleNow(db, deps.now());
-  const daysCounted = await countDays(db, now, signal);
+  const daysCounted = await countDays(db, now, signal && { signal });
   const shortest = Math.min(...Object.values(hotDays));
   const due = dueDrops(await storedDays(db, now, shortest), hotDays, now);
   const dropped: DueDrop[] = [];

@@ -8,7 +8,7 @@ import { mergeTurn } from './merge.ts';
 import { scrubNext } from './scrub.ts';
 import { sweep } from './sweep.ts';
 
-export { receivingClock, startHotWindow } from './hot-window-loop.ts';
+export { startHotWindow } from './hot-window-loop.ts';
 export { openArchive } from './open-archive.ts';
 export { filesystemPacks } from './pack-files.ts';
 export { openPack, type OpenPack, type PackEntry, type PackIndex } from './pack-format.ts';

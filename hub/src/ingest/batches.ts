@@ -20,11 +20,13 @@ import {
   loadRefusedHashes,
   loadStreams,
   needingNeighbours,
+  openDay,
   openIncarnations,
   saveStreams,
   StreamDraft,
   type Candidate,
   type ContradictingBatch,
+  type EventRange,
   type Evidence,
   type IncarnationRef,
   type SiteDelta,
@@ -77,6 +79,7 @@ interface Work {
   readonly voids: VoidRow[];
   readonly changes: StreamChange[];
   readonly events: CopyRows;
+  readonly ranges: EventRange[]; // of events
   readonly batches: CopyRows;
   committed: number;
   rejected: number;
@@ -102,6 +105,7 @@ export async function takeBatches(
     voids: [],
     changes: [],
     events: new CopyRows(),
+    ranges: [],
     batches: new CopyRows(),
     committed: 0,
     rejected: 0,
@@ -109,6 +113,7 @@ export async function takeBatches(
   };
   const streams = groupByStream(context, judged, lost, work);
   await decideStreams(tx, context, streams, work);
+  await openDay(tx, context.lane, context.now, work.ranges);
   await copyInto(tx, 'ledger.events', eventColumns, work.events);
   await copyInto(tx, 'ledger.batches', batchColumns, work.batches);
   await insertVoids(tx, context.lane, work.voids, context.now);
@@ -309,6 +314,7 @@ function take(
   const { deviceNo } = ref;
   const { events } = judged;
   appendEvents(work.events, { deviceNo, incarnationNo, lane, events }, now.getTime());
+  work.ranges.push({ incarnationNo, first: batch.first, last: batch.last });
   work.outcomes[index] = { outcome: 'committed' };
   work.accepted.push({
     siteId,

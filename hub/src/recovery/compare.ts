@@ -1,4 +1,4 @@
-import { countDays, droppedKinds } from '../modules/ledger/index.ts';
+import { countDays, countedDays, droppedKinds } from '../modules/ledger/index.ts';
 import type { Database, Queryable } from '../platform/db.ts';
 import { comparedTables, rowsSql, type ComparedTable } from './ledger-columns.ts';
 
@@ -22,8 +22,9 @@ export async function compareLedgers(
   now: Date,
 ): Promise<Comparison> {
   // What is kept of days can be compared once both have counted the same days.
-  await countDays(live, now);
-  await countDays(rebuilt, now);
+  const days = [...(await countedDays(live)), ...(await countedDays(rebuilt))];
+  await countDays(live, now, { days });
+  await countDays(rebuilt, now, { days });
   const snapshot = { isolation: 'repeatable read', readOnly: true, attemptsMax: 1 } as const;
   return live.transaction(
     (a) =>

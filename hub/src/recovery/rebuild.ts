@@ -16,7 +16,6 @@ import {
   insertPack,
   markSafe,
   packNames,
-  receivingFloor,
   uncountDays,
 } from '../modules/ledger/index.ts';
 import { audit } from '../modules/audit/index.ts';
@@ -132,7 +131,6 @@ async function replayPack(
   // Each segment is received at the moment at which it was: so its rows are of the same day.
   const commit = commitDeps({ db, folds, now: () => at, logger, quarantine: 'as_recorded' });
   const days = new Set<string>();
-  const floor = await receivingFloor(db);
   await using file = await packs.open(name);
   const pack = await openPack(file.readAt, file.size, deps.archiveKey, deps.hubKey).catch(
     (cause: unknown) => {
@@ -144,7 +142,7 @@ async function replayPack(
   }
   const replayed: Replayed[] = [];
   for (const entry of pack.index.segments) {
-    at = new Date(Math.max(entry.received_ms, floor));
+    at = new Date(entry.received_ms);
     const day = at.toISOString().slice(0, 10);
     if (!days.has(day)) await db.query('SELECT ledger.ensure_partitions($1::date, 1)', [day]);
     days.add(day);
@@ -210,13 +208,12 @@ async function repeatReleases(deps: RebuildDeps, registrations: string): Promise
   const { db, folds, logger } = deps;
   const pending = await pendingReleases(db, registrations);
   if (pending.length === 0) return;
-  const floor = await receivingFloor(db);
   let at = deps.now();
   const now = (): Date => at;
   const taker = createTaker({ db, folds, now, logger, metrics: createMetrics() });
   const commit = commitDeps({ db, folds, now, logger });
   for (const release of pending) {
-    at = new Date(Math.max(release.at?.getTime() ?? deps.now().getTime(), floor));
+    at = release.at ?? deps.now();
     await db.query('SELECT ledger.ensure_partitions($1::date, 1)', [at.toISOString().slice(0, 10)]);
     await releaseQuarantined(commit, taker, release.id, release.by);
   }

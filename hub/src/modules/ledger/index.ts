@@ -4,6 +4,7 @@ export * from './contradictions.ts';
 export { DeviceMarks } from './device-marks.ts';
 export { appendEvents, eventColumns } from './event-rows.ts';
 export { judgeLink, type LinkVerdict } from './segment-links.ts';
+export { openDay, type EventRange } from './late-rows.ts';
 export { ledgerLimits } from './limits.ts';
 export { ensurePartitions } from './partitions.ts';
 export { closeQuarantineHours, type NotKept } from './quarantine-bound.ts';

@@ -225,7 +225,7 @@ export async function ledgerTotals(db: Queryable, run: string | null): Promise<L
         UNION ALL
         SELECT c.site_id, count(*),
                sum(ledger.event_digest(c.device_id, c.incarnation, e.lane, e.seq))
-          FROM chosen AS c JOIN (${uncountedRows('incarnation_no, lane, seq')}) AS e USING (incarnation_no)
+          FROM chosen AS c JOIN (${uncountedRows('e.incarnation_no, e.lane, e.seq')}) AS e USING (incarnation_no)
          GROUP BY c.site_id) AS both_parts
        GROUP BY site_id)
     SELECT k.site_id AS "siteId", coalesce(d.committed, 0)::int8 AS "eventsCommitted",

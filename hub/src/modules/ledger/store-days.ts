@@ -1,69 +1,87 @@
 import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import type { DueDrop, StoredDay } from '../../platform/retention.ts';
-import { hourColumns } from './store-hours.ts';
+import { allCounted, hourColumns, lateRows } from './store-hours.ts';
 
-const graceMs = 3_600_000; // after midnight, UTC: no commit lasts so long
-const incarnationsAtOnce = 500;
+const graceMs = 3_600_000; // after midnight, UTC: segments on their way then are in
+const atOnceDefault = 500;
 
-interface Counted {
-  readonly first: string; // days: 2026-11-24
-  readonly through: string;
-  readonly next: number;
+/** A part of ledger.events, as a query with parameters. */
+interface RowSet {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+export interface CountOptions {
+  readonly signal?: AbortSignal;
+  /** Incarnations of a day, or ranges of late rows, in one transaction. */
+  readonly atOnce?: number;
+  /** Days to be counted although they are not over. */
+  readonly days?: readonly string[];
 }
 
 /**
- * Counts receiving days that are over, in order: per stream, per day and kind, and by hour. Every
- * row is counted once, in the transaction that says so; may be stopped anywhere and by two at once.
+ * Counts receiving days that are over: per stream, per day and kind, and by hour; and what came to
+ * counted days later. Every row is counted once, in the transaction that says so; may be stopped
+ * anywhere and by two at once. A day may be counted before it is over: its other rows are late.
  * @returns how many days were finished
  */
 export async function countDays(
   db: Database,
   now: Date,
-  signal?: AbortSignal,
-  atOnce = incarnationsAtOnce,
+  { signal, atOnce = atOnceDefault, days = [] }: CountOptions = {},
 ): Promise<number> {
   const before = new Date(now.getTime() - graceMs).toISOString().slice(0, 10);
-  let days = 0;
+  let counted = 0;
   for (;;) {
-    if (signal?.aborted) return days;
-    const step = await db.transaction((tx) => countStep(tx, before, atOnce));
-    if (step === 'done') return days;
-    if (step === 'day') days += 1;
+    if (signal?.aborted) return counted;
+    const step = await db.transaction((tx) => countStep(tx, before, days, atOnce));
+    if (step === 'done') return counted;
+    if (step === 'day') counted += 1;
   }
 }
 
-async function countStep(tx: Tx, before: string, atOnce: number): Promise<'done' | 'day' | 'part'> {
+async function countStep(
+  tx: Tx,
+  before: string,
+  days: readonly string[],
+  atOnce: number,
+): Promise<'done' | 'day' | 'part'> {
   await tx.query('SET LOCAL statement_timeout = 0');
-  const state = await countedState(tx);
-  if (!state) return 'done';
-  const day = dayAfter(state.through);
-  if (day >= before) return 'done';
-  const upto = await lastOfPart(tx, day, state.next, atOnce);
-  if (upto === null) {
-    const finish = 'UPDATE ledger.counted SET through_day = $1, next_incarnation = 0';
-    await tx.query(finish, [day]);
-    return 'day';
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('ledger.count_days'))`);
+  const late = await takeLate(tx, atOnce);
+  if (late) {
+    await addRows(tx, late);
+    return 'part';
   }
-  await addTotals(tx, day, state.next, upto);
-  await addHours(tx, day, state.next, upto);
-  await tx.query('UPDATE ledger.counted SET next_incarnation = $1', [upto + 1]);
+  const open = `
+    SELECT received_day::text AS day FROM ledger.days
+     WHERE next_incarnation < ${allCounted} AND (received_day < $1 OR received_day = ANY($2::date[]))
+     ORDER BY 1 LIMIT 1`;
+  const day = (await tx.query<{ day: string }>(open, [before, days])).rows[0]?.day;
+  if (day === undefined) return 'done';
+  const lock = 'SELECT ledger.count_day($1) AS next';
+  const { next } = (await tx.query<{ next: number }>(lock, [day])).rows[0]!;
+  const upto = await lastOfPart(tx, day, next, atOnce);
+  const moved = 'UPDATE ledger.days SET next_incarnation = $2 WHERE received_day = $1';
+  await tx.query(moved, [day, upto === null ? allCounted : upto + 1]);
+  if (upto === null) return 'day';
+  const sql = `SELECT * FROM ledger.events
+                WHERE received_day = $1 AND incarnation_no BETWEEN $2 AND $3`;
+  await addRows(tx, { sql, values: [day, next, upto] });
   return 'part';
 }
 
-/** Locked until the transaction ends. Begins with the first day that has anything. */
-async function countedState(tx: Tx): Promise<Counted | undefined> {
-  const begin = `
-    INSERT INTO ledger.counted (first_day, through_day)
-    SELECT day, day - 1 FROM (
-      SELECT (min(committed_at) AT TIME ZONE 'UTC')::date AS day FROM ledger.segments) AS first
-     WHERE day IS NOT NULL
-    ON CONFLICT DO NOTHING`;
-  const read = `SELECT first_day::text AS first, through_day::text AS through,
-                       next_incarnation AS next FROM ledger.counted FOR UPDATE`;
-  const known = (await tx.query<Counted>(read)).rows[0];
-  if (known) return known;
-  await tx.query(begin);
-  return (await tx.query<Counted>(read)).rows[0];
+/** Rows that came to days after they would have been counted; they are to be counted now. */
+async function takeLate(tx: Tx, atOnce: number): Promise<RowSet | undefined> {
+  const take = `
+    WITH taken AS (
+      DELETE FROM ledger.late_rows WHERE (received_day, incarnation_no, lane, first) IN (
+        SELECT received_day, incarnation_no, lane, first FROM ledger.late_rows
+         ORDER BY 1, 2, 3, 4 LIMIT $1) RETURNING *)
+    SELECT jsonb_agg(to_jsonb(taken))::text AS late FROM taken`;
+  const { late } = (await tx.query<{ late: string | null }>(take, [atOnce])).rows[0]!;
+  if (late === null) return undefined;
+  const ranges = 'jsonb_populate_recordset(NULL::ledger.late_rows, $1)';
+  return { sql: lateRows('e.*', ranges), values: [late] };
 }
 
 /** The last incarnation of the next part of a day; null when no row is left to be counted. */
@@ -82,27 +100,33 @@ async function lastOfPart(
   return (await tx.query<{ upto: number | null }>(sql, [from, atOnce])).rows[0]!.upto;
 }
 
-async function addTotals(tx: Tx, day: string, from: number, upto: number): Promise<void> {
+async function addRows(tx: Tx, rows: RowSet): Promise<void> {
+  await addTotals(tx, rows);
+  await addHours(tx, rows);
+}
+
+async function addTotals(tx: Tx, rows: RowSet): Promise<void> {
   const sql = `
     WITH part AS (
-      SELECT e.incarnation_no, e.lane, e.kind, i.site_id, count(*) AS events,
+      SELECT e.received_day, e.incarnation_no, e.lane, e.kind, i.site_id, count(*) AS events,
              sum(ledger.event_digest(i.device_id, i.incarnation, e.lane, e.seq)) AS digest
-        FROM ledger.events AS e JOIN ledger.incarnations AS i USING (incarnation_no)
-       WHERE e.received_day = $1 AND e.incarnation_no BETWEEN $2 AND $3
-       GROUP BY e.incarnation_no, e.lane, e.kind, i.site_id),
+        FROM (${rows.sql}) AS e JOIN ledger.incarnations AS i USING (incarnation_no)
+       GROUP BY e.received_day, e.incarnation_no, e.lane, e.kind, i.site_id),
     streams AS (
       INSERT INTO ledger.stream_totals AS t (incarnation_no, lane, events, digest)
       SELECT incarnation_no, lane, sum(events), sum(digest) FROM part GROUP BY 1, 2
       ON CONFLICT (incarnation_no, lane) DO UPDATE
         SET events = t.events + EXCLUDED.events, digest = t.digest + EXCLUDED.digest)
-    INSERT INTO ledger.day_totals AS t (received_day, site_id, kind, events, digest)
-    SELECT $1, site_id, kind, sum(events), sum(digest) FROM part GROUP BY 2, 3
+    INSERT INTO ledger.day_totals AS t (received_day, site_id, kind, events, stored, digest)
+    SELECT received_day, site_id, kind, sum(events), sum(events), sum(digest)
+      FROM part GROUP BY 1, 2, 3
     ON CONFLICT (received_day, site_id, kind) DO UPDATE
-      SET events = t.events + EXCLUDED.events, digest = t.digest + EXCLUDED.digest`;
-  await tx.query(sql, [day, from, upto]);
+      SET events = t.events + EXCLUDED.events, stored = t.stored + EXCLUDED.stored,
+          digest = t.digest + EXCLUDED.digest`;
+  await tx.query(sql, rows.values);
 }
 
-async function addHours(tx: Tx, day: string, from: number, upto: number): Promise<void> {
+async function addHours(tx: Tx, rows: RowSet): Promise<void> {
   const sql = `
     INSERT INTO ledger.hourly AS h
       (device_no, hour, kind, series, events, value_min, value_max, value_sum, last_at, last_seq,
@@ -111,8 +135,7 @@ async function addHours(tx: Tx, day: string, from: number, upto: number): Promis
            (array_agg(at_lo ORDER BY at_lo DESC, seq DESC, value DESC NULLS LAST))[1],
            (array_agg(seq ORDER BY at_lo DESC, seq DESC, value DESC NULLS LAST))[1],
            (array_agg(value ORDER BY at_lo DESC, seq DESC, value DESC NULLS LAST))[1]
-      FROM (SELECT ${hourColumns} FROM ledger.events AS e
-             WHERE e.received_day = $1 AND e.incarnation_no BETWEEN $2 AND $3) AS rows
+      FROM (SELECT ${hourColumns} FROM (${rows.sql}) AS e) AS rows
      GROUP BY device_no, hour, kind, series
     ON CONFLICT (device_no, hour, kind, series) DO UPDATE SET
       events = h.events + EXCLUDED.events,
@@ -125,17 +148,13 @@ async function addHours(tx: Tx, day: string, from: number, upto: number): Promis
             (h.last_at, h.last_seq, h.last_value),
             (EXCLUDED.last_at, EXCLUDED.last_seq, EXCLUDED.last_value)) AS two (at, seq, value)
          ORDER BY at DESC, seq DESC, value DESC NULLS LAST LIMIT 1)`;
-  await tx.query(sql, [day, from, upto]);
+  await tx.query(sql, rows.values);
 }
 
-/**
- * The moment before which nothing may be received any more, Unix ms: days until then are counted.
- * A clock that went back must not add rows to them.
- */
-export async function receivingFloor(db: Queryable): Promise<number> {
-  const sql = 'SELECT (through_day + 1)::text AS day FROM ledger.counted';
-  const { rows } = await db.query<{ day: string }>(sql);
-  return rows[0] ? Date.parse(`${rows[0].day}T00:00:00Z`) : 0;
+/** Days of which at least a part was counted, over or not. */
+export async function countedDays(db: Queryable): Promise<string[]> {
+  const sql = 'SELECT received_day::text AS day FROM ledger.days WHERE next_incarnation > 0';
+  return (await db.query<{ day: string }>(sql)).rows.map(({ day }) => day);
 }
 
 /**
@@ -155,12 +174,14 @@ export async function plausibleNow(db: Queryable, now: Date): Promise<Date> {
  */
 export function uncountDays(db: Database): Promise<void> {
   return db.transaction(async (tx) => {
-    await tx.query('SELECT 1 FROM ledger.counted FOR UPDATE');
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtext('ledger.count_days'))`);
+    await tx.query('SELECT ledger.count_day(received_day) FROM ledger.days ORDER BY received_day');
     const sql = 'SELECT EXISTS (SELECT FROM ledger.day_totals WHERE dropped_at IS NOT NULL) AS any';
     if ((await tx.query<{ any: boolean }>(sql)).rows[0]!.any) return;
-    for (const table of ['counted', 'stream_totals', 'day_totals', 'hourly']) {
+    for (const table of ['late_rows', 'stream_totals', 'day_totals', 'hourly']) {
       await tx.query(`DELETE FROM ledger.${table}`);
     }
+    await tx.query('UPDATE ledger.days SET next_incarnation = 0');
   });
 }
 
@@ -177,9 +198,10 @@ export async function storedDays(db: Queryable, now: Date, days: number): Promis
   const sql = `
     SELECT received_day::text AS day, jsonb_agg(
              jsonb_build_object('kind', kind, 'events', events) ORDER BY kind) AS kinds
-      FROM (SELECT received_day, kind, sum(events) AS events FROM ledger.day_totals
-             WHERE dropped_at IS NULL AND received_day < $1::date - $2::int
-               AND received_day <= (SELECT through_day FROM ledger.counted)
+      FROM (SELECT received_day, kind, sum(stored) AS events
+              FROM ledger.day_totals JOIN ledger.days USING (received_day)
+             WHERE stored > 0 AND received_day < $1::date - $2::int
+               AND next_incarnation = ${allCounted}
              GROUP BY 1, 2) AS kept
      GROUP BY 1 ORDER BY 1`;
   const today = now.toISOString().slice(0, 10);
@@ -210,8 +232,8 @@ export async function dropRows(tx: Tx, { day, kinds, events }: DueDrop, now: Dat
   await tx.query('SET LOCAL statement_timeout = 0');
   await tx.query(`SET LOCAL lock_timeout = '2s'`);
   await tx.query('SELECT ledger.drop_rows($1, $2, $3)', [day, kinds, events]);
-  const sql = `UPDATE ledger.day_totals SET dropped_at = $3
-                WHERE received_day = $1 AND kind = ANY($2) AND dropped_at IS NULL`;
+  const sql = `UPDATE ledger.day_totals SET dropped_at = $3, stored = 0
+                WHERE received_day = $1 AND kind = ANY($2) AND stored > 0`;
   await tx.query(sql, [day, kinds, now]);
 }
 
@@ -220,8 +242,4 @@ export async function pruneHours(db: Queryable, now: Date, days: number): Promis
   const before = new Date(now.getTime() - days * 86_400_000);
   const { rowCount } = await db.query('DELETE FROM ledger.hourly WHERE hour < $1', [before]);
   return rowCount ?? 0;
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }

@@ -2,22 +2,47 @@ import { kindNumber, kindOf } from '@eucora/protocol';
 import type { Queryable } from '../../platform/db.ts';
 import type { HourKey, HourlyValue } from '../../platform/ledger-reader.ts';
 
+/** `next_incarnation` of a day that is counted whole. */
+export const allCounted = 2_147_483_647;
+
+/** Rows that came to a day after they would have been counted. */
+export function lateRows(columns: string, ranges = 'ledger.late_rows', where = 'true'): string {
+  // OFFSET 0: range by range, by the key of the day's partition.
+  return `
+    SELECT ${columns} FROM ${ranges} AS late CROSS JOIN LATERAL (
+      SELECT * FROM ledger.events AS e
+       WHERE e.received_day = late.received_day AND e.incarnation_no = late.incarnation_no
+         AND e.lane = late.lane AND e.seq BETWEEN late.first AND late.last AND ${where}
+       OFFSET 0) AS e`;
+}
+
 /**
- * Rows of ledger.events that are in no count yet. Two branches, each with one comparison, so that
- * PostgreSQL leaves out the partitions of counted days; most of the others are to come and empty.
+ * Rows of ledger.events that are in no count yet: of today and yesterday, of other open days (a
+ * clock was wrong, or counting is behind), and late ones. Bounds are such that PostgreSQL leaves
+ * out the partitions of counted days; the first part can run in parallel.
+ * @param columns of the row `e`
  * @param where what else the rows have to be; empty: nothing
  */
 export function uncountedRows(columns: string, where = 'true'): string {
+  const today = `(now() AT TIME ZONE 'UTC')::date`;
   return `
     SELECT ${columns} FROM ledger.events AS e
-     WHERE received_day >= coalesce((SELECT through_day + 1 FROM ledger.counted), '-infinity')
-       AND NOT EXISTS (SELECT FROM ledger.counted AS part
-                        WHERE e.received_day = part.through_day + 1
-                          AND e.incarnation_no < part.next_incarnation)
+     WHERE e.received_day >= (SELECT min(received_day) FROM ledger.days
+                               WHERE next_incarnation < ${allCounted}
+                                 AND received_day >= ${today} - 1)
+       AND e.received_day <= ${today}
+       AND NOT EXISTS (SELECT FROM ledger.days AS day
+                        WHERE day.received_day = e.received_day
+                          AND e.incarnation_no < day.next_incarnation)
        AND ${where}
     UNION ALL
-    SELECT ${columns} FROM ledger.events AS e
-     WHERE received_day < (SELECT first_day FROM ledger.counted) AND ${where}`;
+    SELECT ${columns} FROM ledger.days AS day CROSS JOIN LATERAL (
+      SELECT * FROM ledger.events AS e
+       WHERE e.received_day = day.received_day AND e.incarnation_no >= day.next_incarnation
+         AND ${where} OFFSET 0) AS e
+     WHERE day.next_incarnation < ${allCounted}
+       AND day.received_day NOT BETWEEN ${today} - 1 AND ${today}
+    UNION ALL ${lateRows(columns, 'ledger.late_rows', where)}`;
 }
 
 const metric = kindNumber('metric');
