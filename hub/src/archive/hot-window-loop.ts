@@ -4,6 +4,9 @@ import type { Metrics } from '../platform/metrics.ts';
 import { duties, whileOwner } from '../platform/ownership.ts';
 import { hotWindowTurn, type HotWindow } from './hot-window.ts';
 import type { StoreDeps } from './packs.ts';
+import { SteadyClock } from './steady-clock.ts';
+
+const steadyForMs = 3_600_000;
 
 export interface HotWindowOptions extends StoreDeps, HotWindow {
   readonly metrics: Metrics;
@@ -11,10 +14,15 @@ export interface HotWindowOptions extends StoreDeps, HotWindow {
   readonly everyMs?: number; // 10 min unless told
 }
 
-/** Keeps the hot window. Of several hubs on one database one does it. */
+/**
+ * Keeps the hot window. Of several hubs on one database one does it, and drops nothing before its
+ * clock was steady for an hour.
+ */
 export function startHotWindow(options: HotWindowOptions): AsyncDisposable {
   const { metrics, everyMs = 600_000, ...deps } = options;
   const registers = [metrics];
+  const clock = new SteadyClock(steadyForMs, () => performance.now());
+  const window: HotWindow = { ...deps, steady: (at) => clock.at(at) };
   const dropped = new Counter({
     name: 'eucora_hot_window_dropped_rows_total',
     help: 'Rows of events that were dropped past their hot window; the archive has them',
@@ -31,7 +39,7 @@ export function startHotWindow(options: HotWindowOptions): AsyncDisposable {
     logger: deps.logger,
     async turn(signal) {
       await whileOwner(deps.db, duties.hotWindow, async (owned) => {
-        const kept = await hotWindowTurn(deps, deps, AbortSignal.any([signal, owned]));
+        const kept = await hotWindowTurn(deps, window, AbortSignal.any([signal, owned]));
         held.set(kept.held.length);
         for (const { events } of kept.dropped) dropped.inc(events);
         for (const { day, reason } of kept.held) {

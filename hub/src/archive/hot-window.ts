@@ -18,6 +18,8 @@ import type { StoreDeps } from './packs.ts';
 export interface HotWindow {
   readonly hotDays: HotDays;
   readonly rollupDays: number;
+  /** The time by which rows grow old; undefined: not known yet, nothing is dropped. */
+  readonly steady?: (now: Date) => Date | undefined; // the same unless told
 }
 /** What one turn did. */
 export interface Kept {
@@ -34,14 +36,16 @@ export interface Kept {
  */
 export async function hotWindowTurn(
   deps: StoreDeps,
-  { hotDays, rollupDays }: HotWindow,
+  { hotDays, rollupDays, steady = (at) => at }: HotWindow,
   signal?: AbortSignal,
 ): Promise<Kept> {
   const { db } = deps;
   const now = await plausibleNow(db, deps.now());
   const daysCounted = await countDays(db, now, signal && { signal });
+  const agedBy = steady(now);
+  if (!agedBy) return { daysCounted, dropped: [], held: [] };
   const shortest = Math.min(...Object.values(hotDays));
-  const due = dueDrops(await storedDays(db, now, shortest), hotDays, now);
+  const due = dueDrops(await storedDays(db, agedBy, shortest), hotDays, agedBy);
   const dropped: DueDrop[] = [];
   const held: { day: string; reason: string }[] = [];
   const read = new Map<string, string | undefined>();
@@ -51,7 +55,7 @@ export async function hotWindowTurn(
     if (reason === undefined) dropped.push(drop);
     else held.push({ day: drop.day, reason });
   }
-  await pruneHours(db, now, rollupDays);
+  await pruneHours(db, agedBy, rollupDays);
   return { daysCounted, dropped, held };
 }
 
@@ -69,7 +73,7 @@ async function dropNow({ db, now }: StoreDeps, drop: DueDrop): Promise<string | 
     return undefined;
   } catch (error) {
     if (sqlState(error) !== refused) throw error;
-    return `${messageOf(error)}; the hub's clock was set back`;
+    return `${messageOf(error)}; later rows are counted in the next turn`;
   }
 }
 

@@ -1,36 +1,21 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  generateBoxKeyPair,
-  readSegment,
-  sealRelayRequest,
-  type EventBody,
-} from '@eucora/protocol';
 import { anchorFor, deviceFor, eventAt, heartbeats, relayFor } from '@eucora/protocol/testing';
-import { createUser } from '@nats-io/nkeys';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { archiveTurn } from '../archive/archiver.ts';
-import { hotWindowTurn } from '../archive/hot-window.ts';
-import { filesystemPacks } from '../archive/index.ts';
-import { mergeTurn } from '../archive/merge.ts';
-import { createTaker } from '../ingest/index.ts';
 import {
   countDays,
   currentPacks,
-  ensurePartitions,
   ledgerTotals,
   createLedgerReader,
 } from '../modules/ledger/index.ts';
-import { admitRelay, createSite } from '../modules/sites/index.ts';
 import { Database } from '../platform/db.ts';
 import { loadHubKeys, type HubKeys } from '../platform/keys.ts';
-import { createMetrics } from '../platform/metrics.ts';
 import { migrate } from '../platform/migrate.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
-import { createFolds } from '../workers.ts';
-import { compareLedgers, readRegistrations, rebuildLedger } from './index.ts';
+import { compareLedgers } from './index.ts';
+import { alarm, hubOn, metric, rebuildInto, rows, site, type Home } from './testing/hot-hub.ts';
 
 let server: TestDatabase;
 let folder: string;
@@ -48,11 +33,6 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true, force: true });
 });
 
-const dayOne = Date.parse('2026-11-01T12:00:00Z');
-const hotDays = { operational: 3, metrics: 1, audit: 100, sensitive: 3 };
-const site = 'hot';
-const relay = relayFor(site);
-
 async function freshDatabase(): Promise<Database> {
   databases += 1;
   await server.db.query(`CREATE DATABASE hot_${databases}`);
@@ -62,73 +42,7 @@ async function freshDatabase(): Promise<Database> {
   return new Database({ url: url.href, connectionsMax: 3 });
 }
 
-/** A hub with a calendar: `day` is the day on which it receives, 1 is the first. */
-async function hubOn(db: Database) {
-  let today = 1;
-  const now = (): Date => new Date(dayOne + (today - 1) * 86_400_000);
-  const taker = createTaker({ db, folds: [], now, logger: silent, metrics: createMetrics() });
-  const files = filesystemPacks(join(folder, 'archive'));
-  const deps = { db, files, key: keys.archive, sign: keys.sign, now, logger: silent };
-  await createSite({ db, now }, { id: site, siteClass: 'online' }, 'test');
-  const request = {
-    site,
-    publicKey: relay.key.publicKey.raw,
-    boxPublic: generateBoxKeyPair().publicKey,
-    natsPublic: createUser().getPublicKey(),
-  };
-  await admitRelay({ db, now }, keys, sealRelayRequest(request, relay.key), 'test');
-  const relaysSay = (at: Date) =>
-    db.query('UPDATE ledger.journal_lanes SET tip_issued_at = $1', [at]);
-  return {
-    db,
-    files,
-    now,
-    /** The hub's clock alone goes ahead: no relay says so. */
-    jump(number: number) {
-      today = number;
-    },
-    async day(number: number) {
-      today = number;
-      await relaysSay(now());
-      await ensurePartitions(db, now());
-    },
-    async take(bytes: Uint8Array) {
-      const { lane } = readSegment(bytes);
-      expect((await taker.take({ bytes, site, lane })).kind).toBe('committed');
-    },
-    archive: () => archiveTurn({ ...deps, packBytesMax: 20_000_000, idleMs: -1e12 }),
-    merge: () => mergeTurn(deps, { bytesMin: 1e6, bytesMax: 4e6, segmentsMax: 1_000, fanIn: 2 }),
-    turn: () => hotWindowTurn(deps, { hotDays, rollupDays: 730 }),
-  };
-}
-
-async function rebuildInto(live: Database, target: Database, now: () => Date) {
-  return rebuildLedger(
-    {
-      db: target,
-      packs: filesystemPacks(join(folder, 'archive')),
-      archiveKey: keys.archive,
-      hubKey: keys.sign.publicKey,
-      folds: createFolds(keys),
-      now,
-      logger: silent,
-      onProgress: () => {},
-    },
-    await readRegistrations(live),
-  );
-}
-
-const metric = (value: number, labels: string | null = null): EventBody => {
-  return { kind: 'metric', name: 'cpu', labels, value };
-};
-const alarm: EventBody = { kind: 'security', code: 'x', severity: 'info', detail: null };
-
-/** How many rows of each kind there are by receiving day. */
-async function rows(db: Database): Promise<string[]> {
-  const sql = `SELECT extract(day FROM received_day) || ': ' || kind || ' x ' || count(*) AS text
-                 FROM ledger.events GROUP BY received_day, kind ORDER BY received_day, kind`;
-  return (await db.query<{ text: string }>(sql)).rows.map((row) => row.text);
-}
+const home = (): Home => ({ folder, keys });
 
 /** A history of three days: metrics, heartbeats and one security event on each. */
 async function threeDays(hub: Awaited<ReturnType<typeof hubOn>>, isArchived = true) {
@@ -146,7 +60,7 @@ async function threeDays(hub: Awaited<ReturnType<typeof hubOn>>, isArchived = tr
 describe('the hot window', () => {
   it('drops rows by class and day; counts, digests and rebuilds stay whole', async () => {
     await using db = await freshDatabase();
-    const hub = await hubOn(db);
+    const hub = await hubOn(db, home());
     await threeDays(hub);
     const totals = await ledgerTotals(db, null);
     expect(totals).toMatchObject([{ siteId: site, eventsCommitted: 18 }]);
@@ -170,7 +84,10 @@ describe('the hot window', () => {
     expect(await hub.turn()).toEqual({ daysCounted: 0, dropped: early, held: [] });
     hub.jump(6);
     await using rebuilt = await freshDatabase();
-    expect(await rebuildInto(db, rebuilt, hub.now)).toMatchObject({ segments: 3, differing: 0 });
+    expect(await rebuildInto(home(), db, rebuilt, hub.now)).toMatchObject({
+      segments: 3,
+      differing: 0,
+    });
     expect(await rows(rebuilt)).toEqual(whole);
     const equal = { equal: true, rows: expect.any(Number) };
     expect(await compareLedgers(db, rebuilt, hub.now())).toEqual(equal);
@@ -196,7 +113,7 @@ describe('the hot window', () => {
 
   it('holds what is not safe in the archive, and what it has not counted', async () => {
     await using db = await freshDatabase();
-    const hub = await hubOn(db);
+    const hub = await hubOn(db, home());
     await threeDays(hub, false);
     await hub.day(20);
     const held = async () => (await hub.turn()).held.map(({ reason }) => reason);
@@ -227,63 +144,6 @@ describe('the hot window', () => {
   }, 120_000);
 });
 
-it('counts and drops what a clock that was wrong received, and rebuilds the same', async () => {
-  await using db = await freshDatabase();
-  const hub = await hubOn(db);
-  const device = deviceFor(site);
-  const own = relayFor(site);
-  const told = async (n: number, isFirst = false) => {
-    const enrolments = isFirst ? [device.enrolment(site, own.key)] : [];
-    const segment = own.seal([device.next([...heartbeats(2, n), metric(n), alarm])], {
-      enrolments,
-    });
-    await hub.take(segment.bytes);
-  };
-  const expectWhole = async (events: number) => {
-    const digest = (await db.query<{ digest: string }>(rawDigest)).rows[0]!.digest;
-    const totals = { siteId: site, eventsCommitted: events, digest };
-    expect(await ledgerTotals(db, null)).toMatchObject([totals]);
-  };
-  await hub.day(2);
-  await told(1, true);
-  await hub.day(400); // ahead, and the relays with it
-  await told(2);
-  expect(await hub.turn()).toMatchObject({ daysCounted: 1, dropped: [] });
-  for (const [n, day] of [2, 3, 1].entries()) {
-    await hub.day(day); // right again, right, and then back before the first day
-    await told(3 + n);
-    await expectWhole(12 + 4 * n);
-  }
-  await hub.day(3);
-  await hub.turn();
-  await expectWhole(20);
-  await hub.archive();
-  await using rebuilt = await freshDatabase();
-  expect(await rebuildInto(db, rebuilt, hub.now)).toMatchObject({ segments: 5, differing: 0 });
-  const equal = { equal: true, rows: expect.any(Number) };
-  expect(await compareLedgers(db, rebuilt, hub.now())).toEqual(equal);
-
-  await hub.day(6);
-  await hub.turn();
-  const whole = await ledgerTotals(db, null);
-  const left = ['1: 5 x 1', '2: 5 x 2', '3: 1 x 2', '3: 5 x 1'];
-  const ahead = ['5: 1 x 2', '5: 4 x 1', '5: 5 x 1'];
-  expect(await rows(db)).toEqual([...left, ...ahead]);
-  await hub.day(2); // back into a day of which rows were dropped
-  await told(6);
-  expect(await ledgerTotals(db, null)).toMatchObject([{ eventsCommitted: 24 }]);
-  await hub.day(6);
-  const packed = '1 segments until then are in no pack yet';
-  expect((await hub.turn()).held).toMatchObject([{ reason: packed }]);
-  await hub.archive();
-  const again = [{ day: '2026-11-02', kinds: [1, 4], events: 3 }];
-  expect((await hub.turn()).dropped).toEqual(again);
-  expect(await ledgerTotals(db, null)).toMatchObject([{ eventsCommitted: 24 }]);
-  expect(whole).not.toEqual(await ledgerTotals(db, null));
-  expect(await rebuildInto(db, rebuilt, hub.now)).toMatchObject({ segments: 1, differing: 0 });
-  expect(await compareLedgers(db, rebuilt, hub.now())).toEqual(equal);
-}, 120_000);
-
 interface Fact {
   readonly device: number;
   readonly hour: number;
@@ -295,9 +155,6 @@ const fact: fc.Arbitrary<Fact> = fc.record({
   value: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 })),
 });
 
-const rawDigest = `
-  SELECT ledger.digest_text(sum(ledger.event_digest(device_id, incarnation, lane, seq))) AS digest
-    FROM ledger.events JOIN ledger.incarnations USING (incarnation_no)`;
 /** Hours as their rows give them, told without the columns that keep them. */
 const rawHours = `
   SELECT device_id, hour, kind, count(*) AS events, min(value)::float8 AS low,
@@ -343,7 +200,7 @@ it('hourly values are those of the rows, whatever came when and was counted in w
       return own.seal(parts, { enrolments }).bytes;
     });
     await using db = await freshDatabase();
-    const hub = await hubOn(db);
+    const hub = await hubOn(db, home());
     const order = sealed.map((bytes, i) => ({ bytes, day: days[i]! + 1 }));
     for (const { bytes, day } of order) {
       await hub.day(day);
