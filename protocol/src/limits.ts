@@ -22,7 +22,4 @@ export const limits = {
   inventoryPartsMax: 1_024,
   ticketTextBytesMax: 4_096,
   lingerMs: { urgent: 200, ledger: 30_000, bulk: 60_000 },
-  tipEveryMs: 30_000,
-  resendAfterMsMin: 10_000,
-  grantPoolBytes: 33_554_432,
 } as const;

@@ -13,7 +13,7 @@ import {
   overlaps,
   type Ranges,
 } from './ranges.ts';
-import { classifyBatch, judgeIncarnations } from './streams.ts';
+import { classifyBatch } from './streams.ts';
 import { parseSubject, relayPermissions, subjects, devicePermissions } from './subjects.ts';
 import { merkleLeaf, merkleProof, merkleRoot, MerkleTree, verifyMerkle } from './merkle.ts';
 import { anchorFor, anyLane, deviceFor, heartbeats, idFor } from './testing/builders.ts';
@@ -76,33 +76,6 @@ describe('a batch is judged', () => {
     expect(classifyBatch(mark, one!, known)).toBe('conflict');
     expect(classifyBatch(mark, { ...first!, last: 3 }, known)).toBe('conflict');
     expect(classifyBatch(mark, first!, () => undefined)).toBe('conflict');
-  });
-});
-
-describe('incarnations', () => {
-  const node = (name: string, parent: string | null, lastSeenMs: number) => ({
-    incarnation: idFor(name),
-    parent:
-      parent === null
-        ? null
-        : { incarnation: idFor(parent), lastSeq: 1, lastHash: new Uint8Array(32) },
-    lastSeenMs,
-  });
-
-  test('a chain is a restore whose leaf is current, in whatever order it is told', () => {
-    const nodes = [node('a', null, 9_000), node('b', 'a', 100), node('c', 'b', 50)];
-    for (const order of [nodes, nodes.toReversed()]) {
-      expect(judgeIncarnations(order, 1_000)).toEqual({ state: 'restored', current: idFor('c') });
-    }
-    expect(judgeIncarnations([nodes[0]!], 1)).toEqual({ state: 'single', current: idFor('a') });
-    expect(judgeIncarnations([], 1)).toBeNull();
-  });
-
-  test('two live branches are a clone; a silent branch is history', () => {
-    const nodes = [node('a', null, 0), node('b', 'a', 9_000), node('c', 'a', 9_500)];
-    const branches = [idFor('b'), idFor('c')].toSorted();
-    expect(judgeIncarnations(nodes, 1_000)).toEqual({ state: 'cloned', branches });
-    expect(judgeIncarnations(nodes, 100)).toEqual({ state: 'restored', current: idFor('c') });
   });
 });
 

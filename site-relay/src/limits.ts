@@ -24,8 +24,8 @@ export const limits = {
   segmentBatchesMax: 20_000,
   sealIdleMs: 250,
   sealBusyMs: 5_000,
-  /** Where no carrier waits, larger segments compress better and a bundle seals on demand. */
-  sealUnconnectedMs: 60_000,
+  /** Where no uplink is configured nobody waits, and larger segments compress better. */
+  sealNoUplinkMs: 60_000,
   /** Segments of one lane in which a device's enrolment travels until a receipt names one of them. */
   enrolmentRepeatsMax: 8,
   refusalKindsMax: 256,

@@ -18,10 +18,51 @@ const rules = inFile('modules/ledger/stream-rules.ts', [
 ]);
 const links = inFile('modules/ledger/segment-links.ts', ['modules/ledger/segment-links.test.ts']);
 const downlink = inFile('publish/downlink-rules.ts', ['publish/downlink-rules.test.ts']);
+const histories = inFile('modules/devices/histories.ts', ['modules/devices/histories.test.ts']);
 const publisher = inFile('publish/publisher.ts', ['publish/publisher.test.ts']);
 
 /** Rules that the hub keeps. */
 export const hubRules: readonly Mutation[] = [
+  histories(
+    'two histories that were alive at the same time are a clone',
+    'a.lastMs - b.beganMs > overlapMsMin && b.lastMs - a.beganMs > overlapMsMin',
+    'a.lastMs - b.beganMs > 1e15 && b.lastMs - a.beganMs > overlapMsMin',
+  ),
+  histories(
+    'a history that ended before the next began is a restore',
+    'a !== b && a.lastMs - b.beganMs > overlapMsMin &&',
+    'a !== b &&',
+  ),
+  histories(
+    'an incarnation that went on after its child began is a history of its own',
+    'lanes.some(({ last, fork }) => fork !== null && last > fork);\n}',
+    'lanes.some(({ last, fork }) => fork !== null && last > fork + 1e9);\n}',
+  ),
+  histories(
+    'a chain of incarnations is one history',
+    'siblings > 1 || wentOn(parent) ||',
+    'siblings > 0 || wentOn(parent) ||',
+  ),
+  histories(
+    'siblings continue their parent each by itself',
+    'if (!parent || siblings > 1 ||',
+    'if (!parent ||',
+  ),
+  histories(
+    'a contradicting branch belongs to what goes on from its last hash',
+    'lanes.some((lane) => lane.parentBranch === branch)',
+    'lanes.some((lane) => lane.parentBranch === undefined)',
+  ),
+  histories(
+    'what was refused is evidence of what was sent again in the same boot alone',
+    'if (!branch.boots.includes(life.bootId)) return false;',
+    '',
+  ),
+  histories(
+    'what was refused is evidence only where all of it was sent again',
+    'own.parentLast < first',
+    'own.parentLast < first + 1e9',
+  ),
   judge(
     'a segment comes on the subject of its own site',
     'if (segment.site !== from.site) {',

@@ -44,16 +44,6 @@ export const protocolRules: readonly Mutation[] = [
     "? 'next' : 'fork'",
     "? 'next' : 'next'",
   ),
-  streams(
-    'two leaves that are both alive are a clone',
-    'if (live.length > 1) {',
-    'if (live.length > 99) {',
-  ),
-  streams(
-    'the current incarnation is a leaf, never merely the last heard',
-    'nodes.filter((node) => !parents.has(node.incarnation))',
-    'nodes.filter((node) => parents.size >= 0 || node)',
-  ),
   batch(
     'a batch ends at 1,000 events',
     'events.length > limits.batchEventsMax) {\n    throw',

@@ -125,7 +125,7 @@ export class LaneStore implements AsyncDisposable {
   }
 
   /** Forgets where batches lie in the files that nobody reads just now. */
-  unload(stream: Stream, keep: LaneFile): void {
+  unloadOthers(stream: Stream, keep: LaneFile): void {
     for (const file of stream.files) {
       if (file !== keep && !this.isActive(file)) file.entries = null;
     }

@@ -146,7 +146,7 @@ export class Spool implements Outbox, AsyncDisposable {
   async #read(stream: Stream, file: LaneFile): Promise<OutgoingBatch> {
     const { store, logger } = this.#parts;
     const entries = await store.entriesOf(file);
-    store.unload(stream, file);
+    store.unloadOthers(stream, file);
     const at = entries.findIndex((one) => one.last > stream.forwarded);
     const entry = entries[at];
     const after = entries[at + 1];
@@ -310,7 +310,7 @@ export class Spool implements Outbox, AsyncDisposable {
       if (open[request.lane].length === 0) this.#linger.began(request.lane);
       open[request.lane].push(...events);
     }
-    if (staged.accepted.length > 0) await this.#upkeep.state();
+    if (staged.accepted.length > 0) await this.#upkeep.writeStated();
     for (const { request } of staged.accepted) request.resolve();
     await this.#cutDue(false);
   }

@@ -102,7 +102,7 @@ export class Upkeep {
     }
     await log.rotate(writeFirst(checkpointOf(state), records));
     this.marksChanged = false;
-    await this.state();
+    await this.writeStated();
     await this.#parts.keepLineage();
     await reserve.fill();
   }
@@ -150,11 +150,11 @@ export class Upkeep {
     if (!log.usable) return this.rotate();
     await log.append(this.#marks());
     this.marksChanged = false;
-    await this.state();
+    await this.writeStated();
   }
 
   /** States how far numbers are given out, once that is durable. */
-  state(): Promise<void> {
+  writeStated(): Promise<void> {
     return this.#parts.stated.write(statedOf(this.#parts.state));
   }
 

@@ -37,9 +37,7 @@ import type { JudgedBatch } from './judge.ts';
 import type { RegisteredDevice } from './ports.ts';
 
 /** A stream would need more ranges than it may have; a segment that fills a hole makes room. */
-export class BusyError extends UnavailableError {
-  readonly retryAfterMs = 30_000;
-}
+export class BusyError extends UnavailableError {}
 
 /** How a batch ended in the ledger. */
 export type BatchOutcome = 'committed' | 'rejected' | 'void' | 'duplicate' | 'quarantined';
@@ -248,7 +246,7 @@ function decideStream(
       work.outcomes[slot.index] = { outcome: 'duplicate' };
     } else if (verdict === 'new') {
       parent ??= slot.judged.batch.parent;
-      take(context, stream.ref, incarnationNo, slot, work);
+      stage(context, stream.ref, incarnationNo, slot, work);
     } else {
       const { batch } = slot.judged;
       const detail = `${batch.first}-${batch.last} contradicts what the device said before`;
@@ -279,8 +277,8 @@ function decideStream(
   work.changes.push({ incarnationNo, draft, parent });
 }
 
-/** Writes down a batch that is new. */
-function take(
+/** Stages a new batch: rows, outcome, what folds get. takeBatches writes them. */
+function stage(
   context: TakeContext,
   ref: IncarnationRef,
   incarnationNo: number,

@@ -2,7 +2,7 @@ import { importPublicKey, laneOf, type NumberedEvent, type ReadBatch } from '@eu
 import type { Tx } from '../platform/db.ts';
 import {
   branchOffsets,
-  creditSite,
+  addToSiteCounts,
   markReleased,
   markTaken,
   waitingContradictions,
@@ -56,7 +56,7 @@ export async function takeBranch(
       .map(({ quarantineNo }) => quarantineNo);
     await markTaken(tx, nos);
     await markReleased(tx, nos, of.actor, now);
-    await creditSite(tx, of.siteId, taken.delta, now);
+    await addToSiteCounts(tx, of.siteId, taken.delta, now);
     events += taken.delta.committed;
   }
   if (events > 0) await wantDocument(tx, of.siteId, 'receipt');

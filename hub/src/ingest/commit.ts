@@ -3,7 +3,7 @@ import type { Tx } from '../platform/db.ts';
 import {
   advanceJournal,
   batchesAwaiting,
-  creditSite,
+  addToSiteCounts,
   insertSegment,
   judgeLink,
   keepEvidence,
@@ -91,7 +91,7 @@ export async function commitIn(
   });
   const gone = await noteUnavailable(tx, segment, opened.unavailable, now);
   await watchHistories(deps, tx, taken, { siteId: segment.site, relayId: segment.relayId, now });
-  await creditSite(tx, segment.site, taken.delta, now);
+  await addToSiteCounts(tx, segment.site, taken.delta, now);
   await wantDocument(tx, segment.site, 'receipt');
   await auditSegment(deps, tx, judged, { lane, link, kept, foreignLost });
   await auditUnavailable(deps, tx, judged, gone);

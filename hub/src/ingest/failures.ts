@@ -6,7 +6,8 @@ import { BusyError } from './batches.ts';
  * What a failure to take a segment means for it.
  * - `busy`: it waits for other segments, and comes again later;
  * - `away`: database or broker is down or overloaded: nobody's segment is at fault, all wait;
- * - `ours`: this program can't take this segment: after five times it is set aside.
+ * - `ours`: this program can't take this segment: the fifth time the devices whose batches cause it
+ *   are quarantined (`isolate.ts`); where none alone does, the segment is set aside.
  */
 export type FailureKind = 'busy' | 'away' | 'ours';
 
@@ -46,7 +47,7 @@ export function failureKind(error: unknown): FailureKind {
   return error.cause === undefined ? 'ours' : failureKind(error.cause);
 }
 
-/** How often a segment may fail for a reason of ours before it is set aside. */
+/** At this failure of ours devices are isolated, or where that does not help the segment set aside. */
 export const failuresMax = 5;
 
 /** How long everybody waits after the n-th time in a row that something was away, ms. */

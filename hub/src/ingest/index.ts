@@ -15,7 +15,7 @@ import { LaneGate } from './lane-gate.ts';
 import { createIngestMetrics } from './metrics.ts';
 import { releaseQuarantined } from './release.ts';
 import { SegmentTaker, type Disposition } from './take.ts';
-import { creditBytes, ensureStreams, sweepUplink, type UplinkQueue } from './uplink-stream.ts';
+import { openWindowBytes, ensureStreams, sweepUplink, type UplinkQueue } from './uplink-stream.ts';
 import { startUplinkWatch } from './uplink-watch.ts';
 
 export { commitDeps } from './adapters.ts';
@@ -68,7 +68,7 @@ export interface Ingest extends AsyncDisposable {
   readonly release: LedgerReader['release'];
   /** Why segments don't become rows now; undefined: they do. */
   readonly fault: () => string | undefined;
-  /** Credit of one relay, for its receipt. */
+  /** Open window of a lane that keeps up; dealt credit is publish/credit-desk.ts. */
   readonly windowBytes: () => number;
 }
 
@@ -98,7 +98,7 @@ export function startIngest(options: IngestOptions): Ingest {
   const { metrics } = deps;
   const taker = new SegmentTaker(deps);
   const gate = new LaneGate(options.slots ?? slotsUsual);
-  let window = creditBytes(uplinkBytesMax, 0, 1);
+  let window = openWindowBytes(uplinkBytesMax, 0, 1);
   const onTaken = (disposition: Disposition, bytes: number): void => {
     if (disposition.kind !== 'committed') return;
     const { siteId, eventsNew, deviceIds } = disposition.result;
@@ -131,7 +131,7 @@ export function startIngest(options: IngestOptions): Ingest {
       const state = await sweepUplink(manager, streams);
       for (const [lane, messages] of state.backlog) metrics.backlog(lane, messages);
       const sites = await db.query<{ n: number }>('SELECT count(*) AS n FROM ledger.sites');
-      window = creditBytes(uplinkBytesMax, state.bytes, sites.rows[0]?.n ?? 1);
+      window = openWindowBytes(uplinkBytesMax, state.bytes, sites.rows[0]?.n ?? 1);
     },
   });
   const { onQueue, restartBroker = cannotRestart } = options;

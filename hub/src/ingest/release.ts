@@ -1,6 +1,6 @@
 import { importPublicKey, readSegment } from '@eucora/protocol';
 import {
-  creditSite,
+  addToSiteCounts,
   lockQuarantined,
   lockSite,
   markReleased,
@@ -89,7 +89,7 @@ async function releaseBatch(deps: CommitDeps, tx: Tx, id: number, actor: string)
     if (taken.accepted.length > 0) await fold.apply(tx, taken.accepted);
   }
   const delta = { ...taken.delta, rejected: taken.delta.rejected - reopened };
-  await creditSite(tx, item.siteId, delta, now);
+  await addToSiteCounts(tx, item.siteId, delta, now);
   await wantDocument(tx, item.siteId, 'receipt');
   await noteRelease(deps, tx, item, actor);
 }

@@ -55,6 +55,7 @@ export interface TakeDeps extends CommitDeps {
 
 const sliceMs = 8; // of judging before others get the event loop
 const keysMax = 50_000;
+const busyDelayMs = 30_000; // until segments that fill a hole may have made room
 
 /** Takes segments, whatever carried them. Knows devices' keys, which never change. */
 export class SegmentTaker {
@@ -205,7 +206,7 @@ export class SegmentTaker {
     if (kind === 'busy') {
       metrics.busy(lane);
       logger.warn({ site, lane }, messageOf(error));
-      return { kind: 'later', delayMs: 30_000 };
+      return { kind: 'later', delayMs: busyDelayMs };
     }
     // Not even setting it aside worked, or it failed before there was a segment to set aside.
     logger.error({ site, lane, err: error }, `a segment could not be handled: ${messageOf(error)}`);

@@ -42,8 +42,7 @@ async function scene(site: string) {
   const receipt = () =>
     database.db.transaction(
       async (tx) =>
-        (await readSiteMarks(tx, site, { windowBytes: 1, tailAfterMs: 0, now: testNow() }))
-          .journals[0]?.lanes[0],
+        (await readSiteMarks(tx, site, { tailAfterMs: 0, now: testNow() })).journals[0]?.lanes[0],
     );
   const audited = async (): Promise<unknown[]> => {
     const sql = `SELECT detail FROM audit.entries

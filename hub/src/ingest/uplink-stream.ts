@@ -223,7 +223,7 @@ const windowBytesMax = 67_108_864;
  * What a relay's lane that keeps up may have in flight: half of the free room is dealt evenly, so that no site can fill
  * the buffer for the others, and nobody is ever stopped altogether.
  */
-export function creditBytes(bytesMax: number, bytesUsed: number, sites: number): number {
+export function openWindowBytes(bytesMax: number, bytesUsed: number, sites: number): number {
   const free = Math.max(0, bytesMax - bytesUsed) / 2;
   const share = Math.floor(free / Math.max(1, sites));
   return Math.min(windowBytesMax, Math.max(windowBytesMin, share));

@@ -1,4 +1,5 @@
 import { lanes, type JournalReceipt, type Lane } from '@eucora/protocol';
+import type { JournalMarks } from '../modules/ledger/index.ts';
 
 /** A site that has more to send than it may, as the dealer of credit sees it. */
 export interface Claim {
@@ -100,7 +101,7 @@ export function hasBacklog(missing: Missing, segmentBytes: number): boolean {
  * the site was dealt; 0 is "not now".
  */
 export function withWindows(
-  journals: readonly JournalReceipt[],
+  journals: readonly JournalMarks[],
   missing: Missing,
   credit: {
     readonly openBytes: number;

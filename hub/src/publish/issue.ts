@@ -41,9 +41,9 @@ export async function issueReceipt(
   const openBytes = deps.windowBytes();
   // What a site holds back because it waits for its turn is no gap, and what it sent stands in line.
   const tailMs = deps.credit.isBehind(siteId) ? Infinity : tailAfterMs;
-  const credit = { windowBytes: openBytes, tailAfterMs: tailMs, now };
+  const asOf = { tailAfterMs: tailMs, now };
   const snapshot = { isolation: 'repeatable read', readOnly: true } as const;
-  const marks = await deps.db.transaction((tx) => readSiteMarks(tx, siteId, credit), snapshot);
+  const marks = await deps.db.transaction((tx) => readSiteMarks(tx, siteId, asOf), snapshot);
   deps.credit.noteMissing(siteId, marks.missing);
   const segmentBytes = deps.credit.segmentBytes(siteId);
   const dealt = { openBytes, dealtBytes: deps.credit.tell(siteId), segmentBytes };

@@ -15,7 +15,6 @@ import type { Database } from '../platform/db.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Metrics } from '../platform/metrics.ts';
-
 import type { Missing } from './credit.ts';
 
 export interface TipsDeps {

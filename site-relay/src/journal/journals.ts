@@ -13,8 +13,8 @@ import type { FileHeader, ParentJournal } from './records.ts';
 import { SegmentStore } from './segment-store.ts';
 import type { StreamTable } from './streams.ts';
 
-/** An earlier incarnation: nothing is added, but what is not receipted is still sent. */
-export interface Archived {
+/** A journal as the uplink reads it: the current one or an earlier incarnation. */
+export interface JournalSource {
   readonly incarnation: Incarnation;
   readonly directory: string;
   readonly heads: Readonly<Record<Lane, LaneHead>>;
@@ -44,14 +44,14 @@ export class Journals implements AsyncDisposable {
   readonly #deps: JournalDeps;
   #number: number;
   #current: Journal;
-  #archived: Archived[];
+  #archived: JournalSource[];
   #switching: Promise<void> | undefined;
   readonly notes: OpenNotes;
 
   private constructor(
     root: string,
     deps: JournalDeps,
-    opened: { number: number; current: Journal; archived: Archived[]; notes: OpenNotes },
+    opened: { number: number; current: Journal; archived: JournalSource[]; notes: OpenNotes },
   ) {
     this.#root = root;
     this.#deps = deps;
@@ -65,7 +65,7 @@ export class Journals implements AsyncDisposable {
   static async open(root: string, deps: JournalDeps): Promise<Journals> {
     await makeDirectory(root);
     const found = await withoutStillborn(root, await listJournals(root), deps);
-    const archived: Archived[] = [];
+    const archived: JournalSource[] = [];
     const damage: NamedDamage[] = [];
     const lostEarlier: LostEntry[] = [];
     for (const { name } of found.slice(0, -1)) {
@@ -108,12 +108,12 @@ export class Journals implements AsyncDisposable {
   }
 
   /** All journals that hold segments, oldest first; the current one is last. */
-  get sources(): readonly Archived[] {
+  get sources(): readonly JournalSource[] {
     const { incarnation, directory, heads, segments, streams } = this.#current;
     return [...this.#archived, { incarnation, directory, heads, segments, streams }];
   }
 
-  get archived(): readonly Archived[] {
+  get archived(): readonly JournalSource[] {
     return this.#archived;
   }
 
@@ -161,7 +161,7 @@ export class Journals implements AsyncDisposable {
   }
 
   /** Forgets an earlier incarnation that holds nothing any more. */
-  async drop(source: Archived): Promise<void> {
+  async drop(source: JournalSource): Promise<void> {
     this.#archived = this.#archived.filter((other) => other.incarnation !== source.incarnation);
     await source.segments[Symbol.asyncDispose]();
     await rm(source.directory, { recursive: true, force: true });
@@ -250,7 +250,7 @@ async function archive(
   deps: JournalDeps,
   loaded: LoadedJournal,
   header: FileHeader,
-): Promise<Archived | undefined> {
+): Promise<JournalSource | undefined> {
   const { files, found } = loaded;
   const unsealed = lanes.some((lane) => found.pending[lane].length > 0);
   if (unsealed) {

@@ -162,7 +162,7 @@ describe('sealing', () => {
     ['idle', limits.sealIdleMs],
     ['busy', limits.sealBusyMs],
     ['unconnected', limits.sealBusyMs],
-    ['none', limits.sealUnconnectedMs],
+    ['none', limits.sealNoUplinkMs],
   ])('with the uplink %s waits %d ms', (mood, lingerMs) => {
     expect(decideSeal(load, mood, lingerMs - 1)).toEqual({ seal: false, inMs: 1 });
     expect(decideSeal(load, mood, lingerMs)).toEqual({ seal: true });

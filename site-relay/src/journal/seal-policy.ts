@@ -6,7 +6,10 @@ export type UplinkMood = 'idle' | 'busy' | 'unconnected' | 'none';
 export interface LaneLoad {
   readonly pendingBytes: number;
   readonly pendingBatches: number;
-  /** When the oldest waiting batch, loss or refusal came; undefined when nothing waits. */
+  /**
+   * When the oldest waiting batch came, 0 where a loss or a gone segment waits (refusals are the
+   * sealer's); undefined: nothing waits.
+   */
   readonly oldestMs: number | undefined;
   /** Compressed bytes per raw byte, as measured lately. */
   readonly ratio: number;
@@ -19,7 +22,7 @@ const lingerMs: Record<UplinkMood, number> = {
   idle: limits.sealIdleMs,
   busy: limits.sealBusyMs,
   unconnected: limits.sealBusyMs,
-  none: limits.sealUnconnectedMs,
+  none: limits.sealNoUplinkMs,
 };
 
 /** Raw bytes that are expected to compress to one full segment. */

@@ -1,9 +1,9 @@
 import { lanes, type Lane } from '@eucora/protocol';
-import type { Archived, Journals } from '../journal/journals.ts';
+import type { JournalSource, Journals } from '../journal/journals.ts';
 import type { Receipts } from './receipts.ts';
 
 /** Bytes of a journal's lane that the hub has not receipted: sealed segments as they travel. */
-export function laneBacklogBytes(source: Archived, lane: Lane, receipts: Receipts): number {
+export function laneBacklogBytes(source: JournalSource, lane: Lane, receipts: Receipts): number {
   const through = receipts.laneOf(source.incarnation, lane)?.committedThrough ?? 0;
   let bytes = 0;
   for (const segment of source.segments.held(lane).values()) {

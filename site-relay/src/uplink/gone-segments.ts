@@ -8,7 +8,7 @@ import {
   type UnavailableRange,
 } from '@eucora/protocol';
 import type { LossWords, LostEntry } from '../journal/checkpoint.ts';
-import type { Archived, Journals } from '../journal/journals.ts';
+import type { JournalSource, Journals } from '../journal/journals.ts';
 import type { StoredSegment } from '../journal/segment-store.ts';
 import { limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
@@ -42,7 +42,7 @@ export class GoneSegments {
    * How far the hub's mark of this journal's lane may be shown to agents: behind the first segment
    * that is gone, an agent may hold what the hub does not have.
    */
-  shownThrough(source: Archived, lane: Lane, committedThrough: number): number {
+  shownThrough(source: JournalSource, lane: Lane, committedThrough: number): number {
     const first = this.#deps.book.firstTold(source.incarnation, lane);
     return first === undefined ? committedThrough : Math.min(committedThrough, first - 1);
   }
@@ -62,7 +62,11 @@ export class GoneSegments {
   }
 
   /** A segment that the hub lacks can't be read any more: whose numbers it held is told with it. */
-  async unreadable(state: ReceiptState, source: Archived, segment: StoredSegment): Promise<void> {
+  async unreadable(
+    state: ReceiptState,
+    source: JournalSource,
+    segment: StoredSegment,
+  ): Promise<void> {
     const { journals, log } = this.#deps;
     await journals.switching;
     const lost = await this.#spansOf(source, segment);
@@ -87,7 +91,7 @@ export class GoneSegments {
     await book.noteTold(words.unavailable, epoch);
   }
 
-  #ofSource(state: ReceiptState, source: Archived): UnavailableRange[] {
+  #ofSource(state: ReceiptState, source: JournalSource): UnavailableRange[] {
     const { book, journals, relayId } = this.#deps;
     const { incarnation } = source;
     const spoken = state.journals.filter((journal) => journal.relayId === relayId);
@@ -147,7 +151,7 @@ export class GoneSegments {
     });
   }
 
-  async #spansOf(source: Archived, segment: StoredSegment): Promise<LostEntry[]> {
+  async #spansOf(source: JournalSource, segment: StoredSegment): Promise<LostEntry[]> {
     const { lane } = segment;
     try {
       const { spans } = await source.segments.readIndex(segment);

@@ -46,7 +46,10 @@ export function resendAfterMs(receiptDelayMs: number): number {
   return Math.max(limits.resendAfterMsMin, limits.resendDelayFactor * receiptDelayMs);
 }
 
-/** How much of a lane may be unreceipted: the hub's credit; before it spoke, a modest start. */
+/**
+ * The hub's credit for a lane; without its word, the bound for what is urgent (others open with
+ * `windowBytesOpening`).
+ */
 export function windowBytes(receipt: LaneReceipt | undefined): number {
   return Math.min(receipt?.windowBytes ?? limits.windowBytesInitial, limits.windowBytesMax);
 }
@@ -106,7 +109,7 @@ export function planLane(view: LaneView, nowMs: number, receiptDelayMs: number):
   let bytes = flight.bytes;
   for (let seq = Math.max(flight.next, committed + 1); seq <= sealedThrough; seq += 1) {
     const size = view.bytesOf(seq);
-    if (size === undefined) continue; // damaged: the hub will name it as a gap
+    if (size === undefined) continue; // not held: truncated or damaged; gone-segments.ts tells the hub
     const isFull = room.bytes === 0 || (bytes > 0 && bytes + size > room.bytes);
     if (isFull || send.size >= sendsPerPlan) break;
     send.add(seq);

@@ -17,7 +17,7 @@ import {
 import { parseJson, readIfThere, writeFileAtomic } from '../home/files.ts';
 import type { Admission } from '../home/identity.ts';
 import type { RoomKeeper } from '../home/room.ts';
-import type { Archived, Journals } from '../journal/journals.ts';
+import type { JournalSource, Journals } from '../journal/journals.ts';
 import type { StoredSegment } from '../journal/segment-store.ts';
 import type { Logger } from '../log.ts';
 import { keptForMs } from './gone.ts';
@@ -157,7 +157,7 @@ export class Receipts {
   }
 
   /** A segment that the hub lacks turned out to be damaged when it was to be sent. */
-  unreadable(source: Archived, segment: StoredSegment): Promise<void> {
+  unreadable(source: JournalSource, segment: StoredSegment): Promise<void> {
     const turn = this.#gate.then(() => this.#gone.unreadable(this.#state, source, segment));
     this.#gate = turn.catch(() => undefined);
     return turn;
@@ -198,7 +198,7 @@ export class Receipts {
     }
   }
 
-  async #commit(source: Archived, segment: StoredSegment): Promise<void> {
+  async #commit(source: JournalSource, segment: StoredSegment): Promise<void> {
     const { journals, log } = this.#deps;
     try {
       const index = await source.segments.readIndex(segment);
@@ -247,7 +247,7 @@ export class Receipts {
   }
 
   /** By which receipt they went: a restored hub that asks for them is told so. */
-  async #noteReleased(source: Archived, paths: readonly string[]): Promise<void> {
+  async #noteReleased(source: JournalSource, paths: readonly string[]): Promise<void> {
     const through: Partial<Record<Lane, number>> = {};
     for (const { lane, seq } of source.segments.inFiles(paths)) {
       through[lane] = Math.max(through[lane] ?? 0, seq);
@@ -256,7 +256,7 @@ export class Receipts {
     await this.#book.noteReleased(source.incarnation, through, { epoch, generation });
   }
 
-  async #drop(source: Archived): Promise<void> {
+  async #drop(source: JournalSource): Promise<void> {
     const { incarnation, heads } = source;
     const { urgent, ledger, bulk } = heads;
     const sealedThrough = {

@@ -4,7 +4,7 @@ import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transp
 import { errorText, JournalError } from '../errors.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
-import type { Archived, Journals } from '../journal/journals.ts';
+import type { JournalSource, Journals } from '../journal/journals.ts';
 import type { StoredSegment } from '../journal/segment-store.ts';
 import type { UplinkMood } from '../journal/seal-policy.ts';
 import { limits } from '../limits.ts';
@@ -280,7 +280,7 @@ export class Uplink implements AsyncDisposable {
   /** Sends one segment; answers how long the link's plan wants it to wait instead, or 0, ms. */
   async #send(
     client: JetStreamClient,
-    source: Archived,
+    source: JournalSource,
     lane: Lane,
     flight: LaneFlight,
     seq: number,
@@ -309,7 +309,7 @@ export class Uplink implements AsyncDisposable {
   }
 
   /** The disk damaged it since it was sealed: no later try can send it. */
-  async #giveUp(source: Archived, segment: StoredSegment): Promise<void> {
+  async #giveUp(source: JournalSource, segment: StoredSegment): Promise<void> {
     try {
       await this.#deps.receipts.unreadable(source, segment);
     } catch (error) {

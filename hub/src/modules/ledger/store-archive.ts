@@ -108,14 +108,3 @@ async function addSafe(
   const through = endedThrough({ received: safe, unavailable });
   await tx.query(write, [journalNo, lane, formatMultirange(safe), through]);
 }
-
-/** Which of these segments (by header hash, hex) the ledger knows. */
-export async function knownSegments(
-  db: Queryable,
-  headerHashes: readonly string[],
-): Promise<Set<string>> {
-  const sql = `SELECT encode(header_hash, 'hex') AS hash FROM ledger.segments
-                WHERE header_hash = ANY($1::bytea[])`;
-  const hashes = headerHashes.map((hash) => Buffer.from(hash, 'hex'));
-  return new Set((await db.query<{ hash: string }>(sql, [hashes])).rows.map((row) => row.hash));
-}

@@ -173,8 +173,8 @@ export interface SiteDelta {
   readonly void: number;
 }
 
-/** Adds to the site's running counts and asks for a receipt. */
-export async function creditSite(
+/** Adds to the site's running counts. Asking for a receipt is the caller's (wantDocument). */
+export async function addToSiteCounts(
   tx: Tx,
   siteId: string,
   delta: SiteDelta,

@@ -57,10 +57,14 @@ interface LaneRow {
   tip_at: Date | null;
 }
 
+/** A receipt's words about a lane, before credit is dealt. */
+export type LaneMarks = Omit<LaneReceipt, 'windowBytes'>;
+export type JournalMarks = Omit<JournalReceipt, 'lanes'> & { readonly lanes: readonly LaneMarks[] };
+
 /** What can be said of a site's journals and devices; all of one snapshot. */
 export interface SiteMarks {
   readonly wanted: number;
-  readonly journals: readonly JournalReceipt[];
+  readonly journals: readonly JournalMarks[];
   /** Segments that a tip named and that are not here, by `incarnation/lane`. */
   readonly missing: ReadonlyMap<string, number>;
   /** One for each stream of the site's devices, for `DeviceMarks`. */
@@ -75,7 +79,7 @@ export interface SiteMarks {
 export async function readSiteMarks(
   tx: Tx,
   siteId: string,
-  credit: { readonly windowBytes: number; readonly tailAfterMs: number; readonly now: Date },
+  asOf: { readonly tailAfterMs: number; readonly now: Date },
 ): Promise<SiteMarks> {
   const wish = `SELECT wanted FROM ledger.outbox WHERE site_id = $1 AND kind = 'receipt'`;
   const wanted = (await tx.query<{ wanted: number }>(wish, [siteId])).rows[0]?.wanted ?? 0;
@@ -90,7 +94,7 @@ export async function readSiteMarks(
   const { rows } = await tx.query<LaneRow>(sql, [siteId, journalsPerRelayMax]);
   const journals = Map.groupBy(rows, (row) => `${row.relay_id}/${row.incarnation}`);
   const missingOf = (row: LaneRow): [string, number] => {
-    const { lane, committedThrough } = laneReceipt(row, credit);
+    const { lane, committedThrough } = laneMarks(row, asOf);
     const segments = Math.max(0, (row.tip_sealed_through ?? 0) - committedThrough);
     return [`${idFromUuid(row.incarnation)}/${lane}`, segments];
   };
@@ -100,23 +104,23 @@ export async function readSiteMarks(
     journals: [...journals.values()].map((lanes) => ({
       relayId: idFromUuid(lanes[0]!.relay_id),
       incarnation: idFromUuid(lanes[0]!.incarnation),
-      lanes: lanes.map((row) => laneReceipt(row, credit)),
+      lanes: lanes.map((row) => laneMarks(row, asOf)),
     })),
     deviceMarks: await readMarks(tx, siteId),
   };
 }
 
-function laneReceipt(
+function laneMarks(
   row: LaneRow,
-  credit: { readonly windowBytes: number; readonly tailAfterMs: number; readonly now: Date },
-): LaneReceipt {
+  asOf: { readonly tailAfterMs: number; readonly now: Date },
+): LaneMarks {
   const received = ended({
     received: parseMultirange(row.received),
     unavailable: parseMultirange(row.unavailable),
   });
   const committedThrough = contiguousThrough(received);
-  const tipAgeMs = row.tip_at === null ? 0 : credit.now.getTime() - row.tip_at.getTime();
-  const tail = tipAgeMs >= credit.tailAfterMs ? (row.tip_sealed_through ?? 0) : 0;
+  const tipAgeMs = row.tip_at === null ? 0 : asOf.now.getTime() - row.tip_at.getTime();
+  const tail = tipAgeMs >= asOf.tailAfterMs ? (row.tip_sealed_through ?? 0) : 0;
   const highest = Math.max(received.at(-1)?.last ?? 0, tail);
   const gaps: Range[] = missingIn(received, committedThrough + 1, highest).map((gap) => gap);
   return {
@@ -124,7 +128,6 @@ function laneReceipt(
     committedThrough,
     safeThrough: row.safe_through,
     gaps: gaps.slice(0, gapsPerLaneMax),
-    windowBytes: credit.windowBytes,
   };
 }
 
