@@ -1,8 +1,8 @@
 import { importPublicKey, laneOf, type NumberedEvent, type ReadBatch } from '@eucora/protocol';
 import type { Tx } from '../platform/db.ts';
 import {
-  branchOffsets,
   addToSiteCounts,
+  branchOffsets,
   markReleased,
   markTaken,
   waitingContradictions,

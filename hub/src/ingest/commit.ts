@@ -1,9 +1,9 @@
 import { importPublicKey, lanes, limits, type DeviceId, type LostRange } from '@eucora/protocol';
 import type { Tx } from '../platform/db.ts';
 import {
+  addToSiteCounts,
   advanceJournal,
   batchesAwaiting,
-  addToSiteCounts,
   insertSegment,
   judgeLink,
   keepEvidence,
