@@ -26,6 +26,8 @@ export const limits = {
   sealBusyMs: 5_000,
   /** Where no uplink is configured nobody waits, and larger segments compress better. */
   sealNoUplinkMs: 60_000,
+  /** A lane that fills a segment faster is busy, and is sealed the quick way. */
+  frugalFillMsMin: 2_000,
   /** Segments of one lane in which a device's enrolment travels until a receipt names one of them. */
   enrolmentRepeatsMax: 8,
   refusalKindsMax: 256,

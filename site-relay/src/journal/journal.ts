@@ -21,7 +21,7 @@ import { chainHashOf, pendingOf, type PendingBatch, type Recovered } from './rec
 import { encodeBatch, encodeEnrolment, encodeHeader } from './records.ts';
 import type { FileHeader, GroupEntry, StreamSpan } from './records.ts';
 import { composeSegment, takeForSegment } from './sealing.ts';
-import { rawBytesAimed, type LaneLoad } from './seal-policy.ts';
+import { isWorthSaving, rawBytesAimed, type LaneLoad } from './seal-policy.ts';
 import { SegmentStore, type StoredSegment } from './segment-store.ts';
 import type { Stream, StreamTable } from './streams.ts';
 import { Wal, type WalDeps } from './wal.ts';
@@ -277,8 +277,10 @@ export class Journal implements AsyncDisposable {
     const taken = takeForSegment(this.pending[lane], this.#ratio[lane]);
     const words = lost.length + unavailable.length + told.refusals.length;
     if (taken.length + words === 0) return undefined;
+    const frugal = identity.frugal === true && isWorthSaving(this.load(lane), performance.now());
     const segment = composeSegment({
       identity,
+      frugal,
       header: this.header,
       head: this.heads[lane],
       lane,

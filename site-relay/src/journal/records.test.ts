@@ -11,7 +11,7 @@ import {
   encodeSegmentIndex,
   type FileHeader,
 } from './records.ts';
-import { decideSeal, rawBytesAimed, type UplinkMood } from './seal-policy.ts';
+import { decideSeal, isWorthSaving, rawBytesAimed, type UplinkMood } from './seal-policy.ts';
 import { spansOf } from './spans.ts';
 import { StreamTable } from './streams.ts';
 
@@ -166,6 +166,12 @@ describe('sealing', () => {
   ])('with the uplink %s waits %d ms', (mood, lingerMs) => {
     expect(decideSeal(load, mood, lingerMs - 1)).toEqual({ seal: false, inMs: 1 });
     expect(decideSeal(load, mood, lingerMs)).toEqual({ seal: true });
+  });
+  test('saves bytes unless one segment after the other fills up', () => {
+    const full = { ...load, pendingBytes: rawBytesAimed(load.ratio) };
+    expect(isWorthSaving(full, limits.frugalFillMsMin - 1)).toBe(false);
+    expect(isWorthSaving(full, limits.frugalFillMsMin)).toBe(true);
+    expect(isWorthSaving(load, 0)).toBe(true);
   });
   test('does not wait for more when a segment is full, nor ever when nothing waits', () => {
     const full = { ...load, pendingBytes: rawBytesAimed(load.ratio) };

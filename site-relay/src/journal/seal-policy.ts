@@ -32,6 +32,15 @@ export function rawBytesAimed(ratio: number): number {
 }
 
 /**
+ * Says whether a segment is worth the time that smaller ones take: not where a lane fills them one
+ * after the other, since a relay that is busy has agents waiting and its wire is not the bottleneck.
+ */
+export function isWorthSaving(load: LaneLoad, nowMs: number): boolean {
+  const isFull = load.pendingBytes >= rawBytesAimed(load.ratio);
+  return !isFull || nowMs - (load.oldestMs ?? nowMs) >= limits.frugalFillMsMin;
+}
+
+/**
  * Says whether a lane's waiting batches become a segment now (PROTOCOL §5): when they fill one, or
  * when the oldest has waited long enough for the link's mood.
  */

@@ -18,6 +18,7 @@ import { spansOf } from './spans.ts';
 
 export interface SegmentParts {
   readonly identity: RelayIdentity;
+  readonly frugal: boolean;
   readonly header: FileHeader;
   readonly head: LaneHead;
   readonly lane: Lane;
@@ -92,7 +93,7 @@ function compose(parts: SegmentParts): ComposedSegment {
       firstPosition,
       lastPosition,
       sealed,
-      frugal: identity.frugal === true,
+      frugal: parts.frugal,
     },
     identity.key,
   );
