@@ -48,8 +48,11 @@ async function answersAt(file: string): Promise<boolean> {
 async function greetsAsNats(port: number): Promise<boolean> {
   const socket = connect({ host: '127.0.0.1', port, timeout: askMs });
   socket.once('timeout', () => socket.destroy());
+  // A server that is killed between accepting and greeting just ends the connection.
+  const closed = new AbortController();
+  socket.once('close', () => closed.abort());
   try {
-    const [greeting] = await once(socket, 'data');
+    const [greeting] = await once(socket, 'data', { signal: closed.signal });
     return String(greeting).startsWith('INFO ');
   } catch {
     // Refused or closed: not serving yet.
