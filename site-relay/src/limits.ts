@@ -1,6 +1,6 @@
 /** Every bound of the relay in one place, with its unit in its name. */
 export const limits = {
-  /** Granted and not yet used, over all agents (protocol clause 4). */
+  /** Granted and not yet used, over all agents (PROTOCOL §4). */
   grantPoolBytes: 32 * 1024 * 1024,
   grantLifeMs: 30_000,
 

@@ -10,7 +10,7 @@ import { nextMerge, type MergeLimits } from './merge-plan.ts';
 import { PackBuilder, type PackEntry, type PackPlace } from './pack-format.ts';
 import { dayOfName, openStored, type StoreDeps } from './packs.ts';
 
-/** 64 to 256 MiB (PROTOCOL: archiver). */
+/** 64 to 256 MiB (PROTOCOL: hub ingest, archiver). */
 export const mergeLimits: MergeLimits = {
   bytesMin: 67_108_864,
   bytesMax: 268_435_456,

@@ -20,7 +20,7 @@ export interface RelayKeys {
   readonly sign: PrivateKey;
   readonly relayId: RelayId;
   readonly box: BoxKeyPair;
-  /** Key of everything encrypted at rest (spec 6.3). */
+  /** Key of everything encrypted at rest (PROTOCOL: journal and segments). */
   readonly atRest: Uint8Array;
   /** At the hub's broker. */
   readonly hub: Nkey;
