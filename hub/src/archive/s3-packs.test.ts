@@ -41,12 +41,10 @@ const sign = generateKeyPair();
 
 const limits = { bytesMin: 1e6, bytesMax: 4e6, segmentsMax: 100, fanIn: 3 };
 
-async function emptyDatabase(name: string): Promise<Database> {
-  await database.db.query(`CREATE DATABASE s3_${name}`);
-  const url = new URL(database.url);
-  url.pathname = `s3_${name}`;
-  await migrate(url.href, silent);
-  return new Database({ url: url.href, connectionsMax: 3 });
+async function emptyDatabase(): Promise<Database> {
+  const url = await database.empty();
+  await migrate(url, silent);
+  return new Database({ url, connectionsMax: 3 });
 }
 async function ownBucket(): Promise<S3Options> {
   buckets += 1;
@@ -142,8 +140,8 @@ describe.skipIf(missing !== undefined)('packs in a bucket', () => {
     const home = join(spoolDir, 'home');
     const keys = await loadHubKeys(home);
     const [site, relay, device] = ['s3-rebuild', relayFor('s3-rebuild'), deviceFor('s3-rebuild')];
-    const live = await emptyDatabase('live');
-    const rebuilt = await emptyDatabase('rebuilt');
+    const live = await emptyDatabase();
+    const rebuilt = await emptyDatabase();
     const now = (): Date => new Date();
     await ensurePartitions(live, now());
     await createSite({ db: live, now }, { id: site, siteClass: 'online' }, 'test');

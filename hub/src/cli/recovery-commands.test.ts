@@ -38,11 +38,6 @@ async function hub(args: readonly string[], url = database.url) {
   }
 }
 
-async function another(name: string): Promise<string> {
-  await database.db.query(`CREATE DATABASE ${name}`);
-  return new URL(name, database.url).href;
-}
-
 /** A few archived segments of a site. */
 async function history(): Promise<void> {
   const home = join(folder, 'home');
@@ -73,7 +68,7 @@ test('backup, restore, rebuild and compare', async () => {
   const backup = await hub(['backup', '--to', backups, '--keep', '1']);
   expect(backup).toMatchObject({ code: 0, out: expect.stringMatching(/^\/.*Z: \d+ rows, /) });
 
-  const into = await another('rebuilt');
+  const into = await database.empty();
   const rebuild = await hub(['ledger', 'rebuild', '--into', into]);
   expect(rebuild).toMatchObject({ code: 0, out: expect.stringMatching(/3 segments and 6 events/) });
   const compare = await hub(['ledger', 'compare', into]);
@@ -94,7 +89,7 @@ test('backup, restore, rebuild and compare', async () => {
   const noted = 'SELECT count(*) AS n FROM ledger.archive_packs WHERE fault IS NOT NULL';
   expect((await database.db.query(noted)).rows).toEqual([{ n: 0 }]);
 
-  const restored = await another('restored');
+  const restored = await database.empty();
   const restore = await hub(['restore', '--from', backups], restored);
   expect(restore).toMatchObject({ code: 0, out: expect.stringMatching(/epoch \d+ is open/) });
   expect(await hub(['ledger', 'compare', restored])).toMatchObject({ code: 0 });
@@ -105,7 +100,7 @@ test('backup, restore, rebuild and compare', async () => {
   });
 
   // Without a backup of the database: the packs, the keys and one file.
-  const own = await another('own');
+  const own = await database.empty();
   const [name] = await readdir(backups);
   const registrations = join(backups, name!, 'registrations.json');
   const alone = await hub(['ledger', 'rebuild', '--registrations', registrations], own);
@@ -127,7 +122,7 @@ test.each([
 });
 
 test('an archive that was changed is named', async () => {
-  const into = await another('changed');
+  const into = await database.empty();
   const archive = join(folder, 'changed');
   await filesystemPacks(archive).tidy();
   await writeFile(join(archive, '1764000000000-aa.pack'), Buffer.alloc(500));

@@ -12,6 +12,8 @@ import { migrate } from './migrate.ts';
 export interface TestDatabase extends AsyncDisposable {
   readonly url: string;
   readonly db: Database;
+  /** Address of one more database on the same server, without the schema. */
+  empty(): Promise<string>;
   /** SIGKILL, and a new start on the same data. */
   crash(): Promise<void>;
 }
@@ -50,9 +52,16 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   const url = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
   await migrate(url, silent);
   const db = new Database({ url });
+  let databases = 0;
   return {
     url,
     db,
+    async empty() {
+      databases += 1;
+      const name = `test_${databases}`;
+      await db.query(`CREATE DATABASE ${name}`);
+      return new URL(name, url).href;
+    },
     async crash() {
       const [pid] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n');
       process.kill(Number(pid), 'SIGKILL');

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { deviceFor, heartbeats, relayFor } from '@eucora/protocol/testing';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { countDays, ledgerTotals } from '../modules/ledger/index.ts';
-import { Database } from '../platform/db.ts';
+import type { Database } from '../platform/db.ts';
 import { loadHubKeys, type HubKeys } from '../platform/keys.ts';
-import { migrate } from '../platform/migrate.ts';
-import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
+import { startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { compareLedgers } from './index.ts';
 import {
   alarm,
+  freshIn,
   hubOn,
   metric,
   rawDigest,
@@ -23,7 +23,6 @@ import {
 let server: TestDatabase;
 let folder: string;
 let keys: HubKeys;
-let databases = 0;
 beforeAll(async () => {
   server = await startTestDatabase();
 });
@@ -36,14 +35,7 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true, force: true });
 });
 
-async function freshDatabase(): Promise<Database> {
-  databases += 1;
-  await server.db.query(`CREATE DATABASE hot_${databases}`);
-  const url = new URL(server.url);
-  url.pathname = `hot_${databases}`;
-  await migrate(url.href, silent);
-  return new Database({ url: url.href, connectionsMax: 3 });
-}
+const freshDatabase = (): Promise<Database> => freshIn(server);
 
 const home = (): Home => ({ folder, keys });
 

@@ -10,17 +10,24 @@ import {
   ledgerTotals,
   createLedgerReader,
 } from '../modules/ledger/index.ts';
-import { Database } from '../platform/db.ts';
+import type { Database } from '../platform/db.ts';
 import { loadHubKeys, type HubKeys } from '../platform/keys.ts';
-import { migrate } from '../platform/migrate.ts';
-import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
+import { startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { compareLedgers } from './index.ts';
-import { alarm, hubOn, metric, rebuildInto, rows, site, type Home } from './testing/hot-hub.ts';
+import {
+  alarm,
+  freshIn,
+  hubOn,
+  metric,
+  rebuildInto,
+  rows,
+  site,
+  type Home,
+} from './testing/hot-hub.ts';
 
 let server: TestDatabase;
 let folder: string;
 let keys: HubKeys;
-let databases = 0;
 beforeAll(async () => {
   server = await startTestDatabase();
 });
@@ -33,14 +40,7 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true, force: true });
 });
 
-async function freshDatabase(): Promise<Database> {
-  databases += 1;
-  await server.db.query(`CREATE DATABASE hot_${databases}`);
-  const url = new URL(server.url);
-  url.pathname = `hot_${databases}`;
-  await migrate(url.href, silent);
-  return new Database({ url: url.href, connectionsMax: 3 });
-}
+const freshDatabase = (): Promise<Database> => freshIn(server);
 
 const home = (): Home => ({ folder, keys });
 

@@ -34,7 +34,6 @@ import { anyStep, everything, play } from './testing/history.ts';
 let server: TestDatabase;
 let folder: string;
 let keys: HubKeys;
-let databases = 0;
 beforeAll(async () => {
   server = await startTestDatabase();
 });
@@ -51,12 +50,7 @@ const clock = (): Date => new Date();
 
 /** A database of its own on the test's server: empty. */
 async function emptyDatabase(): Promise<Database> {
-  databases += 1;
-  const name = `recovery_${databases}`;
-  await server.db.query(`CREATE DATABASE ${name}`);
-  const url = new URL(server.url);
-  url.pathname = name;
-  return new Database({ url: url.href, connectionsMax: 3 });
+  return new Database({ url: await server.empty(), connectionsMax: 3 });
 }
 
 /** A hub on a database: ingest, archiver and receipts, without a broker. */

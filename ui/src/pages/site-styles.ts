@@ -65,15 +65,19 @@ export const siteStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 0.35rem;
+    gap: 0 0.9rem;
     font-size: var(--eu-size-s);
     color: var(--eu-quiet);
   }
+  .legend span {
+    white-space: nowrap;
+  }
   .legend i {
+    display: inline-block;
     width: 0.8rem;
     height: 0.55rem;
     border-radius: 2px;
-    margin-left: 0.7rem;
+    margin-right: 0.35rem;
     background: var(--eu-fresh-mark);
   }
   .legend .c {

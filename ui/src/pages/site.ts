@@ -88,12 +88,12 @@ export class EuSitePage extends LitElement {
         <section class="panel" aria-labelledby="journals">
           <header>
             <h2 id="journals">Journals</h2>
-            <span class="legend" aria-hidden="true"
-              ><i class="s"></i>safe<i class="c"></i>committed<i class="b"></i>waiting at the site<i
-                class="g"
-              ></i
-              >missing</span
-            >
+            <span class="legend" aria-hidden="true">
+              <span><i class="s"></i>safe</span>
+              <span><i class="c"></i>committed</span>
+              <span><i class="b"></i>waiting at the site</span>
+              <span><i class="g"></i>missing</span>
+            </span>
           </header>
           <eu-site-journals .siteId=${site.id}></eu-site-journals>
         </section>

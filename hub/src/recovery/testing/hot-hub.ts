@@ -14,10 +14,11 @@ import { mergeTurn } from '../../archive/merge.ts';
 import { createTaker } from '../../ingest/index.ts';
 import { ensurePartitions } from '../../modules/ledger/index.ts';
 import { admitRelay, createSite } from '../../modules/sites/index.ts';
-import type { Database } from '../../platform/db.ts';
+import { Database } from '../../platform/db.ts';
 import type { HubKeys } from '../../platform/keys.ts';
 import { createMetrics } from '../../platform/metrics.ts';
-import { silent } from '../../platform/testing.ts';
+import { migrate } from '../../platform/migrate.ts';
+import { silent, type TestDatabase } from '../../platform/testing.ts';
 import { createFolds } from '../../workers.ts';
 import { readRegistrations, rebuildLedger } from '../index.ts';
 
@@ -30,6 +31,13 @@ const relay = relayFor(site);
 export interface Home {
   readonly folder: string;
   readonly keys: HubKeys;
+}
+
+/** One more database with the hub's schema. */
+export async function freshIn(server: TestDatabase): Promise<Database> {
+  const url = await server.empty();
+  await migrate(url, silent);
+  return new Database({ url, connectionsMax: 3 });
 }
 
 /** A hub with a calendar: `day` is the day on which it receives, 1 is the first. */
