@@ -163,9 +163,8 @@ describe.skipIf(process.platform !== 'linux')('the collector of usage on this ma
     await collector.collect(context(state));
     const beganMs = uptimeMs();
     const child = spawn('sleep', ['10.5']);
-    let endedMs = Infinity;
-    child.once('exit', () => {
-      endedMs = uptimeMs();
+    const exited = new Promise<number>((resolve) => {
+      child.once('exit', () => resolve(uptimeMs()));
     });
     const told: UsageBody[] = [];
     const look = async () => {
@@ -178,6 +177,8 @@ describe.skipIf(process.platform !== 'linux')('the collector of usage on this ma
     };
     await vi.waitUntil(look, { timeout: 25_000, interval: 1_500 });
     await collector.stop?.();
+    // The collector may see in /proc that it is gone before the event loop hears of its exit.
+    const endedMs = await exited;
     const [ended] = told.slice(-1);
     expect(ended).toMatchObject({ program: 'sleep', title: null, instancesMax: 1 });
     expect(Math.abs((ended?.startMs ?? 0) - beganMs)).toBeLessThan(1_000);
