@@ -14,10 +14,10 @@ import { openKeyStore } from './keys/key-store.ts';
 import { createLogger, type Logger } from './log.ts';
 import { Observer } from './loop/observer.ts';
 import { SubjectStore } from './names/subject-store.ts';
+import { RelaySession } from './sender/relay-session.ts';
 import { writeStatus } from './status/status-file.ts';
 import { openSpool } from './spool/open-spool.ts';
 import type { Spool } from './spool/spool.ts';
-import { Uplink } from './uplink.ts';
 
 /** What tests put in the place of the real thing. */
 export interface Overrides {
@@ -69,7 +69,7 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
       bounds: { bytesMax: config.spoolBytesMax },
     }),
   );
-  const uplink = new Uplink({
+  const session = new RelaySession({
     enrolment,
     relayUrls: config.relayUrls,
     tls: config.tls,
@@ -85,14 +85,14 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
     collectors: overrides.collectors ?? createCollectors({ platform: process.platform }),
     sink: spool,
     subjects: await SubjectStore.open(join(places.state, 'subjects.json')),
-    credential: () => uplink.credential,
+    credential: () => session.credential,
     keeper,
     stateDirectory: places.state,
     logger,
     afterCrash: lock.takenOver,
     ...(overrides.hostName && { hostName: overrides.hostName }),
   });
-  const parts: Parts = { spool, uplink, observer, keeper, logger };
+  const parts: Parts = { spool, session, observer, keeper, logger };
   const owned = made.move();
   return {
     run: (signal) =>
@@ -103,7 +103,7 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
 
 interface Parts {
   readonly spool: Spool;
-  readonly uplink: Uplink;
+  readonly session: RelaySession;
   readonly observer: Observer;
   readonly keeper: TimeKeeper;
   readonly logger: Logger;
@@ -115,18 +115,18 @@ interface Running extends Parts {
 }
 
 async function run(running: Running, signal: AbortSignal): Promise<void> {
-  const { config, deviceId, uplink, observer, keeper, logger } = running;
-  const { site } = uplink.credential;
+  const { config, deviceId, session, observer, keeper, logger } = running;
+  const { site } = session.credential;
   if (config.pidFile) await writeWhole(config.pidFile, `${process.pid}\n`, { durable: false });
   logger.info({ device: deviceId, site, home: config.home }, 'agent running');
   const sending = new AbortController();
-  const uplinkDone = uplink.run(sending.signal);
+  const sessionDone = session.run(sending.signal);
   try {
     await observer.run(signal, () => report(running, true));
-    await uplink.drain();
+    await session.drain();
   } finally {
     sending.abort();
-    await uplinkDone;
+    await sessionDone;
     await keeper.save();
     await report(running, false);
     if (config.pidFile) await removeFile(config.pidFile);
@@ -135,13 +135,13 @@ async function run(running: Running, signal: AbortSignal): Promise<void> {
 }
 
 async function report(parts: Running, running: boolean): Promise<void> {
-  const { spool, uplink, observer, deviceId } = parts;
+  const { spool, session, observer, deviceId } = parts;
   await writeStatus(parts.state, {
     at: new Date().toISOString(),
     running,
     device_id: deviceId,
-    site: uplink.credential.site,
-    relay_connected: uplink.connected,
+    site: session.credential.site,
+    relay_connected: session.connected,
     spool: spool.stats(),
     trouble: spool.trouble?.message ?? null,
     collectors: observer.costs,

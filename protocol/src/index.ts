@@ -18,6 +18,7 @@ export * from './envelope.ts';
 export * from './segment.ts';
 export * from './merkle.ts';
 export * from './receipt.ts';
+export * from './tip.ts';
 export * from './enrolment.ts';
 export * from './desk.ts';
 export * from './names.ts';

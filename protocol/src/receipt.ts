@@ -1,11 +1,8 @@
-import { anchorFromWire, anchorToWire } from './anchors.ts';
-import type { TimeAnchor } from './clock.ts';
 import { checkCount, checkLength, checkVersion, decodeBounded } from './codec.ts';
 import { openSigned, sealSigned } from './envelope.ts';
 import { ProtocolError } from './errors.ts';
 import { eucora } from './gen/wire.js';
 import {
-  checkSiteId,
   idFromBytes,
   idToBytes,
   type DeviceId,
@@ -19,7 +16,7 @@ import { limits } from './limits.ts';
 import { merkleLeaf } from './merkle.ts';
 import type { Range } from './ranges.ts';
 
-const { DeviceMark, Receipt, Tip } = eucora.v1;
+const { DeviceMark, Receipt } = eucora.v1;
 
 /** What the hub has of one lane of one journal. Numbers are segment sequence numbers. */
 export interface LaneReceipt {
@@ -219,92 +216,4 @@ export function deviceMarkLeaf(mark: DeviceStreamMark): Uint8Array {
       through: mark.through,
     }).finish(),
   );
-}
-
-/** What a journal holds, so that the hub sees backlog and a lost tail. */
-export interface JournalTip {
-  readonly site: SiteId;
-  readonly relayId: RelayId;
-  readonly incarnation: Incarnation;
-  readonly lanes: readonly LaneTip[];
-  readonly issued: TimeAnchor;
-  /** Absent from relays that do not say. */
-  readonly link?: LinkOutlook | undefined;
-}
-/** Why a relay sends nothing at the moment, by its operator's plan for the link. */
-export const linkHolds = ['paused', 'window', 'day'] as const;
-export type LinkHold = (typeof linkHolds)[number];
-/** What waits at a relay for its link, over all its journals. */
-export interface LinkOutlook {
-  readonly backlogBytes: number;
-  readonly bytesPerSecond: number; // measured; 0: not yet
-  readonly hold: LinkHold | null;
-  readonly finishInMs: number | null; // from the tip on; null: nobody can say
-}
-export interface LaneTip {
-  readonly lane: Lane;
-  readonly oldestHeld: number; // 0: none held
-  readonly sealedThrough: number;
-  readonly headHash: Uint8Array; // of the newest sealed header; empty when none
-}
-
-/** Signs a tip. */
-export function sealTip(tip: JournalTip, relayKey: PrivateKey): Uint8Array {
-  const payload = Tip.encode({
-    version: limits.version,
-    site: tip.site,
-    relayId: idToBytes(tip.relayId),
-    incarnation: idToBytes(tip.incarnation),
-    lanes: tip.lanes.map((lane) => ({ ...lane, lane: laneNumber(lane.lane) })),
-    issued: anchorToWire(tip.issued),
-    ...(tip.link && { link: linkToWire(tip.link) }),
-  }).finish();
-  return sealSigned('tip', payload, relayKey);
-}
-
-/** Opens a tip that must be for `site` and by one of its relays' keys. @throws ProtocolError */
-export function openTip(
-  bytes: Uint8Array,
-  site: SiteId,
-  relayKeys: readonly PublicKey[],
-): JournalTip {
-  const { payload } = openSigned('tip', bytes, relayKeys);
-  const wire = decodeBounded(Tip, payload, limits.signedPayloadBytesMax, 'a tip');
-  checkVersion(wire.version, 'a tip');
-  if (checkSiteId(wire.site) !== site) {
-    throw new ProtocolError('wrong_site', `a tip of site ${wire.site} came from site ${site}`);
-  }
-  return {
-    site,
-    relayId: idFromBytes(wire.relayId, 'relay id'),
-    incarnation: idFromBytes(wire.incarnation, 'journal'),
-    lanes: wire.lanes.map((lane) => ({
-      lane: laneOf(lane.lane ?? 0),
-      oldestHeld: checkCount(lane.oldestHeld ?? 0, 0, 'oldest_held'),
-      sealedThrough: checkCount(lane.sealedThrough ?? 0, 0, 'sealed_through'),
-      headHash: lane.headHash ?? new Uint8Array(0),
-    })),
-    issued: anchorFromWire(wire.issued ?? {}),
-    ...(wire.link && { link: linkFromWire(wire.link) }),
-  };
-}
-
-function linkToWire(link: LinkOutlook): eucora.v1.ILinkOutlook {
-  const { backlogBytes, bytesPerSecond, hold, finishInMs } = link;
-  return {
-    backlogBytes,
-    bytesPerSecond,
-    hold: hold ?? '',
-    finishInMs: finishInMs ?? 0,
-    noFinish: finishInMs === null,
-  };
-}
-
-function linkFromWire(wire: eucora.v1.ILinkOutlook): LinkOutlook {
-  return {
-    backlogBytes: checkCount(wire.backlogBytes ?? 0, 0, 'backlog_bytes'),
-    bytesPerSecond: checkCount(wire.bytesPerSecond ?? 0, 0, 'bytes_per_second'),
-    hold: linkHolds.find((word) => word === wire.hold) ?? null,
-    finishInMs: wire.noFinish ? null : checkCount(wire.finishInMs ?? 0, 0, 'finish_in_ms'),
-  };
 }

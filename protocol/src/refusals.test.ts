@@ -14,7 +14,7 @@ import { idToBytes } from './ids.ts';
 import { generateBoxKeyPair } from './keys.ts';
 import { limits } from './limits.ts';
 import { merkleLeaf, merkleRoot } from './merkle.ts';
-import { openTip, sealTip } from './receipt.ts';
+import { openTip, sealTip } from './tip.ts';
 import { openBody, readSegment } from './segment.ts';
 import { anchorFor, deviceFor, eventAt, idFor, keyFor, relayFor } from './testing/builders.ts';
 

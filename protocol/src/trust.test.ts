@@ -26,13 +26,12 @@ import {
   emptyReceiptState,
   marksOf,
   openReceipt,
-  openTip,
   sealReceipt,
-  sealTip,
   truncatableThrough,
   type SiteReceipt,
 } from './receipt.ts';
 import { anchorFor, deviceFor, idFor, keyFor, relayFor } from './testing/builders.ts';
+import { openTip, sealTip } from './tip.ts';
 
 const hub = keyFor('hub');
 const relay = relayFor('hq');

@@ -138,7 +138,7 @@ export class RelayCore implements AsyncDisposable {
     }));
     const issued = { site: this.#site, ledgerEpoch: 1, generation, issuedMs: Date.now() };
     const receipt = { ...issued, journals, deviceMarksRoot: new Uint8Array(32) };
-    await this.#receipts.take(sealReceipt(receipt, hub));
+    await this.#receipts.apply(sealReceipt(receipt, hub));
   }
 
   /** Deletes what receipts allow, as the housekeeping does. */

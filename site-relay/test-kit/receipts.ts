@@ -65,7 +65,7 @@ export async function receiptScene(root: string, retentionMs: number) {
       const deviceMarksRoot = new Uint8Array(32);
       const head = { site: 'hq', ledgerEpoch, generation, issuedMs: 5 };
       const receipt = { ...head, journals: [journal], deviceMarksRoot, ...over };
-      return receipts.take(sealReceipt(receipt, hub));
+      return receipts.apply(sealReceipt(receipt, hub));
     },
     /** What a restart of the relay does. */
     async restart(): Promise<void> {

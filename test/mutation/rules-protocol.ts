@@ -14,6 +14,7 @@ const streams = inFile('streams.ts', ['rules']);
 const batch = inFile('batch.ts', ['batch']);
 const segment = inFile('segment.ts', ['segment']);
 const receipt = inFile('receipt.ts', ['trust']);
+const tip = inFile('tip.ts', ['trust']);
 const enrolment = inFile('enrolment.ts', ['trust']);
 const envelope = inFile('envelope.ts', ['trust']);
 const clock = inFile('clock.ts', ['rules']);
@@ -116,7 +117,7 @@ export const protocolRules: readonly Mutation[] = [
     "if (wire.site !== site) {\n    throw new ProtocolError('wrong_site', `a receipt",
     "if (!site) {\n    throw new ProtocolError('wrong_site', `a receipt",
   ),
-  receipt(
+  tip(
     'a tip is for its own site',
     'if (checkSiteId(wire.site) !== site) {',
     'if (!checkSiteId(wire.site)) {',

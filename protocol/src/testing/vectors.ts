@@ -6,7 +6,8 @@ import { idToBytes, toHex } from '../ids.ts';
 import { inventoryHash, type InventoryState } from '../inventory.ts';
 import { laneNumber, lanes } from '../lanes.ts';
 import { merkleLeaf, merkleRoot } from '../merkle.ts';
-import { deviceMarkLeaf, sealReceipt, sealTip } from '../receipt.ts';
+import { deviceMarkLeaf, sealReceipt } from '../receipt.ts';
+import { sealTip } from '../tip.ts';
 import { anchorFor, deviceFor, heartbeats, idFor, keyFor, relayFor } from './builders.ts';
 
 const anchor = anchorFor('vector');

@@ -134,7 +134,7 @@ describe("the day's bytes", () => {
   }
   const spend = async (link: Link): Promise<number> => {
     let bytes = 0;
-    while ((await link.take('bulk', mib / 2)) === 0) bytes += mib / 2;
+    while ((await link.claim('bulk', mib / 2)) === 0) bytes += mib / 2;
     return bytes;
   };
 
@@ -142,12 +142,12 @@ describe("the day's bytes", () => {
     await using home = await temporaryDirectory();
     const { deps, link } = await openLink(home.path);
     let sent = 0;
-    expect(await link.take('bulk', mib)).toBe(0);
+    expect(await link.claim('bulk', mib)).toBe(0);
     sent += mib;
     // Killed here, and again and again: nothing is ever kept at a stop.
     for (let run = 0; run < 20; run += 1) {
       const again = await Link.open(deps);
-      if ((await again.take('bulk', mib / 4)) === 0) sent += mib / 4;
+      if ((await again.claim('bulk', mib / 4)) === 0) sent += mib / 4;
     }
     sent += await spend(await Link.open(deps));
     expect(sent).toBeGreaterThan(2 * mib);

@@ -114,7 +114,7 @@ export class Link {
    * Asks for a segment's bytes. 0: they are put down as used and may go out now; else how long to
    * wait before asking again, ms.
    */
-  async take(lane: Lane, bytes: number): Promise<number> {
+  async claim(lane: Lane, bytes: number): Promise<number> {
     const exempt = lane === 'urgent' && this.#plan.urgentExempt;
     const nowMs = performance.now();
     const debtMs = this.#pacer.waitMs(this.#plan.bytesPerSecond, nowMs);

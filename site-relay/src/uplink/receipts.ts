@@ -118,13 +118,13 @@ export class Receipts {
    * Takes a receipt from any carrier. Answers what it meant; `refused` when it is not by the hub
    * that admitted this relay, or not for this site.
    */
-  take(bytes: Uint8Array): Promise<ReceiptVerdict | 'refused'> {
-    const turn = this.#gate.then(() => this.#take(bytes));
+  apply(bytes: Uint8Array): Promise<ReceiptVerdict | 'refused'> {
+    const turn = this.#gate.then(() => this.#apply(bytes));
     this.#gate = turn.catch(() => undefined);
     return turn;
   }
 
-  async #take(bytes: Uint8Array): Promise<ReceiptVerdict | 'refused'> {
+  async #apply(bytes: Uint8Array): Promise<ReceiptVerdict | 'refused'> {
     const { admission, journals, log, path, onSignedTime } = this.#deps;
     let receipt: SiteReceipt;
     try {

@@ -1,18 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PrivateKey, SecurityBody, SiteCredential } from '@eucora/protocol';
-import type { TimeKeeper } from './clock/time-keeper.ts';
-import type { TlsFiles } from './config.ts';
-import { askForAdmission } from './enrol.ts';
-import type { StoredEnrolment } from './enrolment-file.ts';
-import { EnrolmentRefusedError } from './errors.ts';
-import type { Logger } from './log.ts';
-import { connectRelay } from './sender/connection.ts';
-import { createDesk, type Desk } from './sender/desk.ts';
-import type { OutgoingBatch } from './sender/outbox.ts';
-import { Sender } from './sender/sender.ts';
-import type { Spool } from './spool/spool.ts';
+import type { TimeKeeper } from '../clock/time-keeper.ts';
+import type { TlsFiles } from '../config.ts';
+import { askForAdmission } from '../enrol.ts';
+import type { StoredEnrolment } from '../enrolment-file.ts';
+import { EnrolmentRefusedError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { connectRelay } from './connection.ts';
+import { createDesk, type Desk } from './desk.ts';
+import type { OutgoingBatch } from './outbox.ts';
+import { Sender } from './sender.ts';
+import type { Spool } from '../spool/spool.ts';
 
-export interface UplinkOptions {
+export interface RelaySessionOptions {
   readonly enrolment: StoredEnrolment;
   readonly relayUrls: readonly string[] | null; // in the place of the ticket's
   readonly tls: TlsFiles | null;
@@ -38,15 +38,18 @@ export function givenUpEvent(batch: OutgoingBatch, code: string, why: string): S
 const drainMs = 5_000;
 const refusedAgainMs = 300_000;
 
-/** The way from the spool to the relay: connects, stays connected, sends, and is enrolled again. */
-export class Uplink {
-  readonly #options: UplinkOptions;
+/**
+ * Being in touch with the site's relay: connects, stays connected, is enrolled again, and runs the
+ * `Sender` (`sender.ts`) on the spool's batches meanwhile.
+ */
+export class RelaySession {
+  readonly #options: RelaySessionOptions;
   #enrolment: StoredEnrolment;
   #connected = false;
   #forwarded = Promise.withResolvers<void>();
   #renewal: Promise<void> | null = null;
 
-  constructor(options: UplinkOptions) {
+  constructor(options: RelaySessionOptions) {
     this.#options = options;
     this.#enrolment = options.enrolment;
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { OutgoingBatch } from './sender/outbox.ts';
-import { givenUpEvent } from './uplink.ts';
+import type { OutgoingBatch } from './outbox.ts';
+import { givenUpEvent } from './relay-session.ts';
 
 const batch: OutgoingBatch = {
   incarnation: 'cc'.repeat(16),
