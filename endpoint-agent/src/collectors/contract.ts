@@ -1,3 +1,6 @@
+// The way of an event: what a collector may state of its machine, and what that may cost.
+// Next: endpoint-agent/src/loop/observer.ts
+
 import type { EventBody, Fact, Moment, SoftwareItem, SubjectId } from '@eucora/protocol';
 
 /** What one run of a collector may cost. Beyond either bound its interval is doubled, and said so. */

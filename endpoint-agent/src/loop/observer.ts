@@ -1,3 +1,6 @@
+// The way of an event: runs the collectors and hands what they state to the spool.
+// Next: endpoint-agent/src/spool/spool.ts
+
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -1,3 +1,6 @@
+// The way of an event: the questions that a device asks at its relay's desk.
+// Next: site-relay/src/intake/desk.ts
+
 import {
   readDeliveryAnswer,
   readOfferAnswer,

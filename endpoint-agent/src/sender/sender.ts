@@ -1,3 +1,6 @@
+// The way of an event: offers a batch, hands it over, acts by the answer (`decide.ts`).
+// Next: endpoint-agent/src/sender/desk.ts
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { lanes, type Lane } from '@eucora/protocol';
 import type { Logger } from '../log.ts';

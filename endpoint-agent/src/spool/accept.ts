@@ -1,3 +1,6 @@
+// The way of an event: events become durable, and then batches.
+// Next: endpoint-agent/src/spool/cutter.ts
+
 import { laneOfKind, lanes, type DeviceEvent, type Lane } from '@eucora/protocol';
 import { SpoolUnavailableError, systemCode } from '../errors.ts';
 import { cutNext, dueToCut, type OpenEvent } from './cutter.ts';

@@ -1,3 +1,6 @@
+// The way of an event: open events become one signed batch, chained to the one before.
+// Next: endpoint-agent/src/spool/lane-store.ts
+
 import {
   batchHash,
   cutBatch,

@@ -1,3 +1,6 @@
+// The way of an event: the files in which signed batches wait.
+// Next: endpoint-agent/src/spool/outgoing.ts
+
 import { readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { limits, randomId, type Lane, type ReadBatch } from '@eucora/protocol';

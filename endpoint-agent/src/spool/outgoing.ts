@@ -1,3 +1,6 @@
+// The way of an event: which batch goes next, and what answers do to the marks.
+// Next: endpoint-agent/src/sender/sender.ts
+
 import {
   lanes,
   ProtocolError,

@@ -1,3 +1,6 @@
+// The way of an event: keeps events until the hub has them; the order of turns on its files.
+// Next: endpoint-agent/src/spool/accept.ts
+
 import {
   lanes,
   type DeviceEvent,

@@ -1,3 +1,5 @@
+// The way of an event: what the hub has committed is trimmed: the way ends here.
+
 import { lanes } from '@eucora/protocol';
 import { SpoolUnavailableError, systemCode } from '../errors.ts';
 import type { Logger } from '../log.ts';

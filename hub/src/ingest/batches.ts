@@ -1,3 +1,6 @@
+// The way of an event: subtracts what the ledger has and copies the rest into its tables.
+// Next: hub/src/modules/ledger/event-rows.ts
+
 import {
   laneNumber,
   limits,

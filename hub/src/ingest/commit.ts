@@ -1,3 +1,6 @@
+// The way of an event: one transaction: locks, batches, folds, bytes, a receipt wanted.
+// Next: hub/src/ingest/batches.ts
+
 import { importPublicKey, lanes, limits, type DeviceId, type LostRange } from '@eucora/protocol';
 import type { Tx } from '../platform/db.ts';
 import {

@@ -1,3 +1,6 @@
+// The way of an event: decides what of a segment is genuine and readable.
+// Next: hub/src/ingest/commit.ts
+
 import {
   decodeEvents,
   importPublicKey,

@@ -1,3 +1,6 @@
+// The way of an event: pulls segments from the broker, acknowledges after the commit.
+// Next: hub/src/ingest/take.ts
+
 import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';

@@ -1,3 +1,6 @@
+// The way of an event: one segment from bytes to its end, whatever carried it.
+// Next: hub/src/ingest/judge.ts
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   importPublicKey,

@@ -1,3 +1,6 @@
+// The way of an event: the receipt at the broker, one message a site.
+// Next: site-relay/src/uplink/uplink.ts
+
 import {
   jetstream,
   jetstreamManager,

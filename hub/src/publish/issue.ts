@@ -1,3 +1,6 @@
+// The way of an event: a receipt of one snapshot of the marks, numbered and signed.
+// Next: hub/src/publish/downlink.ts
+
 import { sealReceipt, type PrivateKey } from '@eucora/protocol';
 import type { Database } from '../platform/db.ts';
 import {

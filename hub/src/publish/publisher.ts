@@ -1,3 +1,6 @@
+// The way of an event: tells sites what is committed, soon after the commit.
+// Next: hub/src/publish/issue.ts
+
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Counter, Gauge } from 'prom-client';
 import { listSites } from '../modules/sites/index.ts';

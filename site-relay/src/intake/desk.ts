@@ -1,3 +1,6 @@
+// The way of an event: the relay's end of the site's broker: requests of devices come in.
+// Next: site-relay/src/intake/intake.ts
+
 import { subjects, type DeskVerb, type SiteId } from '@eucora/protocol';
 import {
   connect,

@@ -1,3 +1,6 @@
+// The way of an event: grants room, verifies a batch, has it journalled, then answers.
+// Next: site-relay/src/intake/judge.ts
+
 import {
   ProtocolError,
   readBatch,
@@ -43,7 +46,7 @@ export interface IntakeCounts {
 const hourMs = 3_600_000;
 
 /**
- * The desk at which agents hand over batches (PROTOCOL §4): offer, grant, batch, durable, answer.
+ * What the relay's desk answers about batches (PROTOCOL §4): offer, grant, batch, durable, answer.
  * Bytes in, bytes out; the NATS wiring is in `desk.ts`.
  */
 export class Intake {

@@ -1,3 +1,6 @@
+// The way of an event: decides about an offer, and about a batch by its range and chain.
+// Next: site-relay/src/journal/journal.ts
+
 import {
   classifyBatch,
   limits as wire,

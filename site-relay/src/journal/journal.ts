@@ -1,3 +1,6 @@
+// The way of an event: gives a batch its position, and moves marks once it is durable.
+// Next: site-relay/src/journal/wal.ts
+
 import { rm, stat } from 'node:fs/promises';
 import {
   lanes,

@@ -1,3 +1,6 @@
+// The way of an event: when durable batches become a segment (`seal-policy.ts` decides).
+// Next: site-relay/src/journal/sealing.ts
+
 import { lanes, type Lane } from '@eucora/protocol';
 import { DiskError } from '../errors.ts';
 import type { RefusalLog } from '../intake/refusals.ts';

@@ -1,3 +1,6 @@
+// The way of an event: what is in a segment, compressed and signed.
+// Next: site-relay/src/journal/segment-store.ts
+
 import {
   ProtocolError,
   sealSegment,

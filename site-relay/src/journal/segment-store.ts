@@ -1,3 +1,6 @@
+// The way of an event: the files in which segments stay until they are safe at the hub.
+// Next: site-relay/src/uplink/pump.ts
+
 import { rm } from 'node:fs/promises';
 import { createFrameCipher, lanes, scanFrames, type Lane } from '@eucora/protocol';
 import { DiskError, JournalError } from '../errors.ts';

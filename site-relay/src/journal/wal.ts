@@ -1,3 +1,6 @@
+// The way of an event: one write and one sync for all batches that wait together.
+// Next: site-relay/src/journal/sealer.ts
+
 import { setTimeout as delay } from 'node:timers/promises';
 import { DiskError } from '../errors.ts';
 import type { RoomKeeper } from '../home/room.ts';

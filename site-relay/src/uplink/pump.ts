@@ -1,3 +1,6 @@
+// The way of an event: which segments go to the hub's broker now (`plan.ts` decides).
+// Next: hub/src/ingest/lane-consumer.ts
+
 import { lanes, subjects, type Lane, type SiteId } from '@eucora/protocol';
 import { jetstream, type JetStreamClient } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -32,8 +35,7 @@ export interface PumpDeps {
 
 /**
  * Publishes segments to the hub's JetStream, as `plan.ts` decides and the link allows. The broker's
- * word means "in transit" only: `receipts.ts` is told what arrived. Next: the hub's
- * `ingest/lane-consumer.ts`.
+ * word means "in transit" only; what is not receipted in time goes again.
  */
 export class Pump {
   readonly #deps: PumpDeps;

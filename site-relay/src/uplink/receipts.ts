@@ -1,3 +1,6 @@
+// The way of an event: marks for devices' next answers; safe segments are truncated.
+// Next: endpoint-agent/src/spool/upkeep.ts
+
 import {
   applyReceipt,
   emptyReceiptState,
@@ -115,7 +118,7 @@ export class Receipts {
   }
 
   /**
-   * Takes a receipt from any carrier. Answers what it meant; `refused` when it is not by the hub
+   * Applies a receipt from any carrier. Answers what it meant; `refused` when it is not by the hub
    * that admitted this relay, or not for this site.
    */
   apply(bytes: Uint8Array): Promise<ReceiptVerdict | 'refused'> {

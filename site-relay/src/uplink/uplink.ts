@@ -1,3 +1,6 @@
+// The way of an event: the receipt arrives at the relay.
+// Next: site-relay/src/uplink/receipts.ts
+
 import { sealTip, subjects, type Lane, type SiteId } from '@eucora/protocol';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { errorText } from '../errors.ts';

@@ -1,3 +1,6 @@
+// The way of an event: an event as a row of ledger.events.
+// Next: hub/src/publish/publisher.ts
+
 import {
   kindNumber,
   laneNumber,
