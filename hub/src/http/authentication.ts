@@ -78,7 +78,7 @@ export function addAuthentication(app: FastifyInstance, deps: AuthenticationDeps
     request.actor = actor;
     request.sessionExpiresAt = expiresAt;
     if (permission === 'signed_in') return;
-    if (permission === undefined || !holds(actor.permissions, permission)) {
+    if (permission === undefined || !holds(actor, permission)) {
       throw new ForbiddenError(
         `Your role ${actor.role} does not hold ${permission ?? 'any permission for this'}.`,
       );

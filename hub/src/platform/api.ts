@@ -1,17 +1,50 @@
+import type { FastifyRequest } from 'fastify';
 import { Type, type Static, type TSchema } from 'typebox';
 import { InvalidError } from './errors.ts';
+import type { Scope, ScopeKey, Visible } from './scope.ts';
+
+/** One role of an actor, what it holds and how far. */
+export interface Granted {
+  readonly role: string;
+  readonly permissions: readonly string[];
+  readonly scope: Scope;
+}
 
 /** Who makes a request, as the authentication hook found out. */
 export interface Actor {
+  /** As audit entries name it. */
   readonly id: string;
+  /** As grants name it: `user:<uuid>`, `token:<id>`, `hub`. */
+  readonly subject: string;
+  readonly kind: 'person' | 'service' | 'hub';
+  /** The person who made a service token; separation of duties counts both as one. */
+  readonly answersTo: string | null;
+  /** The foremost of the roles. */
   readonly role: string;
+  readonly roles: readonly string[];
+  /** Of all roles together. What may be done where is decided grant by grant (`holds`). */
   readonly permissions: readonly string[];
+  /** Of all roles together, for showing. */
+  readonly scope: Scope;
+  readonly grants: readonly Granted[];
 }
+
+/**
+ * What of the fleet a route touches. `own`: nothing beside the caller's own things and what is no
+ * one's. `fleet`: all of it, so that a grant without limits is asked for. `filtered`: what lies in
+ * `request.visible`, which the handler applies in SQL. A function: the one object of that key.
+ */
+export type ScopeRule = 'own' | 'fleet' | 'filtered' | ((request: FastifyRequest) => ScopeKey);
+
+/** Which bucket of its caller a request is counted in; `free` counts nothing. */
+export type RateClass = 'read' | 'write' | 'sign_in' | 'stream' | 'free';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route whose permission is not `anonymous`. */
     actor: Actor;
+    /** What the caller may see by the route's permission; set where its scope is `filtered`. */
+    visible: Visible;
     /** When what the caller showed stops being valid; null: it does not by itself. */
     sessionExpiresAt: Date | null;
   }
@@ -21,6 +54,10 @@ declare module 'fastify' {
      * route declares one.
      */
     permission?: string;
+    /** Where the actor must hold it. Without one: `fleet`, the strictest. */
+    scope?: ScopeRule;
+    /** `read` for GET and HEAD, else `write`, unless said otherwise. */
+    limit?: RateClass;
     /** Open to callers on this machine without signing in. */
     loopbackOpen?: boolean;
   }
@@ -54,8 +91,8 @@ export const Coverage = Type.Object({
 export const Horizon = Type.Object({ as_of: NullableTimestamp, coverage: Coverage });
 export type Horizon = Static<typeof Horizon>;
 
-/** Finds the horizon of all sites, or of one. */
-export type HorizonOf = (siteId?: string) => Promise<Horizon>;
+/** Finds the horizon of one site, or of all that may be seen. */
+export type HorizonOf = (of?: string | Visible) => Promise<Horizon>;
 
 /** RFC 9457. `code` is stable; `detail` says what to do. */
 export const Problem = Type.Object(

@@ -227,7 +227,9 @@ const USAGE_REST = {
 const SESSION: Session = {
   actor: 'admin',
   role: 'platform_admin',
+  roles: ['platform_admin'],
   permissions: ['*'],
+  scope: { sites: 'all', business_units: 'all', device_groups: 'all', environments: 'all' },
   expires_at: '2099-01-01T00:00:00Z',
 };
 

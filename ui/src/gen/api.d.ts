@@ -1296,6 +1296,14 @@ export interface paths {
                             expires_at: string | null;
                             permissions: string[];
                             role: string;
+                            roles: string[];
+                            /** @description all, or the values that are reached; an object must lie within each of the four */
+                            scope: {
+                                business_units: "all" | string[];
+                                device_groups: "all" | string[];
+                                environments: "all" | string[];
+                                sites: "all" | string[];
+                            };
                         };
                     };
                 };
@@ -1340,6 +1348,14 @@ export interface paths {
                             expires_at: string | null;
                             permissions: string[];
                             role: string;
+                            roles: string[];
+                            /** @description all, or the values that are reached; an object must lie within each of the four */
+                            scope: {
+                                business_units: "all" | string[];
+                                device_groups: "all" | string[];
+                                environments: "all" | string[];
+                                sites: "all" | string[];
+                            };
                         };
                     };
                 };

@@ -1,6 +1,7 @@
 import { iso, type Horizon } from '../../platform/api.ts';
 import type { Queryable } from '../../platform/db.ts';
 import { NotFoundError } from '../../platform/errors.ts';
+import type { Visible } from '../../platform/scope.ts';
 import {
   fleetHorizon,
   freshnessOf,
@@ -47,18 +48,27 @@ export class Fleet {
     return this.#counting;
   }
 
-  /** The horizon of all sites, or of one. @throws NotFoundError for an unknown site */
-  readonly horizonOf = async (siteId?: string): Promise<Horizon> => {
+  /**
+   * The horizon of one site, or of the sites that may be seen (without a word: all).
+   * @throws NotFoundError for an unknown site
+   */
+  readonly horizonOf = async (of: string | Visible = { all: true }): Promise<Horizon> => {
+    if (typeof of !== 'string') {
+      const { sites, at } = await this.snapshot();
+      const seen = of.all ? sites : sites.filter((site) => of.sites.includes(site.id));
+      return horizonJson(fleetHorizon(seen, at));
+    }
+    const siteId = of;
     const { sites, at } = await this.#snapshotWith(siteId);
-    const scope = siteId === undefined ? sites : sites.filter((site) => site.id === siteId);
-    if (siteId !== undefined && scope.length === 0) throw new NotFoundError('site', siteId);
+    const scope = sites.filter((site) => site.id === siteId);
+    if (scope.length === 0) throw new NotFoundError('site', siteId);
     return horizonJson(fleetHorizon(scope, at));
   };
 
   /** A site that was made a moment ago is no unknown one: then all is counted again. */
-  async #snapshotWith(siteId: string | undefined): Promise<FleetSnapshot> {
+  async #snapshotWith(siteId: string): Promise<FleetSnapshot> {
     const last = await this.snapshot();
-    const has = siteId === undefined || last.sites.some((site) => site.id === siteId);
+    const has = last.sites.some((site) => site.id === siteId);
     if (has) return last;
     const isMade = (await listSites(this.#deps.db)).some((site) => site.id === siteId);
     return isMade ? this.#count() : last;

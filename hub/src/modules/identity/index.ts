@@ -1,14 +1,33 @@
-export { holds, isRole, roleNames, roles, type Role } from './roles.ts';
+export {
+  accessOf,
+  grantFault,
+  holds,
+  reachOf,
+  type Access,
+  type GrantFault,
+  type RoleInScope,
+} from './grants.ts';
+export { isRole, permits, roleNames, roles, type Role } from './roles.ts';
 export { sessionCookie, sessionRoutes, type SessionRoutesDeps } from './routes.ts';
+export { scopeFrom, scopeJson, ScopeJson } from './scope.ts';
 export {
   authenticate,
-  bootstrapActor,
   bootstrapAdmin,
   closeSession,
   createSignInLink,
-  createToken,
+  grantsOf,
   openSession,
   type Credentials,
-  type IdentityDeps,
   type SignedIn,
 } from './service.ts';
+export {
+  bootstrapActor,
+  createToken,
+  createTokenAs,
+  listTokens,
+  revokeServiceToken,
+  type CreatedToken,
+  type IdentityDeps,
+  type TokenRequest,
+} from './service-tokens.ts';
+export type { TokenRow } from './token-store.ts';

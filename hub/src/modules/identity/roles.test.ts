@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holds, isRole, roleNames, roles } from './roles.ts';
+import { isRole, permits, roleNames, roles } from './roles.ts';
 
 test.each([
   [['*'], 'device.read', true],
@@ -13,16 +13,16 @@ test.each([
   [['*.read'], 'quarantine.release', false],
   [[], 'device.read', false],
 ] as const)('%j cover %s: %s', (held, needed, expected) => {
-  expect(holds(held, needed)).toBe(expected);
+  expect(permits(held, needed)).toBe(expected);
 });
 
 test('only the administrator may release quarantined bytes', () => {
-  const able = roleNames.filter((role) => holds(roles[role], 'quarantine.release'));
+  const able = roleNames.filter((role) => permits(roles[role], 'quarantine.release'));
   expect(able).toEqual(['platform_admin']);
 });
 
 test('names of persons are for the administrator and the auditor', () => {
-  const able = roleNames.filter((role) => holds(roles[role], 'person.read'));
+  const able = roleNames.filter((role) => permits(roles[role], 'person.read'));
   expect(able).toEqual(['platform_admin', 'auditor']);
 });
 

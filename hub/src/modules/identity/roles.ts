@@ -27,8 +27,8 @@ export function isRole(text: string): text is Role {
   return Object.hasOwn(roles, text);
 }
 
-/** True when one of the permissions held covers the one that is needed. */
-export function holds(held: readonly string[], needed: string): boolean {
+/** True when one of the permissions held covers the one that is needed (which may be a pattern). */
+export function permits(held: readonly string[], needed: string): boolean {
   return held.some((pattern) => {
     if (pattern === '*' || pattern === needed) return true;
     if (pattern.endsWith('.*')) return needed.startsWith(pattern.slice(0, -1));

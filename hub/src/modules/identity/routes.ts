@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { iso, NullableTimestamp } from '../../platform/api.ts';
-import { closeSession, openSession, type IdentityDeps, type SignedIn } from './service.ts';
+import type { IdentityDeps } from './service-tokens.ts';
+import { closeSession, openSession, type SignedIn } from './service.ts';
+import { ScopeJson, scopeJson } from './scope.ts';
 
 export const sessionCookie = 'eucora_session';
 
@@ -13,7 +15,9 @@ export interface SessionRoutesDeps extends IdentityDeps {
 const Session = Type.Object({
   actor: Type.String(),
   role: Type.String(),
+  roles: Type.Array(Type.String()),
   permissions: Type.Array(Type.String()),
+  scope: ScopeJson,
   expires_at: NullableTimestamp,
 });
 const secretText = Type.String({ minLength: 32, maxLength: 256 });
@@ -37,7 +41,9 @@ const end = {
 const sessionOf = (actor: SignedIn) => ({
   actor: actor.id,
   role: actor.role,
+  roles: [...actor.roles],
   permissions: [...actor.permissions],
+  scope: scopeJson(actor.scope),
   expires_at: iso(actor.expiresAt),
 });
 

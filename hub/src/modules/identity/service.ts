@@ -2,32 +2,34 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Actor } from '../../platform/api.ts';
-import type { Database } from '../../platform/db.ts';
+import type { Queryable } from '../../platform/db.ts';
 import { InvalidError, UnauthenticatedError } from '../../platform/errors.ts';
+import { everything } from '../../platform/scope.ts';
 import { audit } from '../audit/index.ts';
-import { isRole, roleNames, roles } from './roles.ts';
+import { accessOf, type Access } from './grants.ts';
+import { selectHeld } from './grants-store.ts';
 import { hashSecret, newSecret } from './secrets.ts';
+import {
+  bootstrapActor,
+  grantTo,
+  recogniseToken,
+  tokenActor,
+  type IdentityDeps,
+} from './service-tokens.ts';
 import {
   deleteSession,
   findSession,
-  findToken,
   insertLink,
   insertSession,
-  insertToken,
   linkState,
   takeLink,
-  type Identity,
+  type SessionIdentity,
 } from './store.ts';
+import { insertToken } from './token-store.ts';
 
 const sessionMs = 12 * 3_600_000;
 const linkMs = 3_600_000;
-/** Who `admin-token` speaks for. */
-export const bootstrapActor = 'admin';
 
-export interface IdentityDeps {
-  readonly db: Database;
-  readonly now: () => Date;
-}
 /** What a caller showed. */
 export type Credentials =
   | { readonly bearer: string; readonly session?: undefined }
@@ -36,9 +38,26 @@ export interface SignedIn extends Actor {
   readonly expiresAt: Date | null;
 }
 
-function actorOf(identity: Identity, expiresAt: Date | null): SignedIn {
-  const { actor, role } = identity;
-  return { id: actor, role, permissions: isRole(role) ? roles[role] : [], expiresAt };
+/** What subjects (`user:<uuid>`, `token:<id>`, `group:<claim value>`) hold together now. */
+export async function grantsOf(
+  db: Queryable,
+  subjects: readonly string[],
+  now: Date,
+): Promise<Access> {
+  return accessOf(await selectHeld(db, subjects, now));
+}
+
+/** The administrator of the first hour, whom no grant had to be made for. */
+function bootstrapOf(id: string, role: string): Actor {
+  const access = accessOf([{ role, scope: everything }]);
+  return { id, subject: `user:${id}`, kind: 'person', answersTo: null, ...access };
+}
+
+async function sessionActor(db: Queryable, found: SessionIdentity, now: Date): Promise<Actor> {
+  const { actor, role, tokenId, answersTo } = found;
+  if (tokenId === null) return bootstrapOf(actor, role);
+  const grants = await selectHeld(db, [`token:${tokenId}`], now);
+  return tokenActor({ tokenId, actor, answersTo, grants });
 }
 
 /**
@@ -49,21 +68,22 @@ export async function authenticate(
   deps: IdentityDeps,
   credentials: Credentials,
 ): Promise<SignedIn> {
+  const { db } = deps;
   const now = deps.now();
-  const found =
-    credentials.bearer === undefined
-      ? await findSession(deps.db, hashSecret(credentials.session), now)
-      : await findToken(deps.db, hashSecret(credentials.bearer), now);
-  if (found) return actorOf(found, found.expiresAt);
-  throw new UnauthenticatedError(
-    credentials.bearer === undefined
-      ? 'This session has ended; sign in again.'
-      : 'This token is unknown, revoked or expired; make one with eucora-hub token create.',
-  );
+  if (credentials.bearer !== undefined) {
+    const token = await recogniseToken(db, credentials.bearer, now);
+    if (token) return { ...tokenActor(token), expiresAt: token.expiresAt };
+    throw new UnauthenticatedError(
+      'This token is unknown, revoked or expired; make one with eucora-hub token create.',
+    );
+  }
+  const found = await findSession(db, hashSecret(credentials.session), now);
+  if (!found) throw new UnauthenticatedError('This session has ended; sign in again.');
+  return { ...(await sessionActor(db, found, now)), expiresAt: found.expiresAt };
 }
 
 /**
- * Opens a session of 12 hours for a token or a one-time link.
+ * Opens a session for a token or a one-time link: of 12 hours, or for as long as the token lives.
  * @throws UnauthenticatedError when it is not valid (any more)
  */
 export async function openSession(
@@ -71,24 +91,27 @@ export async function openSession(
   proof: { readonly token?: string | undefined; readonly link?: string | undefined },
 ): Promise<{ readonly secret: string; readonly actor: SignedIn; readonly expiresAt: Date }> {
   const now = deps.now();
-  const expiresAt = new Date(now.getTime() + sessionMs);
   const secret = newSecret('session');
-  const actor = await deps.db.transaction(async (tx) => {
-    const token = proof.token && (await findToken(tx, hashSecret(proof.token), now));
-    const identity = token || (proof.link && (await takeLink(tx, hashSecret(proof.link), now)));
-    if (!identity) return undefined;
+  const opened = await deps.db.transaction(async (tx) => {
+    const token = proof.token && (await recogniseToken(tx, proof.token, now));
+    const link = !token && proof.link && (await takeLink(tx, hashSecret(proof.link), now));
+    if (!token && !link) return undefined;
+    const actor = token
+      ? tokenActor(token)
+      : bootstrapOf(link ? link.actor : '', link ? link.role : '');
+    const endMs = Math.min(
+      now.getTime() + sessionMs,
+      (token ? token.expiresAt?.getTime() : undefined) ?? Number.POSITIVE_INFINITY,
+    );
+    const expiresAt = new Date(endMs);
     const tokenId = token ? token.tokenId : null;
-    await insertSession(tx, hashSecret(secret), { ...identity, tokenId }, now, expiresAt);
-    const detail = { with: token ? 'token' : 'link', role: identity.role };
-    await audit(tx, {
-      actor: identity.actor,
-      action: 'session.open',
-      subject: identity.actor,
-      detail,
-    });
-    return actorOf(identity, expiresAt);
+    const identity = { actor: actor.id, role: actor.role, tokenId };
+    await insertSession(tx, hashSecret(secret), identity, now, expiresAt);
+    const detail = { with: token ? 'token' : 'link', role: actor.role };
+    await audit(tx, { actor: actor.id, action: 'session.open', subject: actor.id, detail });
+    return { secret, actor: { ...actor, expiresAt }, expiresAt };
   });
-  if (actor) return { secret, actor, expiresAt };
+  if (opened) return opened;
   throw await signInRefusal(deps, proof.link);
 }
 
@@ -119,31 +142,6 @@ export async function closeSession(deps: IdentityDeps, secret: string): Promise<
   });
 }
 
-/**
- * Makes an API token for a role. Its text is shown once and kept nowhere.
- * @throws InvalidError for an unknown role
- */
-export async function createToken(
-  deps: IdentityDeps,
-  request: { readonly role: string; readonly name?: string | undefined; readonly days?: number },
-  actor: string,
-): Promise<string> {
-  if (!isRole(request.role)) {
-    throw new InvalidError(`"${request.role}" is no role; use ${roleNames.join(', ')}.`);
-  }
-  const { role } = request;
-  const secret = newSecret('token');
-  const now = deps.now();
-  const expiresAt =
-    request.days === undefined ? null : new Date(now.getTime() + request.days * 86_400_000);
-  const name = request.name ?? `${role}-${randomBytes(3).toString('hex')}`;
-  await deps.db.transaction(async (tx) => {
-    await insertToken(tx, hashSecret(secret), { actor: name, role }, now, expiresAt);
-    await audit(tx, { actor, action: 'token.create', subject: name, detail: { role } });
-  });
-  return secret;
-}
-
 /** Makes a link that signs the administrator in once within the next hour; returns its secret. */
 export async function createSignInLink(deps: IdentityDeps, actor: string): Promise<string> {
   const secret = newSecret('link');
@@ -162,10 +160,15 @@ export async function createSignInLink(deps: IdentityDeps, actor: string): Promi
  */
 export async function bootstrapAdmin(deps: IdentityDeps, file: string): Promise<void> {
   const secret = (await readIfThere(file)) ?? (await writeToken(file));
+  const now = deps.now();
   await deps.db.transaction(async (tx) => {
-    const identity = { actor: bootstrapActor, role: 'platform_admin' };
-    if (!(await insertToken(tx, hashSecret(secret), identity, deps.now(), null))) return;
-    const detail = { role: identity.role, bootstrap: true };
+    const token = { actor: bootstrapActor, createdBy: 'hub', answersTo: null };
+    const dates = { createdAt: now, expiresAt: null };
+    const id = await insertToken(tx, hashSecret(secret), { ...token, ...dates });
+    if (id === undefined) return;
+    const role = 'platform_admin';
+    await grantTo(tx, id, { role, scope: everything }, 'hub', now);
+    const detail = { role, bootstrap: true };
     await audit(tx, { actor: 'hub', action: 'token.create', subject: bootstrapActor, detail });
   });
 }

@@ -4,36 +4,11 @@ export interface Identity {
   readonly actor: string;
   readonly role: string;
 }
-export interface TokenIdentity extends Identity {
-  readonly tokenId: number;
-  readonly expiresAt: Date | null;
-}
 export interface SessionIdentity extends Identity {
   readonly expiresAt: Date;
-}
-
-export async function insertToken(
-  tx: Queryable,
-  secretHash: Buffer,
-  identity: Identity,
-  createdAt: Date,
-  expiresAt: Date | null,
-): Promise<boolean> {
-  const sql = `INSERT INTO identity.tokens (secret_hash, actor, role, created_at, expires_at)
-               VALUES ($1, $2, $3, $4, $5) ON CONFLICT (secret_hash) DO NOTHING`;
-  const values = [secretHash, identity.actor, identity.role, createdAt, expiresAt];
-  return (await tx.query(sql, values)).rowCount === 1;
-}
-
-export async function findToken(
-  db: Queryable,
-  secretHash: Buffer,
-  now: Date,
-): Promise<TokenIdentity | undefined> {
-  const sql = `SELECT id AS "tokenId", actor, role, expires_at AS "expiresAt" FROM identity.tokens
-                WHERE secret_hash = $1 AND revoked_at IS NULL
-                  AND (expires_at IS NULL OR expires_at > $2)`;
-  return (await db.query<TokenIdentity>(sql, [secretHash, now])).rows[0];
+  /** The token that opened it; it has what the token has. */
+  readonly tokenId: number | null;
+  readonly answersTo: string | null;
 }
 
 export async function insertLink(
@@ -93,9 +68,11 @@ export async function findSession(
   secretHash: Buffer,
   now: Date,
 ): Promise<SessionIdentity | undefined> {
-  const sql = `SELECT s.actor, s.role, s.expires_at AS "expiresAt"
+  const sql = `SELECT s.actor, s.role, s.expires_at AS "expiresAt", s.token_id AS "tokenId",
+                      t.answers_to AS "answersTo"
                  FROM identity.sessions s LEFT JOIN identity.tokens t ON t.id = s.token_id
-                WHERE s.secret_hash = $1 AND s.expires_at > $2 AND t.revoked_at IS NULL`;
+                WHERE s.secret_hash = $1 AND s.expires_at > $2 AND t.revoked_at IS NULL
+                  AND (t.expires_at IS NULL OR t.expires_at > $2)`;
   return (await db.query<SessionIdentity>(sql, [secretHash, now])).rows[0];
 }
 

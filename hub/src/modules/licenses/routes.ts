@@ -94,7 +94,7 @@ export const usageRoutes: FastifyPluginAsyncTypebox<UsageRoutesDeps> = async (ap
     ]);
     const page = pageOf(rows, limit, (row) => [row.startedAt.getTime(), row.startMs, row.pid]);
     const subjects = page.rows.map((row) => row.subjectId);
-    const names = holds(request.actor.permissions, 'person.read')
+    const names = holds(request.actor, 'person.read', { site: device.siteId })
       ? await userNames(deps.db, deps.namesKey, device.no, subjects)
       : new Map<string, string>();
     return {
