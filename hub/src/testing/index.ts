@@ -3,3 +3,4 @@ export { filesystemPacks } from '../archive/pack-files.ts';
 export { openPack, PackBuilder, type PackItem } from '../archive/pack-format.ts';
 export { PackMissingError } from '../archive/store.ts';
 export { Counters } from '../modules/ledger/index.ts';
+export { loadHubKeys, sealAtRest } from '../platform/keys.ts';

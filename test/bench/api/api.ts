@@ -7,14 +7,13 @@ import { startSwarm } from '../e2e/swarm-process.ts';
 import { quantile } from '../measure/statistics.ts';
 import type { BenchOptions } from '../options.ts';
 import { rounded, type BenchResult } from '../report.ts';
-import { seedDevices } from './seed.ts';
+import { seedDevices, type Seeded } from './seed.ts';
 import { visit, type Answer } from './visitors.ts';
 
 const devicesUsual = 100_000;
 const eventsPerSecondUsual = 10_000;
 const users = 500;
 const swarmDevices = 1_000;
-const seededEventsPerDevice = 10;
 
 /** What people wait for while a large fleet is stored and its events arrive. */
 export async function apiBench(options: BenchOptions): Promise<BenchResult> {
@@ -24,9 +23,7 @@ export async function apiBench(options: BenchOptions): Promise<BenchResult> {
   await using edge = await startConstellation();
   const environment = await hubEnvironment(edge.dataDir);
   const { EUCORA_DATABASE_URL: databaseUrl = '', EUCORA_HUB_HOME: home = '' } = environment;
-  const onProgress = (stored: number): void => say(`${stored} of ${devices} devices stored`);
-  const eventsPerDevice = seededEventsPerDevice;
-  await seedDevices({ databaseUrl, home, devices, eventsPerDevice, onProgress });
+  const seeded = await seedDevices({ databaseUrl, home, devices, say });
   const args = ['--site', 'hq', '--data-dir', edge.dataDir, '--devices', String(swarmDevices)];
   // It is stopped when the visitors leave.
   const swarm = startSwarm([...args, '--events-per-second', String(rate), '--seconds', '86400']);
@@ -38,7 +35,7 @@ export async function apiBench(options: BenchOptions): Promise<BenchResult> {
     const answers = await visit({ api: edge.api, token, users, seconds });
     const committed = (await committedEvents(databaseUrl)) - before.committed;
     const ingest = (1_000 * committed) / (performance.now() - before.atMs);
-    return resultOf({ devices, rate, ingest, answers });
+    return resultOf({ seeded, rate, ingest, answers });
   } finally {
     swarm.stop();
     await swarm.result.catch(() => undefined);
@@ -57,13 +54,15 @@ async function committedEvents(databaseUrl: string): Promise<number> {
 }
 
 interface Outcome {
-  readonly devices: number;
+  readonly seeded: Seeded;
   readonly rate: number;
   readonly ingest: number;
   readonly answers: readonly Answer[];
 }
 
-function resultOf({ devices, rate, ingest, answers }: Outcome): BenchResult {
+function resultOf({ seeded, rate, ingest, answers }: Outcome): BenchResult {
+  const { bySegments, copied } = seeded;
+  const devices = bySegments + copied;
   const times = answers.map(({ ms }) => ms);
   const byRoute = [...Map.groupBy(answers, ({ route }) => route)]
     .map(([route, some]) => {
@@ -91,6 +90,7 @@ function resultOf({ devices, rate, ingest, answers }: Outcome): BenchResult {
     ],
     notes: [
       `${users} sessions that ask, think for 5 s and ask again; ${devices} devices stored`,
+      `${bySegments} of them enrolled and spoke by signed segments, ${copied} are copies of their rows`,
       `${rate} events/s offered by ${swarmDevices} more devices, ${Math.round(ingest)}/s committed`,
       'visitors, fleet and servers share the cores; times are as the visitors see them',
     ],

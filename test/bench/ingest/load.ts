@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly nameRecipient?: Uint8Array;
   /** Sites are this and a number; "bench" unless told. */
   readonly sitePrefix?: string;
+  /** How many events a batch waits for; 50 to 100 unless told. */
+  readonly batchEvents?: { readonly least: number; readonly most: number };
 }
 export interface LoadSite {
   readonly id: string;
@@ -32,7 +34,7 @@ export interface Load {
 }
 
 const meanGapMs = 100;
-const batchEvents = { least: 50, most: 100 } as const;
+const batchEventsUsual = { least: 50, most: 100 } as const;
 // What is urgent is rare and travels in batches of one or two, another shape than is measured here.
 const lanes = ['ledger', 'bulk'] as const;
 type MeasuredLane = (typeof lanes)[number];
@@ -47,7 +49,7 @@ interface Speaker {
 /** Makes a load of devices spread over sites with a relay each. */
 export function createLoad(options: LoadOptions): Load {
   const random = createRandom(`${options.seed} batches`);
-  const { sitePrefix = 'bench' } = options;
+  const { sitePrefix = 'bench', batchEvents = batchEventsUsual } = options;
   const sites = Array.from({ length: options.sites }, (_, index) => `${sitePrefix}-${index + 1}`);
   const packers = sites.map((site) => createPacker(site));
   const beganMs = Date.now() - 86_400_000;
