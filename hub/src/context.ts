@@ -20,6 +20,7 @@ import { createLogger, type Logger } from './platform/logger.ts';
 import { Loop } from './platform/loop.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { pendingMigrations } from './platform/migrate.ts';
+import { sharedReading } from './platform/shared-reading.ts';
 import { writePidFile } from './platform/pid-file.ts';
 import { startScheduledBackups, type ScheduledBackups } from './recovery/index.ts';
 import { createFolds, startBrokerWork, type BrokerWork } from './workers.ts';
@@ -71,7 +72,10 @@ export async function startHub(
   const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
   const broker = stack.use(startBrokerWork(hub));
   const apiDb = stack.use(apiDatabase(config.databaseUrl, logger));
-  const ledger = createLedgerReader(apiDb, (id, actor) => broker.release(id, actor), now);
+  const ledger = sharedLedger(
+    createLedgerReader(apiDb, (id, actor) => broker.release(id, actor), now),
+    now,
+  );
   if (config.pidFile !== undefined) stack.use(await writePidFile(config.pidFile));
   const backups = stack.use(
     startScheduledBackups({
@@ -92,6 +96,22 @@ export async function startHub(
       await running.disposeAsync();
       logger.info('hub has stopped');
     },
+  };
+}
+
+const sharedMs = 1_000;
+
+/** What is the same for everybody is read once a second, however many people look at it. */
+function sharedLedger(ledger: LedgerReader, now: () => Date): LedgerReader {
+  const share = <T>(read: () => Promise<T>): (() => Promise<T>) =>
+    sharedReading(read, sharedMs, () => now().getTime());
+  const sites = share(() => ledger.sites());
+  const rates = share(() => ledger.rates(now()));
+  return {
+    ...ledger,
+    sites: (siteId) => (siteId === undefined ? sites() : ledger.sites(siteId)),
+    rates: () => rates(),
+    quarantinedOpen: share(() => ledger.quarantinedOpen()),
   };
 }
 

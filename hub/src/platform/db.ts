@@ -76,7 +76,8 @@ export class Database implements Queryable, AsyncDisposable {
     sql: string,
     values: readonly unknown[] = [],
   ): Promise<QueryResult<R>> {
-    return this.pool.query<R>(sql, [...values]);
+    if (values.length === 0) return this.pool.query<R>(sql);
+    return this.pool.query<R>({ ...this.#statement(sql), values: [...values] });
   }
 
   /**
@@ -128,7 +129,7 @@ export class Database implements Queryable, AsyncDisposable {
   }
 
   /**
-   * Statements of transactions have names, so that a connection parses and plans each of them once.
+   * Statements with parameters have names, so that a connection parses and plans each of them once.
    * Beyond a bound they have none: a program that makes up statements as it goes must not fill the
    * server's memory.
    */

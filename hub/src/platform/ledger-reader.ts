@@ -137,7 +137,8 @@ export interface QuarantinedItem {
 
 /** What routes ask of the ledger. The ledger module implements it. */
 export interface LedgerReader {
-  sites(): Promise<ReadonlyMap<string, SiteLedger>>;
+  /** Of all sites, or of one. */
+  sites(siteId?: string): Promise<ReadonlyMap<string, SiteLedger>>;
   /** Null while no relay of the site has said anything of its link. */
   link(siteId: string): Promise<SiteLink | null>;
   journals(siteId: string): Promise<readonly Journal[]>;

@@ -108,7 +108,7 @@ async function listItems(
       deps.db,
       entries.map((entry) => entry.no),
     ),
-    listSites(deps.db),
+    listSites(deps.db, [...new Set(entries.map((entry) => entry.siteId))]),
   ]);
   const siteOf = new Map(sites.map((site) => [site.id, site]));
   const now = deps.now();
@@ -124,16 +124,15 @@ async function deviceDetail(deps: DevicesRoutesDeps, device: DeviceRow) {
   const { no, currentIncarnation } = device;
   // Without a complete inventory, the current one's row says what it waits for.
   const incarnation = device.inventoryIncarnation ?? currentIncarnation;
-  const [names, sites, streams, collectors, measurements, inventory] = await Promise.all([
+  const [names, [site], streams, collectors, measurements, inventory] = await Promise.all([
     deps.directory.entries([no]),
-    listSites(db),
+    listSites(db, [device.siteId]),
     deps.ledger.streams(no),
     selectCollectors(db, no),
     selectMeasurements(db, no),
     incarnation === null ? undefined : selectInventory(db, no, incarnation),
   ]);
   const facts = inventory?.facts ?? [];
-  const site = sites.find((known) => known.id === device.siteId);
   const entry = { ...device, hostname: names.get(no)?.hostname ?? null };
   return {
     ...deviceFields(entry, device, site, deps.now()),

@@ -30,7 +30,7 @@ export function createLedgerReader(
   now: () => Date,
 ): LedgerReader {
   return {
-    sites: () => sitesOf(db, now()),
+    sites: (siteId) => sitesOf(db, now(), siteId ?? null),
     link: (siteId) => siteLink(db, siteId),
     journals: (siteId) => journalsOf(db, siteId),
     losses: (siteId, limit) => lossesOf(db, siteId, limit),
@@ -105,14 +105,19 @@ function laneFrom(row: LaneRow): JournalLane {
   };
 }
 
-async function sitesOf(db: Queryable, now: Date): Promise<Map<string, SiteLedger>> {
+async function sitesOf(
+  db: Queryable,
+  now: Date,
+  siteId: string | null,
+): Promise<Map<string, SiteLedger>> {
   const sql = `
     SELECT s.site_id, s.events_committed, s.events_rejected, s.events_void,
            coalesce(r.events, 0)::float8 / $2 AS rate
       FROM ledger.sites AS s
       LEFT JOIN (SELECT j.site_id, sum(g.events_new) AS events
                    FROM ledger.segments AS g JOIN ledger.journals AS j USING (journal_no)
-                  WHERE g.committed_at > $1 GROUP BY j.site_id) AS r USING (site_id)`;
+                  WHERE g.committed_at > $1 GROUP BY j.site_id) AS r USING (site_id)
+     WHERE $3::text IS NULL OR s.site_id = $3`;
   type Row = {
     site_id: string;
     events_committed: number;
@@ -121,8 +126,8 @@ async function sitesOf(db: Queryable, now: Date): Promise<Map<string, SiteLedger
     rate: number;
   };
   const since = new Date(now.getTime() - rateWindowSeconds * 1_000);
-  const { rows } = await db.query<Row>(sql, [since, rateWindowSeconds]);
-  const lanes = Map.groupBy(await lanesOf(db, null), (row) => row.site_id);
+  const { rows } = await db.query<Row>(sql, [since, rateWindowSeconds, siteId]);
+  const lanes = Map.groupBy(await lanesOf(db, siteId), (row) => row.site_id);
   return new Map(
     rows.map((row) => {
       const own = (lanes.get(row.site_id) ?? []).map((lane) => ({

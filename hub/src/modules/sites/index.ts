@@ -31,9 +31,9 @@ export { sitesRoutes, type SiteDevices, type SitesRoutesDeps } from './routes.ts
 export type { Relay, Site } from './store.ts';
 export type { SiteClass };
 
-/** Every site, by id. */
-export function listSites(db: Queryable): Promise<Site[]> {
-  return selectSites(db);
+/** Sites by id: every one, or those of `ids` that there are. */
+export function listSites(db: Queryable, ids?: readonly string[]): Promise<Site[]> {
+  return selectSites(db, ids);
 }
 
 /** One site; undefined when there is none. */

@@ -267,7 +267,7 @@ export const sitesRoutes: FastifyPluginAsyncTypebox<SitesRoutesDeps> = async (ap
     const site = await selectSite(deps.db, request.params.id);
     if (!site) throw new NotFoundError('site', request.params.id);
     const [ledger, devices, link, journals, horizon] = await Promise.all([
-      deps.ledger.sites(),
+      deps.ledger.sites(site.id),
       deps.devicesBySite(),
       deps.ledger.link(site.id),
       deps.ledger.journals(site.id),

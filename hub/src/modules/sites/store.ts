@@ -34,8 +34,11 @@ export async function insertSite(
   return (await tx.query(sql, values)).rowCount === 1;
 }
 
-export async function selectSites(db: Queryable): Promise<Site[]> {
-  return (await db.query<Site>(`SELECT ${columns} FROM sites.sites ORDER BY id`)).rows;
+/** Sites by id: all, or those of `ids` that there are. */
+export async function selectSites(db: Queryable, ids?: readonly string[]): Promise<Site[]> {
+  const sql = `SELECT ${columns} FROM sites.sites
+                WHERE $1::text[] IS NULL OR id = ANY($1) ORDER BY id`;
+  return (await db.query<Site>(sql, [ids ?? null])).rows;
 }
 
 export async function selectSite(db: Queryable, id: string): Promise<Site | undefined> {
