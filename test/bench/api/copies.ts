@@ -29,6 +29,7 @@ export async function copyDevices(options: CopyOptions): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'bench-seed' });
   await client.connect();
   try {
+    await client.query('ANALYZE');
     await client.query(createCopy);
     for (let made = 0, pass = 1; made < copied; pass += 1) {
       await client.query('BEGIN');
@@ -36,6 +37,8 @@ export async function copyDevices(options: CopyOptions): Promise<void> {
       const { rows } = await client.query<Template>('SELECT template_no AS no, os FROM copy');
       if (rows.length === 0) throw new InvalidRunError('there is no device to copy');
       await insertNames(client, rows, { random, namesKey, before: made });
+      // The planner knows nothing of temporary tables else, and would read all of the large ones.
+      await client.query('ANALYZE copy, own_name');
       for (const sql of copyStatements) await client.query(sql);
       await client.query('COMMIT');
       made += rows.length;
