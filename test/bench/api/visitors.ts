@@ -36,8 +36,20 @@ const routes: readonly Route[] = [
   { name: 'overview', path: () => '/api/overview/' },
   { name: 'sites', path: () => '/api/sites/' },
   { name: 'site', path: (random, { sites }) => `/api/sites/${random.pick(sites)}/` },
+  {
+    name: 'site journals',
+    path: (random, { sites }) => `/api/sites/${random.pick(sites)}/journals/`,
+  },
   { name: 'devices', path: () => '/api/devices/?limit=50' },
   { name: 'devices by activity', path: () => '/api/devices/?limit=50&sort=last_event_at' },
+  {
+    name: 'real devices by activity',
+    path: () => '/api/devices/?limit=50&sort=last_event_at&simulated=false',
+  },
+  {
+    name: 'device search by activity',
+    path: (random) => `/api/devices/?sort=last_event_at&search=-0${random.between(10, 99)}`,
+  },
   {
     name: 'devices of a site',
     path: (random, { sites }) => `/api/devices/?limit=50&site=${random.pick(sites)}`,
@@ -50,6 +62,7 @@ const routes: readonly Route[] = [
   { name: 'device software', path: (...args) => `${device(...args)}software/` },
   { name: 'device software search', path: (...args) => `${device(...args)}software/?search=lib` },
   { name: 'device usage', path: (...args) => `${device(...args)}usage/` },
+  { name: 'device hourly', path: (...args) => `${device(...args)}hourly/` },
   { name: 'applications', path: () => '/api/applications/?limit=50' },
   {
     name: 'application search',
@@ -62,6 +75,7 @@ const routes: readonly Route[] = [
   },
   { name: 'rates', path: () => '/api/telemetry/rates/' },
   { name: 'audit', path: () => '/api/audit/?limit=50' },
+  { name: 'conflicts', path: () => '/api/devices/conflicts/' },
   { name: 'quarantine', path: () => '/api/quarantine/' },
 ];
 
@@ -119,7 +133,10 @@ async function findPlaces(api: ApiClient): Promise<Places> {
     return items.map(({ id }) => id);
   };
   return {
-    devices: await sample(`/api/devices/?limit=${samplesMax}&sort=last_event_at`),
+    devices: [
+      ...(await sample(`/api/devices/?limit=${samplesMax}&sort=last_event_at`)),
+      ...(await sample(`/api/devices/?limit=${samplesMax}`)),
+    ],
     applications: await sample('/api/applications/?limit=100'),
     sites: await sample('/api/sites/'),
   };

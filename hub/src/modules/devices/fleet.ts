@@ -15,6 +15,7 @@ import {
 import { countFresh, selectCounts } from './store.ts';
 
 const snapshotMs = 2_000;
+const waitingMs = 6_000;
 
 /** The fleet at one moment, site by site. */
 export interface FleetSnapshot {
@@ -28,7 +29,8 @@ export interface FleetDeps {
 
 /**
  * Counts the fleet at most every two seconds, however many answers ask how much they cover. Totals
- * are kept exactly by whoever enrols a device; only freshness is counted.
+ * are kept exactly by whoever enrols a device; only freshness is counted. While it is counted anew,
+ * answers go on with a count that is not older than six seconds.
  */
 export class Fleet {
   readonly #deps: FleetDeps;
@@ -45,7 +47,11 @@ export class Fleet {
     this.#counting ??= this.#count().finally(() => {
       this.#counting = undefined;
     });
-    return this.#counting;
+    const counting = this.#counting;
+    if (!this.#last || !(ageMs >= 0 && ageMs < waitingMs)) return counting;
+    // Should it fail, whoever asks after six seconds hears of it.
+    counting.catch(() => undefined);
+    return this.#last;
   }
 
   /**

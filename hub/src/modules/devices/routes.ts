@@ -61,6 +61,7 @@ async function byName(deps: DevicesRoutesDeps, query: ListQuery): Promise<FoundP
   return { entries, total, nextCursor: more && last ? encodeCursor([last.key, last.no]) : null };
 }
 
+const fewMatching = 500;
 // A cursor's moment: ms, or -1 for devices that never spoke.
 const momentKey = (atMs: number | null): number => atMs ?? -1;
 
@@ -68,10 +69,12 @@ async function byActivity(deps: DevicesRoutesDeps, query: ListQuery): Promise<Fo
   const place = decodeCursor(query.cursor, ['number', 'number']);
   const after = place && { atMs: place[0] === -1 ? null : place[0], no: place[1] };
   const { site, simulated, limit } = query;
-  // Who fits is counted in memory in any case; the database is told only what it can't find out.
+  // Who fits is counted in memory in any case; the database is told what it can't find out, and
+  // few: it would look through the whole fleet for them.
   const matching = await deps.directory.matching(query);
   const searched = (query.search?.trim() ?? '') !== '';
-  const nos = searched ? matching.map((entry) => entry.no) : undefined;
+  const nos =
+    searched || matching.length <= fewMatching ? matching.map((entry) => entry.no) : undefined;
   const rows = await recentDevices(deps.db, { site, simulated, nos }, after, limit + 1);
   const page = pageOf(rows, limit, (row) => [momentKey(row.atMs), row.no]);
   const known = await deps.directory.entries(page.rows.map((row) => row.no));

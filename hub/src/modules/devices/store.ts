@@ -186,8 +186,9 @@ export async function selectSoftware(
 ): Promise<SoftwareRow[]> {
   const sql = `
     SELECT s.id, s.name, s.version, s.source, s.architecture, s.publisher
-      FROM devices.inventories i, unnest(i.items) AS item (id)
-      JOIN devices.software_items s ON s.id = item.id
+      FROM devices.inventories i, unnest(i.items) AS item (id),
+           -- OFFSET 0: item by item; else all software of the fleet is read to find some hundred.
+           LATERAL (SELECT * FROM devices.software_items WHERE id = item.id OFFSET 0) s
      WHERE i.device_no = $1 AND i.incarnation = decode($2, 'hex')
        AND ($3 = '%%' OR s.name ILIKE $3)
        AND ($4::text IS NULL OR (s.name COLLATE "C", s.id) > ($4, $5::int4))
