@@ -5,7 +5,8 @@ import { mergeSorted, placeAfter, type Listed } from './listing.ts';
 import { changedDevices, currentHorizonXid, type ListedRow } from './store.ts';
 
 const refreshEveryMs = 1_000;
-const rowsPerTurnMax = 5_000;
+// Each name is decrypted: a turn of a thousand takes this thread for some 20 ms.
+const rowsPerTurnMax = 1_000;
 const answersMax = 64;
 
 export interface DirectoryDeps {
