@@ -60,7 +60,7 @@ export function importPublicKey(raw: Uint8Array): PublicKey {
   if (raw.length !== 32) throw new ProtocolError('malformed', 'a public key is not 32 bytes');
   const key = Buffer.concat([spkiPrefix, raw]);
   return {
-    raw: Buffer.from(raw),
+    raw: new Uint8Array(raw), // not a piece of a pool: keys live long
     keyId: keyIdOf(raw),
     object: createPublicKey({ key, format: 'der', type: 'spki' }),
   };

@@ -195,7 +195,7 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
   const desk = { identity, journals, tickets, certificate, refusals, clock, log };
   const enrolment = new EnrolmentDesk(desk);
   const onLinkChange = (): void => uplink?.wake();
-  stack.use(new Housekeeping({ journals, receipts, clock, room, link, onLinkChange, view, log }));
+  stack.use(new Housekeeping({ journals, receipts, clock, room, link, onLinkChange, log }));
   sealer.start();
   uplink?.start();
   return { journals, receipts, link, uplink, intake, enrolment, view, refusals };

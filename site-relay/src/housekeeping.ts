@@ -5,7 +5,6 @@ import type { Journals } from './journal/journals.ts';
 import { limits } from './limits.ts';
 import type { Logger } from './log.ts';
 import type { Receipts } from './uplink/receipts.ts';
-import type { View } from './view/view.ts';
 import { pause } from './wakeup.ts';
 
 export interface HousekeepingDeps {
@@ -15,11 +14,10 @@ export interface HousekeepingDeps {
   readonly link: Link;
   readonly onLinkChange: () => void;
   readonly clock: RelayClock;
-  readonly view: View;
   readonly log: Logger;
 }
 
-/** What happens by the clock: the view, the persisted time, truncation. */
+/** What happens by the clock: the persisted time, truncation. */
 export class Housekeeping implements AsyncDisposable {
   readonly #deps: HousekeepingDeps;
   readonly #stop = new AbortController();
@@ -30,7 +28,6 @@ export class Housekeeping implements AsyncDisposable {
   constructor(deps: HousekeepingDeps) {
     this.#deps = deps;
     this.#loops = Promise.all([
-      this.#every(limits.viewFlushMs, () => this.#deps.view.refresh()),
       this.#every(limits.housekeepingMs, () => this.#persistTime()),
       this.#every(limits.roomLookMs, () => this.#keepRoom()),
       this.#every(limits.planLookMs, () => this.#lookAtPlan()),

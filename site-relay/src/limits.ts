@@ -62,7 +62,6 @@ export const limits = {
   natsMemoryBytes: 288 * 1024 * 1024,
 
   incarnationEveryMsMin: 60_000,
-  viewFlushMs: 1_000,
   housekeepingMs: 60_000,
   roomLookMs: 1_000,
   planLookMs: 1_000,

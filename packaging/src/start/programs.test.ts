@@ -21,8 +21,16 @@ test('agent and relay are launched small, the hub as Node is', () => {
     '/project/endpoint-agent/src/main.ts',
     'run',
   ]);
-  expect(relayService(around, 'hq').args[0]).toBe('--max-semi-space-size=8');
-  expect(relayService(around, 'hq').env).toMatchObject({ MALLOC_ARENA_MAX: '2' });
+  expect(relayService(around, 'hq').args).toEqual([
+    '--max-semi-space-size=8',
+    '--heap-growing-percent=25',
+    '/project/site-relay/src/main.ts',
+    'run',
+  ]);
+  expect(relayService(around, 'hq').env).toMatchObject({
+    MALLOC_ARENA_MAX: '2',
+    MALLOC_MMAP_THRESHOLD_: '65536',
+  });
   expect(hubService(around).args).toEqual(['/project/hub/src/main.ts', 'run']);
 });
 

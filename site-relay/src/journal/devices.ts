@@ -46,12 +46,14 @@ export class DeviceTable {
 
   /** Takes a durable enrolment. @throws ProtocolError when it is not by this relay */
   add(signed: Uint8Array): KnownDevice {
-    const enrolment = openEnrolment(signed, this.#site, [this.#relayKey]);
+    // Kept for long: bytes of their own, since a piece of a pool would pin all that lies beside it.
+    const own = new Uint8Array(signed);
+    const enrolment = openEnrolment(own, this.#site, [this.#relayKey]);
     const known = this.#devices.get(enrolment.deviceId);
     if (known) return known;
     const device: KnownDevice = {
       enrolment,
-      signed: Buffer.from(signed),
+      signed: Buffer.from(own.buffer),
       key: importPublicKey(enrolment.publicKey),
       carried: { urgent: 0, ledger: 0, bulk: 0 },
       knownToHub: false,

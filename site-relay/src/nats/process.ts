@@ -81,7 +81,7 @@ export function greets(
       const isNats = bytes.toString().startsWith('INFO ');
       if (!isNats || !tls) return done(isNats);
       socket.setTimeout(handshakeMsMax);
-      const secured = connectTls({ ...tls, socket }, () => socket.destroy());
+      const secured = connectTls({ ...tls, socket }, () => secured.end());
       secured.once('error', () => socket.destroy());
       socket.unref();
       resolve(true);

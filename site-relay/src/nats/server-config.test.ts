@@ -33,6 +33,7 @@ test('lets devices ask and hear answers, and nothing else', () => {
 
 test('is the same text for the same input, and quotes what it is given', () => {
   expect(renderServerConfig(input)).toBe(renderServerConfig({ ...input }));
+  expect(renderServerConfig(input)).toContain('\ndisable_sublist_cache: true\n');
   const odd = renderServerConfig({ ...input, logFile: 'C:\\relay "one"\\nats.log' });
   expect(odd).toContain('log_file: "C:\\\\relay \\"one\\"\\\\nats.log"');
 });

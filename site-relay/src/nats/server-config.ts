@@ -43,6 +43,8 @@ export function renderServerConfig(input: ServerConfigInput): string {
     'max_pending: 67108864',
     'max_connections: 65536',
     'max_control_line: 4096',
+    '# Every answer goes to an inbox of its own: a cache of subjects only ever misses.',
+    'disable_sublist_cache: true',
     'lame_duck_duration: "30s"',
     'write_deadline: "10s"',
     ...renderTls(input.tls),

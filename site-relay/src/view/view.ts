@@ -49,7 +49,7 @@ ON CONFLICT (device_id) DO UPDATE SET journalled = excluded.journalled,
 
 /**
  * A queryable picture of the journal, held in memory and made anew at every start. Contacts are
- * collected and written together, so that taking a batch costs no SQL.
+ * collected and written when somebody looks, so that taking a batch costs no SQL.
  */
 export class View implements Disposable {
   readonly #db: Database;

@@ -80,6 +80,7 @@ export class Line implements RequestPort, Disposable {
       nkey: identity.nkey,
       sig: identity.sign(nonce),
       verbose: false,
+      pedantic: false,
       headers: true,
       no_responders: true,
       protocol: 1,
