@@ -43,7 +43,7 @@ export async function askForAdmission(desk: Desk, request: AdmissionRequest): Pr
       asked,
     },
     key,
-    ticket.secret,
+    ticket,
   );
   const answer = readEnrolAnswer(await desk.enrol(put), ticket, key.publicKey.raw);
   if ('refused' in answer) {

@@ -1,4 +1,3 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { anchorFromWire, anchorToWire } from './anchors.ts';
 import type { TimeAnchor } from './clock.ts';
 import { checkCount, checkVersion, decodeBounded } from './codec.ts';
@@ -9,11 +8,9 @@ import {
   checkSiteId,
   idFromBytes,
   idToBytes,
-  sameBytes,
   sha256,
   toHex,
   type DeviceId,
-  type Id,
   type RelayId,
   type SiteId,
 } from './ids.ts';
@@ -27,8 +24,7 @@ import {
 } from './keys.ts';
 import { limits } from './limits.ts';
 
-const { EnrolPut, EnrolReply, EnrolRequest, Enrolment, RelayRequest, SiteCertificate, Ticket } =
-  eucora.v1;
+const { Enrolment, RelayRequest, SiteCertificate } = eucora.v1;
 
 export type SiteClass = 'online' | 'intermittent' | 'air_gapped';
 export const siteClasses: readonly SiteClass[] = ['online', 'intermittent', 'air_gapped'];
@@ -39,6 +35,14 @@ export interface RelayApplication {
   readonly publicKey: Uint8Array;
   readonly boxPublic: Uint8Array;
   readonly natsPublic: string; // nkey (U…) at the hub's broker
+  /** The keys that it wants certified; absent: those of a relay without certificates. */
+  readonly pki?: RelayPkiRequest | undefined;
+}
+/** Ed25519 public halves, and where devices reach the relay to enrol. */
+export interface RelayPkiRequest {
+  readonly issuerPublic: Uint8Array;
+  readonly serverPublic: Uint8Array;
+  readonly doors: readonly string[];
 }
 /** The hub's word that a relay speaks for a site, and whom the site believes. */
 export interface SiteCredential {
@@ -50,6 +54,13 @@ export interface SiteCredential {
   readonly hubPublic: Uint8Array;
   readonly hubBoxPublic: Uint8Array;
   readonly issuedMs: number;
+  /** X.509, DER: the hub's authority, this relay's intermediate, and what its servers show. */
+  readonly pki?: SitePki | undefined;
+}
+export interface SitePki {
+  readonly authority: Uint8Array;
+  readonly issuer: Uint8Array;
+  readonly server: Uint8Array;
 }
 
 /** A relay's id: like a device's, from its signing key. */
@@ -57,13 +68,36 @@ export function relayIdOf(publicKey: Uint8Array): RelayId {
   return toHex(sha256(publicKey).subarray(0, 16));
 }
 
+/** The private halves of what `pki` names: proof that the relay made them itself. */
+export interface RelayPkiKeys {
+  readonly issuer: PrivateKey;
+  readonly server: PrivateKey;
+}
+
 /** Signs a relay's application with the key it is about: proof of possession. */
-export function sealRelayRequest(request: RelayApplication, key: PrivateKey): Uint8Array {
-  const payload = RelayRequest.encode({ version: limits.version, ...request }).finish();
+export function sealRelayRequest(
+  request: RelayApplication,
+  key: PrivateKey,
+  pkiKeys?: RelayPkiKeys,
+): Uint8Array {
+  const { pki, ...rest } = request;
+  const about = pkiProofBytes(request.site, request.publicKey);
+  const certified = pki &&
+    pkiKeys && {
+      ...pki,
+      doors: [...pki.doors],
+      issuerProof: signBytes('relay-pki', about, pkiKeys.issuer),
+      serverProof: signBytes('relay-pki', about, pkiKeys.server),
+    };
+  const payload = RelayRequest.encode({ version: limits.version, ...rest, ...certified }).finish();
   return sealSigned('relay-request', payload, key);
 }
 
-/** Reads an application and checks its proof of possession. @throws ProtocolError */
+function pkiProofBytes(site: SiteId, relayPublic: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`${site}\0`), relayPublic]);
+}
+
+/** Reads an application and checks its proofs of possession. @throws ProtocolError */
 export function openRelayRequest(bytes: Uint8Array): RelayApplication {
   const peeked = peekSigned(bytes, 'a relay request');
   const wire = decodeBounded(RelayRequest, peeked, limits.signedPayloadBytesMax, 'a relay request');
@@ -72,18 +106,36 @@ export function openRelayRequest(bytes: Uint8Array): RelayApplication {
   if (!/^U[A-Z2-7]{55}$/.test(wire.natsPublic)) {
     throw new ProtocolError('malformed', 'a relay request without a user nkey');
   }
-  return {
+  const request = {
     site: checkSiteId(wire.site),
     publicKey: checkKey(wire.publicKey, 'public_key'),
     boxPublic: checkKey(wire.boxPublic, 'box_public'),
     natsPublic: wire.natsPublic,
   };
+  if (wire.issuerPublic.length === 0) return request;
+  const about = pkiProofBytes(request.site, request.publicKey);
+  const holds = (raw: Uint8Array, proof: Uint8Array): boolean =>
+    verifyBytes('relay-pki', about, proof, importPublicKey(raw));
+  if (!holds(wire.issuerPublic, wire.issuerProof) || !holds(wire.serverPublic, wire.serverProof)) {
+    throw new ProtocolError('wrong_signature', 'the relay did not prove that it holds its keys');
+  }
+  const { issuerPublic, serverPublic } = wire;
+  return { ...request, pki: { issuerPublic, serverPublic, doors: checkDoors(wire.doors) } };
+}
+
+function checkDoors(doors: readonly string[]): readonly string[] {
+  const isDoor = (door: string): boolean =>
+    door.length <= limits.doorBytesMax && URL.canParse(door) && new URL(door).protocol === 'https:';
+  if (doors.length <= limits.doorsMax && doors.every(isDoor)) return doors;
+  throw new ProtocolError('malformed', 'an address for enrolment is not https://host:port');
 }
 
 /** Signs a site credential with the hub's key. */
 export function sealSiteCertificate(credential: SiteCredential, hubKey: PrivateKey): Uint8Array {
+  const { pki, ...rest } = credential;
   const payload = SiteCertificate.encode({
-    ...credential,
+    ...rest,
+    ...pki,
     version: limits.version,
     siteClass: siteClasses.indexOf(credential.siteClass) + 1,
     relayId: idToBytes(credential.relayId),
@@ -121,117 +173,10 @@ export function openSiteCertificate(bytes: Uint8Array, hubKey?: PublicKey): Site
     hubPublic: checkKey(wire.hubPublic, 'hub_public'),
     hubBoxPublic: checkKey(wire.hubBoxPublic, 'hub_box_public'),
     issuedMs: checkCount(wire.issuedMs, 0, 'issued_ms'),
-  };
-}
-
-/** What a device needs in order to ask a site's relay for enrolment. */
-export interface EnrolmentTicket {
-  readonly site: SiteId;
-  readonly ticketId: Id;
-  readonly secret: Uint8Array; // 32 bytes
-  readonly urls: readonly string[]; // the relay's NATS addresses
-  readonly natsSeed: string; // the site's device principal
-  readonly relayPublic: Uint8Array;
-}
-
-const ticketPrefix = 'eucora-ticket.v1.';
-
-/** A fresh ticket. */
-export function makeTicket(parts: Omit<EnrolmentTicket, 'ticketId' | 'secret'>): EnrolmentTicket {
-  return { ...parts, ticketId: randomBytes(16).toString('hex'), secret: randomBytes(32) };
-}
-
-/** A ticket as the line of text that a person carries. */
-export function ticketToText(ticket: EnrolmentTicket): string {
-  const bytes = Ticket.encode({
-    ...ticket,
-    urls: [...ticket.urls],
-    version: limits.version,
-    ticketId: idToBytes(ticket.ticketId),
-  }).finish();
-  return ticketPrefix + Buffer.from(bytes).toString('base64url');
-}
-
-/** Reads a ticket. @throws ProtocolError with a sentence for the person who pasted it */
-export function ticketFromText(text: string): EnrolmentTicket {
-  const trimmed = text.trim();
-  if (!trimmed.startsWith(ticketPrefix) || trimmed.length > limits.ticketTextBytesMax) {
-    throw new ProtocolError('malformed', `a ticket is one line that begins with ${ticketPrefix}`);
-  }
-  const bytes = Buffer.from(trimmed.slice(ticketPrefix.length), 'base64url');
-  const wire = decodeBounded(Ticket, bytes, limits.ticketTextBytesMax, 'a ticket');
-  checkVersion(wire.version, 'a ticket');
-  return {
-    site: checkSiteId(wire.site),
-    ticketId: idFromBytes(wire.ticketId, 'ticket id'),
-    secret: checkKey(wire.secret, 'ticket secret'),
-    urls: wire.urls,
-    natsSeed: wire.natsSeed,
-    relayPublic: checkKey(wire.relayPublic, 'relay_public'),
-  };
-}
-
-export interface EnrolmentRequest {
-  readonly site: SiteId;
-  readonly publicKey: Uint8Array;
-  readonly ticketId: Id;
-  readonly simulated: boolean;
-  readonly run: string; // of simulated devices: the run that made them; else empty
-  readonly asked: TimeAnchor;
-}
-
-/** A device's request, with proof of its key and of its ticket. */
-export function sealEnrolRequest(
-  request: EnrolmentRequest,
-  key: PrivateKey,
-  ticketSecret: Uint8Array,
-): Uint8Array {
-  const payload = EnrolRequest.encode({
-    ...request,
-    version: limits.version,
-    ticketId: idToBytes(request.ticketId),
-    asked: anchorToWire(request.asked),
-  }).finish();
-  return EnrolPut.encode({
-    payload,
-    signature: signBytes('enrol-request', payload, key),
-    ticketProof: ticketProof(payload, ticketSecret),
-  }).finish();
-}
-
-function ticketProof(payload: Uint8Array, secret: Uint8Array): Uint8Array {
-  return createHmac('sha256', secret).update('eucora.v1/ticket\0').update(payload).digest();
-}
-
-/**
- * Reads a request; `secretOf` finds a ticket's secret (undefined: unknown, expired or used up).
- * @throws ProtocolError unknown_key when the ticket does not hold, wrong_signature when the key's
- * proof does not
- */
-export function openEnrolRequest(
-  bytes: Uint8Array,
-  secretOf: (ticketId: Id) => Uint8Array | undefined,
-): EnrolmentRequest {
-  const put = decodeBounded(EnrolPut, bytes, 8_192, 'an enrolment request');
-  const wire = decodeBounded(EnrolRequest, put.payload, 8_192, 'an enrolment request');
-  checkVersion(wire.version, 'an enrolment request');
-  const ticketId = idFromBytes(wire.ticketId, 'ticket id');
-  const secret = secretOf(ticketId);
-  const proof = secret && ticketProof(put.payload, secret);
-  if (!proof || put.ticketProof.length !== 32 || !timingSafeEqual(proof, put.ticketProof)) {
-    throw new ProtocolError('unknown_key', 'this ticket is unknown here, used up or expired');
-  }
-  const publicKey = checkKey(wire.publicKey, 'public_key');
-  if (!verifyBytes('enrol-request', put.payload, put.signature, importPublicKey(publicKey))) {
-    throw new ProtocolError('wrong_signature', 'the device did not prove that it holds its key');
-  }
-  return {
-    site: checkSiteId(wire.site),
-    publicKey,
-    ticketId,
-    simulated: wire.simulated,
-    run: wire.run.slice(0, 64),
-    asked: anchorFromWire(wire.asked ?? {}),
+    pki:
+      wire.authority.length === 0
+        ? undefined
+        : { authority: wire.authority, issuer: wire.issuer, server: wire.server },
   };
 }
 
@@ -284,43 +229,4 @@ export function openEnrolment(
     run: wire.run.slice(0, 64),
     issued: anchorFromWire(wire.issued ?? {}),
   };
-}
-
-export type EnrolmentAnswer =
-  | { readonly enrolment: Uint8Array; readonly certificate: Uint8Array }
-  | { readonly refused: string; readonly detail: string };
-
-/** The relay's answer to a request. */
-export function writeEnrolAnswer(answer: EnrolmentAnswer): Uint8Array {
-  return EnrolReply.encode(answer).finish();
-}
-
-/**
- * Reads the answer; an enrolment is checked against the relay key that the ticket named and against
- * the device's own key.
- * @throws ProtocolError
- */
-export function readEnrolAnswer(
-  bytes: Uint8Array,
-  ticket: EnrolmentTicket,
-  devicePublic: Uint8Array,
-):
-  | {
-      readonly enrolment: DeviceEnrolment;
-      readonly credential: SiteCredential;
-      readonly certificate: Uint8Array;
-    }
-  | { readonly refused: string; readonly detail: string } {
-  const wire = decodeBounded(EnrolReply, bytes, 16_384, 'an enrolment answer');
-  if (wire.refused) return { refused: wire.refused, detail: wire.detail };
-  const relayKey = importPublicKey(ticket.relayPublic);
-  const enrolment = openEnrolment(wire.enrolment, ticket.site, [relayKey]);
-  const credential = openSiteCertificate(wire.certificate);
-  if (!sameBytes(credential.relayPublic, ticket.relayPublic) || credential.site !== ticket.site) {
-    throw new ProtocolError('wrong_site', 'the relay shows a certificate that is not its own');
-  }
-  if (!sameBytes(enrolment.publicKey, devicePublic)) {
-    throw new ProtocolError('wrong_device', 'the relay enrolled another key than ours');
-  }
-  return { enrolment, credential, certificate: wire.certificate };
 }

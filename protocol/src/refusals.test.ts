@@ -1,14 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { cutBatch, readBatch, signBatch } from './batch.ts';
-import {
-  makeTicket,
-  openEnrolment,
-  readEnrolAnswer,
-  sealEnrolment,
-  sealSiteCertificate,
-  writeEnrolAnswer,
-} from './enrolment.ts';
+import { openEnrolment, sealEnrolment, sealSiteCertificate } from './enrolment.ts';
 import { eucora } from './gen/wire.js';
 import { idToBytes } from './ids.ts';
 import { generateBoxKeyPair } from './keys.ts';
@@ -16,6 +9,7 @@ import { limits } from './limits.ts';
 import { merkleLeaf, merkleRoot } from './merkle.ts';
 import { openTip, sealTip } from './tip.ts';
 import { openBody, readSegment } from './segment.ts';
+import { makeTicket, readEnrolAnswer, writeEnrolAnswer } from './ticket.ts';
 import { anchorFor, deviceFor, eventAt, idFor, keyFor, relayFor } from './testing/builders.ts';
 
 // What a sound writer never makes, said by somebody who holds a genuine key.

@@ -1,5 +1,14 @@
 import { ProtocolError } from './errors.ts';
-import { checkSiteId, isSiteId, type SiteId } from './ids.ts';
+import {
+  checkSiteId,
+  idToBytes,
+  isId,
+  isSiteId,
+  toHex,
+  type DeviceId,
+  type Id,
+  type SiteId,
+} from './ids.ts';
 import { lanes, type Lane } from './lanes.ts';
 
 export type DocumentKind = 'receipt' | 'lease' | 'policy' | 'revocations' | 'desired-state';
@@ -47,11 +56,35 @@ export const subjects = {
 
   /** Where a site's relay answers its devices, on the site's own server. */
   desk: (site: SiteId, verb: DeskVerb): string => `site.${checkSiteId(site)}.${verb}`,
+  /** The same where devices connect with certificates: the subject says who asks. */
+  deskOf: (site: SiteId, verb: DeskVerb, device: DeviceId): string =>
+    `site.${checkSiteId(site)}.${checkId(device)}.${verb}`,
+  deskOfAnyone: (site: SiteId, verb: DeskVerb): string => `site.${checkSiteId(site)}.*.${verb}`,
   deskAll: (site: SiteId): string => `site.${checkSiteId(site)}.>`,
 
   relayInbox: (site: SiteId): string => `_INBOX.relay.${checkSiteId(site)}`,
   deviceInbox: '_INBOX.device',
+  /** The inbox of one device, which nobody else may hear. */
+  inboxOf: (device: DeviceId): string => `_INBOX.device.${checkId(device)}`,
+
+  /** Where a relay asks the hub for its next certificates. */
+  recertify: (site: SiteId): string => `recertify.${checkSiteId(site)}`,
+  recertifyAll: 'recertify.*',
+
+  /** Where a server asks who is let in, and where it takes orders and answers. */
+  authCallout: '$SYS.REQ.USER.AUTH',
+  authAnswers: '$SYS._INBOX.>',
 } as const;
+
+function checkId(id: Id): string {
+  return toHex(idToBytes(id));
+}
+
+/** Who asks at a desk, by a subject of `deskOf`; undefined for another subject. */
+export function askerOf(subject: string): DeviceId | undefined {
+  const [, , device = '', , ...more] = subject.split('.');
+  return more.length === 0 && isId(device) ? device : undefined;
+}
 
 /** Reads a subject of the hub's server. @throws ProtocolError malformed */
 export function parseSubject(subject: string): ParsedSubject {
@@ -84,6 +117,7 @@ export function relayPermissions(site: SiteId): SubjectPermissions {
       ...lanes.map((lane) => subjects.uplink(lane, site)),
       subjects.tip(site),
       subjects.downlinkGetOfSite(site),
+      subjects.recertify(site),
     ],
     subscribe: [subjects.downlinkOfSite(site), `${subjects.relayInbox(site)}.>`],
   };
@@ -98,5 +132,17 @@ export function devicePermissions(site: SiteId): SubjectPermissions {
       subjects.desk(site, 'batch'),
     ],
     subscribe: [`${subjects.deviceInbox}.>`],
+  };
+}
+
+/**
+ * What one device may do on the site's server when it connects with a certificate: ask in its own
+ * name, and hear its own answers.
+ */
+export function principalPermissions(site: SiteId, device: DeviceId): SubjectPermissions {
+  const verbs: readonly DeskVerb[] = ['enrol', 'offer', 'batch'];
+  return {
+    publish: verbs.map((verb) => subjects.deskOf(site, verb, device)),
+    subscribe: [`${subjects.inboxOf(device)}.>`],
   };
 }

@@ -3,19 +3,12 @@ import fc from 'fast-check';
 import nacl from 'tweetnacl';
 import { describe, expect, test } from 'vitest';
 import {
-  makeTicket,
-  openEnrolRequest,
   openEnrolment,
   openRelayRequest,
   openSiteCertificate,
-  readEnrolAnswer,
   relayIdOf,
-  sealEnrolRequest,
   sealRelayRequest,
   sealSiteCertificate,
-  ticketFromText,
-  ticketToText,
-  writeEnrolAnswer,
 } from './enrolment.ts';
 import { openSigned, sealSigned } from './envelope.ts';
 import { ProtocolError } from './errors.ts';
@@ -30,6 +23,15 @@ import {
   truncatableThrough,
   type SiteReceipt,
 } from './receipt.ts';
+import {
+  makeTicket,
+  openEnrolRequest,
+  readEnrolAnswer,
+  sealEnrolRequest,
+  ticketFromText,
+  ticketToText,
+  writeEnrolAnswer,
+} from './ticket.ts';
 import { anchorFor, deviceFor, idFor, keyFor, relayFor } from './testing/builders.ts';
 import { openTip, sealTip } from './tip.ts';
 
@@ -219,12 +221,27 @@ describe('enrolment', () => {
   });
 
   test('a request proves ticket and key', () => {
-    const sealed = sealEnrolRequest(request, device.key, ticket.secret);
-    const secrets = (id: string) => (id === ticket.ticketId ? ticket.secret : undefined);
+    const sealed = sealEnrolRequest(request, device.key, ticket);
+    const knows = (secretOf: (id: string) => Uint8Array | undefined) => ({
+      site: 'hq',
+      secretOf,
+      hubKey: undefined,
+    });
+    const secrets = knows((id) => (id === ticket.ticketId ? ticket.secret : undefined));
     expect(openEnrolRequest(sealed, secrets)).toMatchObject({ simulated: true, run: 'r1' });
-    expect(() => openEnrolRequest(sealed, () => undefined)).toThrow(code('unknown_key'));
-    expect(() => openEnrolRequest(sealed, () => new Uint8Array(32))).toThrow(code('unknown_key'));
-    const stolen = sealEnrolRequest(request, keyFor('thief'), ticket.secret);
+    expect(() =>
+      openEnrolRequest(
+        sealed,
+        knows(() => undefined),
+      ),
+    ).toThrow(code('unknown_key'));
+    expect(() =>
+      openEnrolRequest(
+        sealed,
+        knows(() => new Uint8Array(32)),
+      ),
+    ).toThrow(code('unknown_key'));
+    const stolen = sealEnrolRequest(request, keyFor('thief'), ticket);
     expect(() => openEnrolRequest(stolen, secrets)).toThrow(code('wrong_signature'));
   });
 

@@ -138,7 +138,7 @@ export class DeviceLine implements AsyncDisposable {
       run: 'r',
       asked,
     };
-    const request = sealEnrolRequest(who, device.key, ticket.secret);
+    const request = sealEnrolRequest(who, device.key, ticket);
     const answer = await this.#ask('enrol', request);
     return readEnrolAnswer(answer, this.ticket, publicKey);
   }

@@ -3167,6 +3167,15 @@ export namespace eucora {
             /** SiteCertificate issuedMs. */
             issuedMs: number;
 
+            /** SiteCertificate authority. */
+            authority: Uint8Array;
+
+            /** SiteCertificate issuer. */
+            issuer: Uint8Array;
+
+            /** SiteCertificate server. */
+            server: Uint8Array;
+
             /**
              * Encodes the specified SiteCertificate message. Does not implicitly {@link eucora.v1.SiteCertificate.verify|verify} messages.
              * @param message SiteCertificate message or plain object to encode
@@ -3218,6 +3227,15 @@ export namespace eucora {
                 /** SiteCertificate issuedMs */
                 issuedMs?: (number|null);
 
+                /** SiteCertificate authority */
+                authority?: (Uint8Array|null);
+
+                /** SiteCertificate issuer */
+                issuer?: (Uint8Array|null);
+
+                /** SiteCertificate server */
+                server?: (Uint8Array|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -3260,6 +3278,21 @@ export namespace eucora {
             /** RelayRequest natsPublic. */
             natsPublic: string;
 
+            /** RelayRequest issuerPublic. */
+            issuerPublic: Uint8Array;
+
+            /** RelayRequest serverPublic. */
+            serverPublic: Uint8Array;
+
+            /** RelayRequest issuerProof. */
+            issuerProof: Uint8Array;
+
+            /** RelayRequest serverProof. */
+            serverProof: Uint8Array;
+
+            /** RelayRequest doors. */
+            doors: string[];
+
             /**
              * Encodes the specified RelayRequest message. Does not implicitly {@link eucora.v1.RelayRequest.verify|verify} messages.
              * @param message RelayRequest message or plain object to encode
@@ -3298,6 +3331,21 @@ export namespace eucora {
 
                 /** RelayRequest natsPublic */
                 natsPublic?: (string|null);
+
+                /** RelayRequest issuerPublic */
+                issuerPublic?: (Uint8Array|null);
+
+                /** RelayRequest serverPublic */
+                serverPublic?: (Uint8Array|null);
+
+                /** RelayRequest issuerProof */
+                issuerProof?: (Uint8Array|null);
+
+                /** RelayRequest serverProof */
+                serverProof?: (Uint8Array|null);
+
+                /** RelayRequest doors */
+                doors?: (string[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -3347,6 +3395,18 @@ export namespace eucora {
             /** Ticket relayPublic. */
             relayPublic: Uint8Array;
 
+            /** Ticket hubPublic. */
+            hubPublic: Uint8Array;
+
+            /** Ticket authority. */
+            authority: Uint8Array;
+
+            /** Ticket doors. */
+            doors: string[];
+
+            /** Ticket grant. */
+            grant: Uint8Array;
+
             /**
              * Encodes the specified Ticket message. Does not implicitly {@link eucora.v1.Ticket.verify|verify} messages.
              * @param message Ticket message or plain object to encode
@@ -3392,12 +3452,117 @@ export namespace eucora {
                 /** Ticket relayPublic */
                 relayPublic?: (Uint8Array|null);
 
+                /** Ticket hubPublic */
+                hubPublic?: (Uint8Array|null);
+
+                /** Ticket authority */
+                authority?: (Uint8Array|null);
+
+                /** Ticket doors */
+                doors?: (string[]|null);
+
+                /** Ticket grant */
+                grant?: (Uint8Array|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Ticket. */
             type $Shape = eucora.v1.Ticket.$Properties;
+        }
+
+        /**
+         * Properties of an EnrolmentGrant.
+         * @deprecated Use eucora.v1.EnrolmentGrant.$Properties instead.
+         */
+        interface IEnrolmentGrant extends eucora.v1.EnrolmentGrant.$Properties {
+        }
+
+        /** Represents an EnrolmentGrant. */
+        class EnrolmentGrant {
+
+            /**
+             * Constructs a new EnrolmentGrant.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.EnrolmentGrant.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** EnrolmentGrant version. */
+            version: number;
+
+            /** EnrolmentGrant site. */
+            site: string;
+
+            /** EnrolmentGrant tokenId. */
+            tokenId: Uint8Array;
+
+            /** EnrolmentGrant tokenPublic. */
+            tokenPublic: Uint8Array;
+
+            /** EnrolmentGrant uses. */
+            uses: number;
+
+            /** EnrolmentGrant issuedMs. */
+            issuedMs: number;
+
+            /** EnrolmentGrant expiresMs. */
+            expiresMs: number;
+
+            /**
+             * Encodes the specified EnrolmentGrant message. Does not implicitly {@link eucora.v1.EnrolmentGrant.verify|verify} messages.
+             * @param message EnrolmentGrant message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.EnrolmentGrant.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an EnrolmentGrant message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.EnrolmentGrant & eucora.v1.EnrolmentGrant.$Shape} EnrolmentGrant
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.EnrolmentGrant & eucora.v1.EnrolmentGrant.$Shape;
+        }
+
+        namespace EnrolmentGrant {
+
+            /** Properties of an EnrolmentGrant. */
+            interface $Properties {
+
+                /** EnrolmentGrant version */
+                version?: (number|null);
+
+                /** EnrolmentGrant site */
+                site?: (string|null);
+
+                /** EnrolmentGrant tokenId */
+                tokenId?: (Uint8Array|null);
+
+                /** EnrolmentGrant tokenPublic */
+                tokenPublic?: (Uint8Array|null);
+
+                /** EnrolmentGrant uses */
+                uses?: (number|null);
+
+                /** EnrolmentGrant issuedMs */
+                issuedMs?: (number|null);
+
+                /** EnrolmentGrant expiresMs */
+                expiresMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an EnrolmentGrant. */
+            type $Shape = eucora.v1.EnrolmentGrant.$Properties;
         }
 
         /**
@@ -3439,6 +3604,9 @@ export namespace eucora {
 
             /** EnrolRequest asked. */
             asked?: (eucora.v1.TimeAnchor.$Properties|null);
+
+            /** EnrolRequest tlsPublic. */
+            tlsPublic: Uint8Array;
 
             /**
              * Encodes the specified EnrolRequest message. Does not implicitly {@link eucora.v1.EnrolRequest.verify|verify} messages.
@@ -3485,6 +3653,9 @@ export namespace eucora {
                 /** EnrolRequest asked */
                 asked?: (eucora.v1.TimeAnchor.$Properties|null);
 
+                /** EnrolRequest tlsPublic */
+                tlsPublic?: (Uint8Array|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -3521,6 +3692,12 @@ export namespace eucora {
             /** EnrolPut ticketProof. */
             ticketProof: Uint8Array;
 
+            /** EnrolPut tlsProof. */
+            tlsProof: Uint8Array;
+
+            /** EnrolPut grant. */
+            grant: Uint8Array;
+
             /**
              * Encodes the specified EnrolPut message. Does not implicitly {@link eucora.v1.EnrolPut.verify|verify} messages.
              * @param message EnrolPut message or plain object to encode
@@ -3554,12 +3731,174 @@ export namespace eucora {
                 /** EnrolPut ticketProof */
                 ticketProof?: (Uint8Array|null);
 
+                /** EnrolPut tlsProof */
+                tlsProof?: (Uint8Array|null);
+
+                /** EnrolPut grant */
+                grant?: (Uint8Array|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an EnrolPut. */
             type $Shape = eucora.v1.EnrolPut.$Properties;
+        }
+
+        /**
+         * Properties of a RenewalRequest.
+         * @deprecated Use eucora.v1.RenewalRequest.$Properties instead.
+         */
+        interface IRenewalRequest extends eucora.v1.RenewalRequest.$Properties {
+        }
+
+        /** Represents a RenewalRequest. */
+        class RenewalRequest {
+
+            /**
+             * Constructs a new RenewalRequest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.RenewalRequest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RenewalRequest version. */
+            version: number;
+
+            /** RenewalRequest site. */
+            site: string;
+
+            /** RenewalRequest publicKey. */
+            publicKey: Uint8Array;
+
+            /** RenewalRequest tlsPublic. */
+            tlsPublic: Uint8Array;
+
+            /** RenewalRequest leaf. */
+            leaf: Uint8Array;
+
+            /** RenewalRequest asked. */
+            asked?: (eucora.v1.TimeAnchor.$Properties|null);
+
+            /**
+             * Encodes the specified RenewalRequest message. Does not implicitly {@link eucora.v1.RenewalRequest.verify|verify} messages.
+             * @param message RenewalRequest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.RenewalRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RenewalRequest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.RenewalRequest & eucora.v1.RenewalRequest.$Shape} RenewalRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.RenewalRequest & eucora.v1.RenewalRequest.$Shape;
+        }
+
+        namespace RenewalRequest {
+
+            /** Properties of a RenewalRequest. */
+            interface $Properties {
+
+                /** RenewalRequest version */
+                version?: (number|null);
+
+                /** RenewalRequest site */
+                site?: (string|null);
+
+                /** RenewalRequest publicKey */
+                publicKey?: (Uint8Array|null);
+
+                /** RenewalRequest tlsPublic */
+                tlsPublic?: (Uint8Array|null);
+
+                /** RenewalRequest leaf */
+                leaf?: (Uint8Array|null);
+
+                /** RenewalRequest asked */
+                asked?: (eucora.v1.TimeAnchor.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RenewalRequest. */
+            type $Shape = eucora.v1.RenewalRequest.$Properties;
+        }
+
+        /**
+         * Properties of a RenewalPut.
+         * @deprecated Use eucora.v1.RenewalPut.$Properties instead.
+         */
+        interface IRenewalPut extends eucora.v1.RenewalPut.$Properties {
+        }
+
+        /** Represents a RenewalPut. */
+        class RenewalPut {
+
+            /**
+             * Constructs a new RenewalPut.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.RenewalPut.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RenewalPut payload. */
+            payload: Uint8Array;
+
+            /** RenewalPut signature. */
+            signature: Uint8Array;
+
+            /** RenewalPut tlsProof. */
+            tlsProof: Uint8Array;
+
+            /**
+             * Encodes the specified RenewalPut message. Does not implicitly {@link eucora.v1.RenewalPut.verify|verify} messages.
+             * @param message RenewalPut message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.RenewalPut.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RenewalPut message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.RenewalPut & eucora.v1.RenewalPut.$Shape} RenewalPut
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.RenewalPut & eucora.v1.RenewalPut.$Shape;
+        }
+
+        namespace RenewalPut {
+
+            /** Properties of a RenewalPut. */
+            interface $Properties {
+
+                /** RenewalPut payload */
+                payload?: (Uint8Array|null);
+
+                /** RenewalPut signature */
+                signature?: (Uint8Array|null);
+
+                /** RenewalPut tlsProof */
+                tlsProof?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RenewalPut. */
+            type $Shape = eucora.v1.RenewalPut.$Properties;
         }
 
         /**
@@ -3692,6 +4031,9 @@ export namespace eucora {
             /** EnrolReply detail. */
             detail: string;
 
+            /** EnrolReply leaf. */
+            leaf: Uint8Array;
+
             /**
              * Encodes the specified EnrolReply message. Does not implicitly {@link eucora.v1.EnrolReply.verify|verify} messages.
              * @param message EnrolReply message or plain object to encode
@@ -3728,12 +4070,84 @@ export namespace eucora {
                 /** EnrolReply detail */
                 detail?: (string|null);
 
+                /** EnrolReply leaf */
+                leaf?: (Uint8Array|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of an EnrolReply. */
             type $Shape = eucora.v1.EnrolReply.$Properties;
+        }
+
+        /**
+         * Properties of a Revocations.
+         * @deprecated Use eucora.v1.Revocations.$Properties instead.
+         */
+        interface IRevocations extends eucora.v1.Revocations.$Properties {
+        }
+
+        /** Represents a Revocations. */
+        class Revocations {
+
+            /**
+             * Constructs a new Revocations.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.Revocations.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Revocations devices. */
+            devices: Uint8Array[];
+
+            /** Revocations tokens. */
+            tokens: Uint8Array[];
+
+            /** Revocations relays. */
+            relays: Uint8Array[];
+
+            /**
+             * Encodes the specified Revocations message. Does not implicitly {@link eucora.v1.Revocations.verify|verify} messages.
+             * @param message Revocations message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.Revocations.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Revocations message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.Revocations & eucora.v1.Revocations.$Shape} Revocations
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.Revocations & eucora.v1.Revocations.$Shape;
+        }
+
+        namespace Revocations {
+
+            /** Properties of a Revocations. */
+            interface $Properties {
+
+                /** Revocations devices */
+                devices?: (Uint8Array[]|null);
+
+                /** Revocations tokens */
+                tokens?: (Uint8Array[]|null);
+
+                /** Revocations relays */
+                relays?: (Uint8Array[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Revocations. */
+            type $Shape = eucora.v1.Revocations.$Properties;
         }
 
         /**

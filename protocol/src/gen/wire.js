@@ -8855,6 +8855,9 @@ export const eucora = $root.eucora = (() => {
              * @property {Uint8Array|null} [hubPublic] SiteCertificate hubPublic
              * @property {Uint8Array|null} [hubBoxPublic] SiteCertificate hubBoxPublic
              * @property {number|null} [issuedMs] SiteCertificate issuedMs
+             * @property {Uint8Array|null} [authority] SiteCertificate authority
+             * @property {Uint8Array|null} [issuer] SiteCertificate issuer
+             * @property {Uint8Array|null} [server] SiteCertificate server
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -8959,6 +8962,30 @@ export const eucora = $root.eucora = (() => {
             SiteCertificate.prototype.issuedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * SiteCertificate authority.
+             * @member {Uint8Array} authority
+             * @memberof eucora.v1.SiteCertificate
+             * @instance
+             */
+            SiteCertificate.prototype.authority = $util.newBuffer([]);
+
+            /**
+             * SiteCertificate issuer.
+             * @member {Uint8Array} issuer
+             * @memberof eucora.v1.SiteCertificate
+             * @instance
+             */
+            SiteCertificate.prototype.issuer = $util.newBuffer([]);
+
+            /**
+             * SiteCertificate server.
+             * @member {Uint8Array} server
+             * @memberof eucora.v1.SiteCertificate
+             * @instance
+             */
+            SiteCertificate.prototype.server = $util.newBuffer([]);
+
+            /**
              * Encodes the specified SiteCertificate message. Does not implicitly {@link eucora.v1.SiteCertificate.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.SiteCertificate
@@ -8992,6 +9019,12 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.hubBoxPublic);
                 if (message.issuedMs != null && $Object.hasOwnProperty.call(message, "issuedMs") && (typeof message.issuedMs === "object" ? message.issuedMs.low || message.issuedMs.high : message.issuedMs !== 0))
                     writer.uint32(/* id 9, wireType 0 =*/72).uint64(message.issuedMs);
+                if (message.authority != null && $Object.hasOwnProperty.call(message, "authority") && message.authority.length)
+                    writer.uint32(/* id 10, wireType 2 =*/82).bytes(message.authority);
+                if (message.issuer != null && $Object.hasOwnProperty.call(message, "issuer") && message.issuer.length)
+                    writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.issuer);
+                if (message.server != null && $Object.hasOwnProperty.call(message, "server") && message.server.length)
+                    writer.uint32(/* id 12, wireType 2 =*/98).bytes(message.server);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9117,6 +9150,33 @@ export const eucora = $root.eucora = (() => {
                                 delete message.issuedMs;
                             continue;
                         }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.authority = value;
+                            else
+                                delete message.authority;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.issuer = value;
+                            else
+                                delete message.issuer;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.server = value;
+                            else
+                                delete message.server;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9147,6 +9207,11 @@ export const eucora = $root.eucora = (() => {
              * @property {Uint8Array|null} [publicKey] RelayRequest publicKey
              * @property {Uint8Array|null} [boxPublic] RelayRequest boxPublic
              * @property {string|null} [natsPublic] RelayRequest natsPublic
+             * @property {Uint8Array|null} [issuerPublic] RelayRequest issuerPublic
+             * @property {Uint8Array|null} [serverPublic] RelayRequest serverPublic
+             * @property {Uint8Array|null} [issuerProof] RelayRequest issuerProof
+             * @property {Uint8Array|null} [serverProof] RelayRequest serverProof
+             * @property {Array.<string>|null} [doors] RelayRequest doors
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9172,6 +9237,7 @@ export const eucora = $root.eucora = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const RelayRequest = function (properties) {
+                this.doors = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9219,6 +9285,46 @@ export const eucora = $root.eucora = (() => {
             RelayRequest.prototype.natsPublic = "";
 
             /**
+             * RelayRequest issuerPublic.
+             * @member {Uint8Array} issuerPublic
+             * @memberof eucora.v1.RelayRequest
+             * @instance
+             */
+            RelayRequest.prototype.issuerPublic = $util.newBuffer([]);
+
+            /**
+             * RelayRequest serverPublic.
+             * @member {Uint8Array} serverPublic
+             * @memberof eucora.v1.RelayRequest
+             * @instance
+             */
+            RelayRequest.prototype.serverPublic = $util.newBuffer([]);
+
+            /**
+             * RelayRequest issuerProof.
+             * @member {Uint8Array} issuerProof
+             * @memberof eucora.v1.RelayRequest
+             * @instance
+             */
+            RelayRequest.prototype.issuerProof = $util.newBuffer([]);
+
+            /**
+             * RelayRequest serverProof.
+             * @member {Uint8Array} serverProof
+             * @memberof eucora.v1.RelayRequest
+             * @instance
+             */
+            RelayRequest.prototype.serverProof = $util.newBuffer([]);
+
+            /**
+             * RelayRequest doors.
+             * @member {Array.<string>} doors
+             * @memberof eucora.v1.RelayRequest
+             * @instance
+             */
+            RelayRequest.prototype.doors = $util.emptyArray;
+
+            /**
              * Encodes the specified RelayRequest message. Does not implicitly {@link eucora.v1.RelayRequest.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.RelayRequest
@@ -9244,6 +9350,17 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.boxPublic);
                 if (message.natsPublic != null && $Object.hasOwnProperty.call(message, "natsPublic") && message.natsPublic !== "")
                     writer.uint32(/* id 5, wireType 2 =*/42).string(message.natsPublic);
+                if (message.issuerPublic != null && $Object.hasOwnProperty.call(message, "issuerPublic") && message.issuerPublic.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.issuerPublic);
+                if (message.serverPublic != null && $Object.hasOwnProperty.call(message, "serverPublic") && message.serverPublic.length)
+                    writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.serverPublic);
+                if (message.issuerProof != null && $Object.hasOwnProperty.call(message, "issuerProof") && message.issuerProof.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.issuerProof);
+                if (message.serverProof != null && $Object.hasOwnProperty.call(message, "serverProof") && message.serverProof.length)
+                    writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.serverProof);
+                if (message.doors != null && message.doors.length)
+                    for (let i = 0; i < message.doors.length; ++i)
+                        writer.uint32(/* id 10, wireType 2 =*/82).string(message.doors[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9333,6 +9450,50 @@ export const eucora = $root.eucora = (() => {
                                 delete message.natsPublic;
                             continue;
                         }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.issuerPublic = value;
+                            else
+                                delete message.issuerPublic;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.serverPublic = value;
+                            else
+                                delete message.serverPublic;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.issuerProof = value;
+                            else
+                                delete message.issuerProof;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.serverProof = value;
+                            else
+                                delete message.serverProof;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.doors && message.doors.length))
+                                message.doors = [];
+                            message.doors.push(reader.stringVerify());
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9365,6 +9526,10 @@ export const eucora = $root.eucora = (() => {
              * @property {Array.<string>|null} [urls] Ticket urls
              * @property {string|null} [natsSeed] Ticket natsSeed
              * @property {Uint8Array|null} [relayPublic] Ticket relayPublic
+             * @property {Uint8Array|null} [hubPublic] Ticket hubPublic
+             * @property {Uint8Array|null} [authority] Ticket authority
+             * @property {Array.<string>|null} [doors] Ticket doors
+             * @property {Uint8Array|null} [grant] Ticket grant
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9391,6 +9556,7 @@ export const eucora = $root.eucora = (() => {
              */
             const Ticket = function (properties) {
                 this.urls = [];
+                this.doors = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9454,6 +9620,38 @@ export const eucora = $root.eucora = (() => {
             Ticket.prototype.relayPublic = $util.newBuffer([]);
 
             /**
+             * Ticket hubPublic.
+             * @member {Uint8Array} hubPublic
+             * @memberof eucora.v1.Ticket
+             * @instance
+             */
+            Ticket.prototype.hubPublic = $util.newBuffer([]);
+
+            /**
+             * Ticket authority.
+             * @member {Uint8Array} authority
+             * @memberof eucora.v1.Ticket
+             * @instance
+             */
+            Ticket.prototype.authority = $util.newBuffer([]);
+
+            /**
+             * Ticket doors.
+             * @member {Array.<string>} doors
+             * @memberof eucora.v1.Ticket
+             * @instance
+             */
+            Ticket.prototype.doors = $util.emptyArray;
+
+            /**
+             * Ticket grant.
+             * @member {Uint8Array} grant
+             * @memberof eucora.v1.Ticket
+             * @instance
+             */
+            Ticket.prototype.grant = $util.newBuffer([]);
+
+            /**
              * Encodes the specified Ticket message. Does not implicitly {@link eucora.v1.Ticket.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.Ticket
@@ -9484,6 +9682,15 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.natsSeed);
                 if (message.relayPublic != null && $Object.hasOwnProperty.call(message, "relayPublic") && message.relayPublic.length)
                     writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.relayPublic);
+                if (message.hubPublic != null && $Object.hasOwnProperty.call(message, "hubPublic") && message.hubPublic.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.hubPublic);
+                if (message.authority != null && $Object.hasOwnProperty.call(message, "authority") && message.authority.length)
+                    writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.authority);
+                if (message.doors != null && message.doors.length)
+                    for (let i = 0; i < message.doors.length; ++i)
+                        writer.uint32(/* id 10, wireType 2 =*/82).string(message.doors[i]);
+                if (message.grant != null && $Object.hasOwnProperty.call(message, "grant") && message.grant.length)
+                    writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.grant);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9590,6 +9797,41 @@ export const eucora = $root.eucora = (() => {
                                 delete message.relayPublic;
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hubPublic = value;
+                            else
+                                delete message.hubPublic;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.authority = value;
+                            else
+                                delete message.authority;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.doors && message.doors.length))
+                                message.doors = [];
+                            message.doors.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.grant = value;
+                            else
+                                delete message.grant;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9610,6 +9852,262 @@ export const eucora = $root.eucora = (() => {
             return Ticket;
         })();
 
+        v1.EnrolmentGrant = (function() {
+
+            /**
+             * Properties of an EnrolmentGrant.
+             * @typedef {Object} eucora.v1.EnrolmentGrant.$Properties
+             * @property {number|null} [version] EnrolmentGrant version
+             * @property {string|null} [site] EnrolmentGrant site
+             * @property {Uint8Array|null} [tokenId] EnrolmentGrant tokenId
+             * @property {Uint8Array|null} [tokenPublic] EnrolmentGrant tokenPublic
+             * @property {number|null} [uses] EnrolmentGrant uses
+             * @property {number|null} [issuedMs] EnrolmentGrant issuedMs
+             * @property {number|null} [expiresMs] EnrolmentGrant expiresMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an EnrolmentGrant.
+             * @memberof eucora.v1
+             * @interface IEnrolmentGrant
+             * @augments eucora.v1.EnrolmentGrant.$Properties
+             * @deprecated Use eucora.v1.EnrolmentGrant.$Properties instead.
+             */
+
+            /**
+             * Shape of an EnrolmentGrant.
+             * @typedef {eucora.v1.EnrolmentGrant.$Properties} eucora.v1.EnrolmentGrant.$Shape
+             */
+
+            /**
+             * Constructs a new EnrolmentGrant.
+             * @memberof eucora.v1
+             * @classdesc Represents an EnrolmentGrant.
+             * @constructor
+             * @param {eucora.v1.EnrolmentGrant.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const EnrolmentGrant = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * EnrolmentGrant version.
+             * @member {number} version
+             * @memberof eucora.v1.EnrolmentGrant
+             * @instance
+             */
+            EnrolmentGrant.prototype.version = 0;
+
+            /**
+             * EnrolmentGrant site.
+             * @member {string} site
+             * @memberof eucora.v1.EnrolmentGrant
+             * @instance
+             */
+            EnrolmentGrant.prototype.site = "";
+
+            /**
+             * EnrolmentGrant tokenId.
+             * @member {Uint8Array} tokenId
+             * @memberof eucora.v1.EnrolmentGrant
+             * @instance
+             */
+            EnrolmentGrant.prototype.tokenId = $util.newBuffer([]);
+
+            /**
+             * EnrolmentGrant tokenPublic.
+             * @member {Uint8Array} tokenPublic
+             * @memberof eucora.v1.EnrolmentGrant
+             * @instance
+             */
+            EnrolmentGrant.prototype.tokenPublic = $util.newBuffer([]);
+
+            /**
+             * EnrolmentGrant uses.
+             * @member {number} uses
+             * @memberof eucora.v1.EnrolmentGrant
+             * @instance
+             */
+            EnrolmentGrant.prototype.uses = 0;
+
+            /**
+             * EnrolmentGrant issuedMs.
+             * @member {number} issuedMs
+             * @memberof eucora.v1.EnrolmentGrant
+             * @instance
+             */
+            EnrolmentGrant.prototype.issuedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * EnrolmentGrant expiresMs.
+             * @member {number} expiresMs
+             * @memberof eucora.v1.EnrolmentGrant
+             * @instance
+             */
+            EnrolmentGrant.prototype.expiresMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified EnrolmentGrant message. Does not implicitly {@link eucora.v1.EnrolmentGrant.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.EnrolmentGrant
+             * @static
+             * @param {eucora.v1.EnrolmentGrant.$Properties} message EnrolmentGrant message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            EnrolmentGrant.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.site != null && $Object.hasOwnProperty.call(message, "site") && message.site !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.site);
+                if (message.tokenId != null && $Object.hasOwnProperty.call(message, "tokenId") && message.tokenId.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.tokenId);
+                if (message.tokenPublic != null && $Object.hasOwnProperty.call(message, "tokenPublic") && message.tokenPublic.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.tokenPublic);
+                if (message.uses != null && $Object.hasOwnProperty.call(message, "uses") && message.uses !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.uses);
+                if (message.issuedMs != null && $Object.hasOwnProperty.call(message, "issuedMs") && (typeof message.issuedMs === "object" ? message.issuedMs.low || message.issuedMs.high : message.issuedMs !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.issuedMs);
+                if (message.expiresMs != null && $Object.hasOwnProperty.call(message, "expiresMs") && (typeof message.expiresMs === "object" ? message.expiresMs.low || message.expiresMs.high : message.expiresMs !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.expiresMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an EnrolmentGrant message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.EnrolmentGrant
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.EnrolmentGrant & eucora.v1.EnrolmentGrant.$Shape} EnrolmentGrant
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            EnrolmentGrant.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.EnrolmentGrant();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.site = value;
+                            else
+                                delete message.site;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tokenId = value;
+                            else
+                                delete message.tokenId;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tokenPublic = value;
+                            else
+                                delete message.tokenPublic;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.uses = value;
+                            else
+                                delete message.uses;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.issuedMs = value;
+                            else
+                                delete message.issuedMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.expiresMs = value;
+                            else
+                                delete message.expiresMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return EnrolmentGrant;
+        })();
+
         v1.EnrolRequest = (function() {
 
             /**
@@ -9622,6 +10120,7 @@ export const eucora = $root.eucora = (() => {
              * @property {boolean|null} [simulated] EnrolRequest simulated
              * @property {string|null} [run] EnrolRequest run
              * @property {eucora.v1.TimeAnchor.$Properties|null} [asked] EnrolRequest asked
+             * @property {Uint8Array|null} [tlsPublic] EnrolRequest tlsPublic
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9710,6 +10209,14 @@ export const eucora = $root.eucora = (() => {
             EnrolRequest.prototype.asked = null;
 
             /**
+             * EnrolRequest tlsPublic.
+             * @member {Uint8Array} tlsPublic
+             * @memberof eucora.v1.EnrolRequest
+             * @instance
+             */
+            EnrolRequest.prototype.tlsPublic = $util.newBuffer([]);
+
+            /**
              * Encodes the specified EnrolRequest message. Does not implicitly {@link eucora.v1.EnrolRequest.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.EnrolRequest
@@ -9739,6 +10246,8 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 6, wireType 2 =*/50).string(message.run);
                 if (message.asked != null && $Object.hasOwnProperty.call(message, "asked"))
                     $root.eucora.v1.TimeAnchor.encode(message.asked, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.tlsPublic != null && $Object.hasOwnProperty.call(message, "tlsPublic") && message.tlsPublic.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.tlsPublic);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -9843,6 +10352,15 @@ export const eucora = $root.eucora = (() => {
                             message.asked = $root.eucora.v1.TimeAnchor.decode(reader, reader.size(), $undefined, _depth + 1, message.asked);
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tlsPublic = value;
+                            else
+                                delete message.tlsPublic;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -9871,6 +10389,8 @@ export const eucora = $root.eucora = (() => {
              * @property {Uint8Array|null} [payload] EnrolPut payload
              * @property {Uint8Array|null} [signature] EnrolPut signature
              * @property {Uint8Array|null} [ticketProof] EnrolPut ticketProof
+             * @property {Uint8Array|null} [tlsProof] EnrolPut tlsProof
+             * @property {Uint8Array|null} [grant] EnrolPut grant
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9927,6 +10447,22 @@ export const eucora = $root.eucora = (() => {
             EnrolPut.prototype.ticketProof = $util.newBuffer([]);
 
             /**
+             * EnrolPut tlsProof.
+             * @member {Uint8Array} tlsProof
+             * @memberof eucora.v1.EnrolPut
+             * @instance
+             */
+            EnrolPut.prototype.tlsProof = $util.newBuffer([]);
+
+            /**
+             * EnrolPut grant.
+             * @member {Uint8Array} grant
+             * @memberof eucora.v1.EnrolPut
+             * @instance
+             */
+            EnrolPut.prototype.grant = $util.newBuffer([]);
+
+            /**
              * Encodes the specified EnrolPut message. Does not implicitly {@link eucora.v1.EnrolPut.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.EnrolPut
@@ -9948,6 +10484,10 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.signature);
                 if (message.ticketProof != null && $Object.hasOwnProperty.call(message, "ticketProof") && message.ticketProof.length)
                     writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.ticketProof);
+                if (message.tlsProof != null && $Object.hasOwnProperty.call(message, "tlsProof") && message.tlsProof.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.tlsProof);
+                if (message.grant != null && $Object.hasOwnProperty.call(message, "grant") && message.grant.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.grant);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10019,6 +10559,24 @@ export const eucora = $root.eucora = (() => {
                                 delete message.ticketProof;
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tlsProof = value;
+                            else
+                                delete message.tlsProof;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.grant = value;
+                            else
+                                delete message.grant;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -10037,6 +10595,415 @@ export const eucora = $root.eucora = (() => {
             };
 
             return EnrolPut;
+        })();
+
+        v1.RenewalRequest = (function() {
+
+            /**
+             * Properties of a RenewalRequest.
+             * @typedef {Object} eucora.v1.RenewalRequest.$Properties
+             * @property {number|null} [version] RenewalRequest version
+             * @property {string|null} [site] RenewalRequest site
+             * @property {Uint8Array|null} [publicKey] RenewalRequest publicKey
+             * @property {Uint8Array|null} [tlsPublic] RenewalRequest tlsPublic
+             * @property {Uint8Array|null} [leaf] RenewalRequest leaf
+             * @property {eucora.v1.TimeAnchor.$Properties|null} [asked] RenewalRequest asked
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RenewalRequest.
+             * @memberof eucora.v1
+             * @interface IRenewalRequest
+             * @augments eucora.v1.RenewalRequest.$Properties
+             * @deprecated Use eucora.v1.RenewalRequest.$Properties instead.
+             */
+
+            /**
+             * Shape of a RenewalRequest.
+             * @typedef {eucora.v1.RenewalRequest.$Properties} eucora.v1.RenewalRequest.$Shape
+             */
+
+            /**
+             * Constructs a new RenewalRequest.
+             * @memberof eucora.v1
+             * @classdesc Represents a RenewalRequest.
+             * @constructor
+             * @param {eucora.v1.RenewalRequest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RenewalRequest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RenewalRequest version.
+             * @member {number} version
+             * @memberof eucora.v1.RenewalRequest
+             * @instance
+             */
+            RenewalRequest.prototype.version = 0;
+
+            /**
+             * RenewalRequest site.
+             * @member {string} site
+             * @memberof eucora.v1.RenewalRequest
+             * @instance
+             */
+            RenewalRequest.prototype.site = "";
+
+            /**
+             * RenewalRequest publicKey.
+             * @member {Uint8Array} publicKey
+             * @memberof eucora.v1.RenewalRequest
+             * @instance
+             */
+            RenewalRequest.prototype.publicKey = $util.newBuffer([]);
+
+            /**
+             * RenewalRequest tlsPublic.
+             * @member {Uint8Array} tlsPublic
+             * @memberof eucora.v1.RenewalRequest
+             * @instance
+             */
+            RenewalRequest.prototype.tlsPublic = $util.newBuffer([]);
+
+            /**
+             * RenewalRequest leaf.
+             * @member {Uint8Array} leaf
+             * @memberof eucora.v1.RenewalRequest
+             * @instance
+             */
+            RenewalRequest.prototype.leaf = $util.newBuffer([]);
+
+            /**
+             * RenewalRequest asked.
+             * @member {eucora.v1.TimeAnchor.$Properties|null|undefined} asked
+             * @memberof eucora.v1.RenewalRequest
+             * @instance
+             */
+            RenewalRequest.prototype.asked = null;
+
+            /**
+             * Encodes the specified RenewalRequest message. Does not implicitly {@link eucora.v1.RenewalRequest.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.RenewalRequest
+             * @static
+             * @param {eucora.v1.RenewalRequest.$Properties} message RenewalRequest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RenewalRequest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.site != null && $Object.hasOwnProperty.call(message, "site") && message.site !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.site);
+                if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.publicKey);
+                if (message.tlsPublic != null && $Object.hasOwnProperty.call(message, "tlsPublic") && message.tlsPublic.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.tlsPublic);
+                if (message.leaf != null && $Object.hasOwnProperty.call(message, "leaf") && message.leaf.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.leaf);
+                if (message.asked != null && $Object.hasOwnProperty.call(message, "asked"))
+                    $root.eucora.v1.TimeAnchor.encode(message.asked, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RenewalRequest message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.RenewalRequest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.RenewalRequest & eucora.v1.RenewalRequest.$Shape} RenewalRequest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RenewalRequest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.RenewalRequest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.site = value;
+                            else
+                                delete message.site;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.publicKey = value;
+                            else
+                                delete message.publicKey;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tlsPublic = value;
+                            else
+                                delete message.tlsPublic;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.leaf = value;
+                            else
+                                delete message.leaf;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.asked = $root.eucora.v1.TimeAnchor.decode(reader, reader.size(), $undefined, _depth + 1, message.asked);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RenewalRequest;
+        })();
+
+        v1.RenewalPut = (function() {
+
+            /**
+             * Properties of a RenewalPut.
+             * @typedef {Object} eucora.v1.RenewalPut.$Properties
+             * @property {Uint8Array|null} [payload] RenewalPut payload
+             * @property {Uint8Array|null} [signature] RenewalPut signature
+             * @property {Uint8Array|null} [tlsProof] RenewalPut tlsProof
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RenewalPut.
+             * @memberof eucora.v1
+             * @interface IRenewalPut
+             * @augments eucora.v1.RenewalPut.$Properties
+             * @deprecated Use eucora.v1.RenewalPut.$Properties instead.
+             */
+
+            /**
+             * Shape of a RenewalPut.
+             * @typedef {eucora.v1.RenewalPut.$Properties} eucora.v1.RenewalPut.$Shape
+             */
+
+            /**
+             * Constructs a new RenewalPut.
+             * @memberof eucora.v1
+             * @classdesc Represents a RenewalPut.
+             * @constructor
+             * @param {eucora.v1.RenewalPut.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RenewalPut = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RenewalPut payload.
+             * @member {Uint8Array} payload
+             * @memberof eucora.v1.RenewalPut
+             * @instance
+             */
+            RenewalPut.prototype.payload = $util.newBuffer([]);
+
+            /**
+             * RenewalPut signature.
+             * @member {Uint8Array} signature
+             * @memberof eucora.v1.RenewalPut
+             * @instance
+             */
+            RenewalPut.prototype.signature = $util.newBuffer([]);
+
+            /**
+             * RenewalPut tlsProof.
+             * @member {Uint8Array} tlsProof
+             * @memberof eucora.v1.RenewalPut
+             * @instance
+             */
+            RenewalPut.prototype.tlsProof = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified RenewalPut message. Does not implicitly {@link eucora.v1.RenewalPut.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.RenewalPut
+             * @static
+             * @param {eucora.v1.RenewalPut.$Properties} message RenewalPut message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RenewalPut.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.payload);
+                if (message.signature != null && $Object.hasOwnProperty.call(message, "signature") && message.signature.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.signature);
+                if (message.tlsProof != null && $Object.hasOwnProperty.call(message, "tlsProof") && message.tlsProof.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.tlsProof);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RenewalPut message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.RenewalPut
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.RenewalPut & eucora.v1.RenewalPut.$Shape} RenewalPut
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RenewalPut.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.RenewalPut();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.payload = value;
+                            else
+                                delete message.payload;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.signature = value;
+                            else
+                                delete message.signature;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tlsProof = value;
+                            else
+                                delete message.tlsProof;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RenewalPut;
         })();
 
         v1.Enrolment = (function() {
@@ -10321,6 +11288,7 @@ export const eucora = $root.eucora = (() => {
              * @property {Uint8Array|null} [certificate] EnrolReply certificate
              * @property {string|null} [refused] EnrolReply refused
              * @property {string|null} [detail] EnrolReply detail
+             * @property {Uint8Array|null} [leaf] EnrolReply leaf
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -10385,6 +11353,14 @@ export const eucora = $root.eucora = (() => {
             EnrolReply.prototype.detail = "";
 
             /**
+             * EnrolReply leaf.
+             * @member {Uint8Array} leaf
+             * @memberof eucora.v1.EnrolReply
+             * @instance
+             */
+            EnrolReply.prototype.leaf = $util.newBuffer([]);
+
+            /**
              * Encodes the specified EnrolReply message. Does not implicitly {@link eucora.v1.EnrolReply.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.EnrolReply
@@ -10408,6 +11384,8 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 3, wireType 2 =*/26).string(message.refused);
                 if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.detail);
+                if (message.leaf != null && $Object.hasOwnProperty.call(message, "leaf") && message.leaf.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.leaf);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10488,6 +11466,15 @@ export const eucora = $root.eucora = (() => {
                                 delete message.detail;
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.leaf = value;
+                            else
+                                delete message.leaf;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -10506,6 +11493,185 @@ export const eucora = $root.eucora = (() => {
             };
 
             return EnrolReply;
+        })();
+
+        v1.Revocations = (function() {
+
+            /**
+             * Properties of a Revocations.
+             * @typedef {Object} eucora.v1.Revocations.$Properties
+             * @property {Array.<Uint8Array>|null} [devices] Revocations devices
+             * @property {Array.<Uint8Array>|null} [tokens] Revocations tokens
+             * @property {Array.<Uint8Array>|null} [relays] Revocations relays
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Revocations.
+             * @memberof eucora.v1
+             * @interface IRevocations
+             * @augments eucora.v1.Revocations.$Properties
+             * @deprecated Use eucora.v1.Revocations.$Properties instead.
+             */
+
+            /**
+             * Shape of a Revocations.
+             * @typedef {eucora.v1.Revocations.$Properties} eucora.v1.Revocations.$Shape
+             */
+
+            /**
+             * Constructs a new Revocations.
+             * @memberof eucora.v1
+             * @classdesc Represents a Revocations.
+             * @constructor
+             * @param {eucora.v1.Revocations.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Revocations = function (properties) {
+                this.devices = [];
+                this.tokens = [];
+                this.relays = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Revocations devices.
+             * @member {Array.<Uint8Array>} devices
+             * @memberof eucora.v1.Revocations
+             * @instance
+             */
+            Revocations.prototype.devices = $util.emptyArray;
+
+            /**
+             * Revocations tokens.
+             * @member {Array.<Uint8Array>} tokens
+             * @memberof eucora.v1.Revocations
+             * @instance
+             */
+            Revocations.prototype.tokens = $util.emptyArray;
+
+            /**
+             * Revocations relays.
+             * @member {Array.<Uint8Array>} relays
+             * @memberof eucora.v1.Revocations
+             * @instance
+             */
+            Revocations.prototype.relays = $util.emptyArray;
+
+            /**
+             * Encodes the specified Revocations message. Does not implicitly {@link eucora.v1.Revocations.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.Revocations
+             * @static
+             * @param {eucora.v1.Revocations.$Properties} message Revocations message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Revocations.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.devices != null && message.devices.length)
+                    for (let i = 0; i < message.devices.length; ++i)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.devices[i]);
+                if (message.tokens != null && message.tokens.length)
+                    for (let i = 0; i < message.tokens.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.tokens[i]);
+                if (message.relays != null && message.relays.length)
+                    for (let i = 0; i < message.relays.length; ++i)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.relays[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Revocations message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.Revocations
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.Revocations & eucora.v1.Revocations.$Shape} Revocations
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Revocations.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.Revocations();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.devices && message.devices.length))
+                                message.devices = [];
+                            message.devices.push(reader.bytes());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.tokens && message.tokens.length))
+                                message.tokens = [];
+                            message.tokens.push(reader.bytes());
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.relays && message.relays.length))
+                                message.relays = [];
+                            message.relays.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Revocations;
         })();
 
         v1.JournalPosition = (function() {

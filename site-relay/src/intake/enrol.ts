@@ -46,10 +46,11 @@ export class EnrolmentDesk {
     let ticket: StoredTicket | undefined;
     let request: EnrolmentRequest;
     try {
-      request = openEnrolRequest(bytes, (ticketId) => {
+      const secretOf = (ticketId: Id): Uint8Array | undefined => {
         ticket = tickets.find(ticketId);
         return ticket?.secret;
-      });
+      };
+      request = openEnrolRequest(bytes, { site: identity.site, secretOf, hubKey: undefined });
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       const code = error.code === 'unknown_key' ? 'unknown_ticket' : error.code;
