@@ -157,7 +157,8 @@ export function serverFault(
 ): string | undefined {
   if (!isUnder(shown, authority)) return 'it is not of the authority that this site believes';
   if (shown.ca) return 'it shows an authority';
-  if (shown.keyUsage?.includes(serverAuth) !== true) return 'its certificate is for no server';
+  const usages: readonly string[] | undefined = shown.keyUsage;
+  if (!usages?.includes(serverAuth)) return 'its certificate is for no server';
   const name = nameOf(shown);
   if (typeof name !== 'string') return 'its certificate has not exactly one name';
   const isMeant = site === null ? name === hubName : parsePrincipalName(name)?.site === site;
