@@ -76,8 +76,9 @@ export class Database implements Queryable, AsyncDisposable {
     sql: string,
     values: readonly unknown[] = [],
   ): Promise<QueryResult<R>> {
-    if (values.length === 0) return this.pool.query<R>(sql);
-    return this.pool.query<R>({ ...this.#statement(sql), values: [...values] });
+    // Not named: questions with open bounds need the plan of their values. One that is kept for any
+    // values reads all devices to find those that changed a moment ago.
+    return this.pool.query<R>(sql, [...values]);
   }
 
   /**
@@ -129,7 +130,7 @@ export class Database implements Queryable, AsyncDisposable {
   }
 
   /**
-   * Statements with parameters have names, so that a connection parses and plans each of them once.
+   * Statements of transactions have names, so that a connection parses and plans each of them once.
    * Beyond a bound they have none: a program that makes up statements as it goes must not fill the
    * server's memory.
    */
