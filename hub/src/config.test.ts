@@ -16,6 +16,7 @@ test('only the database has to be named', () => {
     logLevel: 'info',
     uiDir: undefined,
     publicUrl: undefined,
+    trustedProxies: [],
     hotDays: { sensitive: 90, operational: 90, metrics: 30, audit: 730 },
     rollupDays: 730,
   });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 import { UsageError } from './platform/errors.ts';
 import type { LogLevel } from './platform/logger.ts';
@@ -15,6 +16,8 @@ export interface Config {
   readonly natsAuthFile: string | undefined;
   readonly natsPidFile: string | undefined;
   readonly publicUrl: URL | undefined;
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
   readonly pidFile: string | undefined;
   readonly archive: ArchiveConfig;
@@ -71,6 +74,7 @@ export function readConfig(env: Environment = process.env): Config {
     natsAuthFile: optionalPath(env['EUCORA_NATS_AUTH_FILE']),
     natsPidFile: optionalPath(env['EUCORA_NATS_PID_FILE']),
     publicUrl: optionalUrl(env, 'EUCORA_PUBLIC_URL'),
+    trustedProxies: networksOf(env, 'EUCORA_TRUSTED_PROXIES'),
     logLevel: logLevelOf(env['EUCORA_LOG_LEVEL'] ?? 'info'),
     pidFile: optionalPath(env['EUCORA_PID_FILE']),
     archive: archiveOf(env, home),
@@ -124,6 +128,22 @@ function archiveOf(env: Environment, home: string): ArchiveConfig {
     credentialsFile: pathOf(needed('EUCORA_ARCHIVE_S3_CREDENTIALS_FILE')),
     spoolDir: join(home, 'archive-spool'),
   };
+}
+
+/** Addresses and networks, separated by commas. */
+function networksOf(env: Environment, name: string): string[] {
+  const words = (env[name] ?? '').split(',').map((word) => word.trim());
+  const given = words.filter((word) => word !== '');
+  const wrong = given.find((word) => !isNetwork(word));
+  if (wrong === undefined) return given;
+  throw new UsageError(`${name} holds "${wrong}"; it must list addresses or networks: 10.0.0.0/8.`);
+}
+
+function isNetwork(word: string): boolean {
+  const [address = '', prefix, ...more] = word.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  if (bits < 0 || more.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
 }
 
 const pathOf = (path: string): string => (isAbsolute(path) ? path : resolve(path));

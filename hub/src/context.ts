@@ -101,17 +101,22 @@ export async function startHub(
 
 const sharedMs = 1_000;
 
-/** What is the same for everybody is read once a second, however many people look at it. */
+/**
+ * What is the same for everybody is read once a second, however many people look at it. Who sees a
+ * part of the fleet has it read for themselves.
+ */
 function sharedLedger(ledger: LedgerReader, now: () => Date): LedgerReader {
   const share = <T>(read: () => Promise<T>): (() => Promise<T>) =>
     sharedReading(read, sharedMs, () => now().getTime());
   const sites = share(() => ledger.sites());
-  const rates = share(() => ledger.rates(now()));
+  const whole = { all: true } as const;
+  const rates = share(() => ledger.rates(now(), whole));
+  const quarantined = share(() => ledger.quarantinedOpen(whole));
   return {
     ...ledger,
     sites: (siteId) => (siteId === undefined ? sites() : ledger.sites(siteId)),
-    rates: () => rates(),
-    quarantinedOpen: share(() => ledger.quarantinedOpen()),
+    rates: (at, visible) => (visible.all ? rates() : ledger.rates(at, visible)),
+    quarantinedOpen: (visible) => (visible.all ? quarantined() : ledger.quarantinedOpen(visible)),
   };
 }
 
@@ -149,6 +154,7 @@ async function serve(
     stopping,
     uiDir: config.uiDir,
     publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
   });
   stack.defer(() => app.close());
   try {
@@ -217,8 +223,9 @@ function startOwnWork(hub: Base, ledger: LedgerReader): AsyncDisposable[] {
     everyMs: 2_000,
     logger,
     turn: async () => {
-      const sums = [...(await ledger.sites()).values()].map((site) => site.eventsPerSecond);
-      live.publish({ type: 'rate', eventsPerSecond: sums.reduce((a, b) => a + b, 0) });
+      const ledgers = [...(await ledger.sites()).values()];
+      const bySite = new Map(ledgers.map((site) => [site.siteId, site.eventsPerSecond]));
+      live.publish({ type: 'rate', bySite });
     },
   });
   const sealer = startSealer({ db, signKey: keys.sign, live, logger, now });

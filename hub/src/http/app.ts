@@ -1,6 +1,5 @@
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -38,6 +37,7 @@ import { eventStreamRoutes } from './event-stream.ts';
 import { healthRoutes, type ReadinessCheck } from './health-routes.ts';
 import { openApiInfo } from './openapi.ts';
 import { sendProblem } from './problems.ts';
+import { RateLimits } from './rate-limits.ts';
 import { systemRoutes, type SystemRoutesDeps } from './system-routes.ts';
 import { telemetryRoutes } from './telemetry-routes.ts';
 
@@ -59,10 +59,15 @@ export interface AppDeps {
   readonly uiDir: string | undefined;
   /** As people reach the console, when it is not by this process's own address. */
   readonly publicUrl: URL | undefined;
+  /** Addresses whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Other bounds for slow callers, in milliseconds. */
+  readonly slowness?: Partial<Record<keyof typeof slowness, number>>;
 }
 
 const bodyBytesMax = 65_536;
-const requestsPerMinuteMax = 1_200;
+// What a caller may take for a whole request, and for its headers alone; looked at this often.
+const slowness = { requestMs: 30_000, headersMs: 10_000, everyMs: 2_000 } as const;
 
 /** The hub's HTTP side, whole and not yet listening. `onRoute` is told of every route. */
 export async function createApp(
@@ -70,10 +75,13 @@ export async function createApp(
   onRoute: (route: RouteOptions) => void = () => {},
 ): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = deps.logger;
+  const slow = { ...slowness, ...deps.slowness };
   const app = fastify({
     loggerInstance,
     bodyLimit: bodyBytesMax,
-    requestTimeout: 30_000,
+    requestTimeout: slow.requestMs,
+    http: { headersTimeout: slow.headersMs, connectionsCheckingInterval: slow.everyMs },
+    trustProxy: [...deps.trustedProxies],
     forceCloseConnections: 'idle',
     // Requests are counted and timed as metrics; a log line for each would drown the rest.
     logController: new LogController({ disableRequestLogging: true }),
@@ -92,7 +100,9 @@ export async function createApp(
         typeof json.$id === 'string' ? json.$id : `schema-${i}`,
     },
   });
+  const limits = new RateLimits(deps.now, deps.metrics);
   addAuthentication(app, {
+    limits,
     db: deps.db,
     now: deps.now,
     publicOrigin: deps.publicUrl?.origin,
@@ -129,14 +139,6 @@ async function addProtection(app: FastifyInstance, deps: AppDeps): Promise<void>
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
   });
-  await app.register(rateLimit, {
-    max: requestsPerMinuteMax,
-    timeWindow: '1 minute',
-    // Everybody has a bucket of their own; who shows a secret is not slowed by who shares an
-    // address.
-    keyGenerator: (request) =>
-      request.headers.authorization ?? request.headers.cookie ?? request.ip,
-  });
   await app.register(cookie);
 }
 
@@ -154,18 +156,19 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(telemetryRoutes, { db, now, ledger, fleet });
   await app.register(systemRoutes, { backups: deps.backups });
   await app.register(auditRoutes, { db, horizonOf });
-  await app.register(eventStreamRoutes, { live: deps.live, stopping: deps.stopping });
+  const { live, stopping } = deps;
+  await app.register(eventStreamRoutes, { live, stopping, db, now });
 }
 
 /** The contract as JSON and as pages. */
 async function addDocumentation(app: FastifyInstance): Promise<void> {
   await app.register(async (docs) => {
     docs.addHook('onRoute', (route) => {
-      route.config = { ...route.config, permission: 'signed_in' };
+      route.config = { ...route.config, permission: 'signed_in', scope: 'own' };
       route.schema = { ...route.schema, hide: true };
     });
     docs.get('/api/schema/', () => app.swagger());
-    await docs.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+    await docs.register(swaggerUi, { routePrefix: '/api/docs' });
   });
 }
 

@@ -1,11 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { placeOf, visibleTo } from '../modules/devices/index.ts';
 import {
   authenticate,
   holds,
+  reachOf,
   sessionCookie,
   type IdentityDeps,
 } from '../modules/identity/index.ts';
-import { ForbiddenError, UnauthenticatedError } from '../platform/errors.ts';
+import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../platform/errors.ts';
+import { isEverything, type ScopeKey } from '../platform/scope.ts';
+import { addressKey, classOf, type RateLimits } from './rate-limits.ts';
 
 const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -48,40 +52,128 @@ function originsOf(request: FastifyRequest, publicOrigin: string | undefined): s
 
 export interface AuthenticationDeps extends IdentityDeps {
   readonly publicOrigin: string | undefined;
+  readonly limits: RateLimits;
 }
 
-/** Before every handler: who calls, and does their role hold what the route asks for? */
+/**
+ * Before every handler: who calls, do they call too often, do they hold what the route asks for,
+ * and does it reach what the request is about?
+ */
 export function addAuthentication(app: FastifyInstance, deps: AuthenticationDeps): void {
   app.decorateRequest('actor');
+  app.decorateRequest('visible');
+  app.decorateRequest('place');
   app.decorateRequest('sessionExpiresAt', null);
   app.addHook('onRequest', async (request) => {
     // Asked before anything else, so that a stranger learns not even which paths exist.
     const { permission, loopbackOpen } = request.routeOptions.config;
+    const address = addressKey(request.ip);
     const origin = request.headers.origin;
     if (permission === 'anonymous') {
+      deps.limits.take(address, classOf(request));
       if (origin !== undefined) {
         checkOrigin(request.method, origin, originsOf(request, deps.publicOrigin));
       }
       return;
     }
-    const bearer = bearerOf(request);
-    if (loopbackOpen === true && bearer === undefined && isLocal(request)) return;
-    const session = request.cookies[sessionCookie];
-    if (bearer === undefined && session === undefined) {
-      throw new UnauthenticatedError('Sign in first: send a bearer token or a session cookie.');
-    }
-    if (bearer === undefined) {
-      checkOrigin(request.method, origin, originsOf(request, deps.publicOrigin));
-    }
-    const credentials = bearer === undefined ? { session: session ?? '' } : { bearer };
+    if (loopbackOpen === true && bearerOf(request) === undefined && isLocal(request)) return;
+    deps.limits.checkRefused(address);
+    await recognise(request, deps, address);
+    deps.limits.take(request.actor.subject, classOf(request));
+    checkPermission(request);
+  });
+  app.addHook('preHandler', (request) => checkScope(request, deps));
+}
+
+/** Finds out who calls. @throws UnauthenticatedError, ForbiddenError for a page of another site */
+async function recognise(
+  request: FastifyRequest,
+  deps: AuthenticationDeps,
+  address: string,
+): Promise<void> {
+  const bearer = bearerOf(request);
+  const session = request.cookies[sessionCookie];
+  if (bearer === undefined && session === undefined) {
+    throw new UnauthenticatedError('Sign in first: send a bearer token or a session cookie.');
+  }
+  if (bearer === undefined) {
+    const allowed = originsOf(request, deps.publicOrigin);
+    checkOrigin(request.method, request.headers.origin, allowed);
+  }
+  const credentials = bearer === undefined ? { session: session ?? '' } : { bearer };
+  try {
     const { expiresAt, ...actor } = await authenticate(deps, credentials);
     request.actor = actor;
     request.sessionExpiresAt = expiresAt;
-    if (permission === 'signed_in') return;
-    if (permission === undefined || !holds(actor, permission)) {
-      throw new ForbiddenError(
-        `Your role ${actor.role} does not hold ${permission ?? 'any permission for this'}.`,
-      );
+  } catch (error) {
+    if (error instanceof UnauthenticatedError) deps.limits.noteRefused(address);
+    throw error;
+  }
+}
+
+/**
+ * Does what the caller showed still give the same as when the request began? A stream asks again
+ * and again: it ends with the session or token, and begins anew when a grant came or went.
+ */
+export async function isStillPermitted(
+  request: FastifyRequest,
+  deps: IdentityDeps,
+): Promise<boolean> {
+  const bearer = bearerOf(request);
+  const credentials =
+    bearer === undefined ? { session: request.cookies[sessionCookie] ?? '' } : { bearer };
+  try {
+    const actor = await authenticate(deps, credentials);
+    const { permission } = request.routeOptions.config;
+    if (permission === undefined) return false;
+    const reach = JSON.stringify(reachOf(actor, permission));
+    return reach !== '[]' && reach === JSON.stringify(reachOf(request.actor, permission));
+  } catch (error) {
+    if (error instanceof UnauthenticatedError) return false;
+    throw error;
+  }
+}
+
+function checkPermission({ actor, routeOptions }: FastifyRequest): void {
+  const { permission, scope = 'fleet' } = routeOptions.config;
+  if (permission === 'signed_in') return;
+  if (permission === undefined || !holds(actor, permission)) {
+    throw new ForbiddenError(
+      `Your role ${actor.role} does not hold ${permission ?? 'any permission for this'}.`,
+    );
+  }
+  if (scope === 'fleet' && !reachOf(actor, permission).some(isEverything)) {
+    throw new ForbiddenError(
+      `This is about the whole fleet, and your ${permission} reaches a part of it.`,
+      'out_of_scope',
+    );
+  }
+}
+
+const words: Readonly<Record<ScopeKey['kind'], string>> = {
+  site: 'site',
+  device: 'device',
+  conflict: 'identity conflict',
+  quarantined: 'quarantined item',
+  device_group: 'device group',
+};
+
+/**
+ * Does the permission reach the object? What lies elsewhere is not there at all, so that ids of
+ * other sites can't be found out by asking.
+ */
+async function checkScope(request: FastifyRequest, { db }: AuthenticationDeps): Promise<void> {
+  const { permission, scope } = request.routeOptions.config;
+  const { actor } = request;
+  if (permission === undefined || actor === undefined) return;
+  if (scope === 'filtered') {
+    request.visible = await visibleTo(db, reachOf(actor, permission));
+  } else if (typeof scope === 'function') {
+    const key = scope(request);
+    const place = await placeOf(db, key);
+    if (place === undefined || !holds(actor, permission, place)) {
+      throw new NotFoundError(words[key.kind], key.id);
     }
-  });
+    request.place = place;
+  }
 }

@@ -13,7 +13,7 @@ const yearMs = 365 * 86_400_000;
  * again.
  */
 export async function addConsole(app: FastifyInstance, uiDir: string | undefined): Promise<void> {
-  const config = { permission: 'anonymous', rateLimit: false } as const;
+  const config = { permission: 'anonymous', limit: 'free' } as const;
   const schema = { hide: true };
   if (uiDir === undefined || !existsSync(join(uiDir, 'index.html'))) {
     app.get('/*', { config, schema }, () => {

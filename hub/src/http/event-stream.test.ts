@@ -8,8 +8,8 @@ test('events of one flush merge per site, action and rate', () => {
   coalescer.add({ type: 'site', siteId: 'hq' });
   coalescer.add({ type: 'site', siteId: 'hq' });
   coalescer.add({ type: 'audit', action: 'session.open' });
-  coalescer.add({ type: 'rate', eventsPerSecond: 1 });
-  coalescer.add({ type: 'rate', eventsPerSecond: 2 });
+  coalescer.add({ type: 'rate', bySite: new Map([['hq', 1]]) });
+  coalescer.add({ type: 'rate', bySite: new Map([['hq', 2]]) });
   expect(coalescer.take()).toBe(
     [
       'event: ledger\ndata: {"site_id":"hq","events":15,"devices":["a","b","c"]}\n\n',

@@ -1,8 +1,13 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { idsOf } from '../modules/devices/index.ts';
+import { reachOf, type IdentityDeps } from '../modules/identity/index.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import type { LiveBus, LiveEvent } from '../platform/live.ts';
+import { isEverything } from '../platform/scope.ts';
+import { isStillPermitted } from './authentication.ts';
+import { viewOf, type ListenerView } from './live-view.ts';
 
 const flushEveryMs = 250;
 const heartbeatEveryMs = 15_000;
@@ -12,7 +17,7 @@ const streamsMax = 1_000;
 // A browser that reads this slowly is better off reconnecting and reading the pages again.
 const bufferedBytesMax = 262_144;
 
-export interface EventStreamDeps {
+export interface EventStreamDeps extends IdentityDeps {
   readonly live: LiveBus;
   /** Aborted when the hub stops: open streams end, so that closing does not wait for them. */
   readonly stopping: AbortSignal;
@@ -43,7 +48,7 @@ export class Coalescer {
         this.#actions.add(event.action);
         return;
       case 'rate':
-        this.#rate = event.eventsPerSecond;
+        this.#rate = [...event.bySite.values()].reduce((a, b) => a + b, 0);
         return;
       default: {
         const exhaustive: never = event;
@@ -74,8 +79,17 @@ function frame(event: string, data: unknown): string {
   return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** One listener's stream; it ends when the listener goes, reads too slowly, or the hub stops. */
-function openStream(deps: EventStreamDeps): Readable {
+/** Who listens: what they may be told, and whether they still may listen at all. */
+interface Listener {
+  readonly view: ListenerView;
+  readonly isPermitted: () => Promise<boolean>;
+}
+
+/**
+ * One listener's stream; it ends when the listener goes, reads too slowly or may not listen any
+ * more, or the hub stops.
+ */
+function openStream(deps: EventStreamDeps, { view, isPermitted }: Listener): Readable {
   const coalescer = new Coalescer();
   const stream = new Readable({ read: () => {} });
   const send = (text: string): void => {
@@ -83,12 +97,21 @@ function openStream(deps: EventStreamDeps): Readable {
     if (stream.readableLength > bufferedBytesMax) stream.destroy();
     else stream.push(text);
   };
-  const unsubscribe = deps.live.subscribe((event) => coalescer.add(event));
+  const unsubscribe = deps.live.subscribe((event) => {
+    const seen = viewOf(event, view);
+    if (seen !== undefined) coalescer.add(seen);
+  });
   const flush = setInterval(() => send(coalescer.take()), flushEveryMs);
-  const heartbeat = setInterval(() => send(': still here\n\n'), heartbeatEveryMs);
   const end = (): void => {
     stream.push(null);
   };
+  const check = async (): Promise<void> => {
+    // A database that is away says nothing against the listener; the next turn asks again.
+    const permitted = await isPermitted().catch(() => true);
+    if (permitted) send(': still here\n\n');
+    else if (!stream.readableEnded && !stream.destroyed) end();
+  };
+  const heartbeat = setInterval(() => void check(), heartbeatEveryMs);
   deps.stopping.addEventListener('abort', end, { once: true });
   stream.once('close', () => {
     clearInterval(flush);
@@ -115,12 +138,17 @@ export const eventStreamRoutes: FastifyPluginAsyncTypebox<EventStreamDeps> = asy
   const open = new Set<Readable>();
   app.get(
     '/api/events/stream/',
-    { schema, config: { permission: 'telemetry.read' } },
-    async (_request, reply) => {
+    { schema, config: { permission: 'telemetry.read', scope: 'filtered', limit: 'stream' } },
+    async (request, reply) => {
       if (open.size >= streamsMax) {
         throw new UnavailableError(`${streamsMax} pages are listening already; try again later.`);
       }
-      const stream = openStream(deps);
+      const { visible, actor } = request;
+      const ids = visible.all ? [] : await idsOf(deps.db, visible.devices);
+      const mayAudit = reachOf(actor, 'audit.read').some(isEverything);
+      const view = { visible, deviceIds: new Set(ids), mayAudit };
+      const isPermitted = () => isStillPermitted(request, deps);
+      const stream = openStream(deps, { view, isPermitted });
       open.add(stream);
       stream.once('close', () => open.delete(stream));
       reply.raw.once('close', () => stream.destroy());

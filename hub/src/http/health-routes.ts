@@ -62,7 +62,7 @@ async function run(check: ReadinessCheck): Promise<{
 }
 
 export const healthRoutes: FastifyPluginAsyncTypebox<HealthRoutesDeps> = async (app, deps) => {
-  const anonymous = { permission: 'anonymous', rateLimit: false } as const;
+  const anonymous = { permission: 'anonymous', limit: 'free' } as const;
 
   app.get('/healthz', { schema: healthSchema, config: anonymous }, async () => ({
     status: 'ok' as const,
@@ -78,7 +78,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthRoutesDeps> = async (
     '/metrics',
     {
       schema: metricsSchema,
-      config: { permission: 'metrics.read', loopbackOpen: true, rateLimit: false },
+      config: { permission: 'metrics.read', scope: 'fleet', loopbackOpen: true, limit: 'free' },
     },
     async (_request, reply) =>
       reply.type(deps.metrics.contentType).send(await deps.metrics.metrics()),

@@ -48,5 +48,6 @@ export function offlineDeps(): AppDeps {
     stopping: new AbortController().signal,
     uiDir: undefined,
     publicUrl: undefined,
+    trustedProxies: [],
   };
 }

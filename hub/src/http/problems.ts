@@ -6,6 +6,7 @@ import {
   HubError,
   InvalidError,
   NotFoundError,
+  TooManyRequestsError,
   UnauthenticatedError,
   UnavailableError,
 } from '../platform/errors.ts';
@@ -40,6 +41,7 @@ function statusOf(error: HubError): number {
   if (error instanceof ForbiddenError) return 403;
   if (error instanceof NotFoundError) return 404;
   if (error instanceof ConflictError) return 409;
+  if (error instanceof TooManyRequestsError) return 429;
   return error instanceof UnavailableError ? 503 : 500;
 }
 
@@ -75,9 +77,6 @@ export function problemOf(error: Error & Partial<FastifyError>, instance: string
   }
   if (error.validation) return problem(400, 'invalid', `${error.message}.`, instance);
   const status = error.statusCode ?? 500;
-  if (status === 429) {
-    return problem(429, 'rate_limited', 'Too many requests; wait and try again.', instance);
-  }
   if (status >= 400 && status < 500) {
     return problem(status, 'bad_request', error.message, instance);
   }
@@ -105,6 +104,7 @@ export function sendProblem(
   // A stream has its headers out already; nothing can be said any more.
   if (reply.raw.headersSent) return;
   if (document.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (error instanceof TooManyRequestsError) reply.header('retry-after', error.waitSeconds);
   reply
     .code(document.status)
     .type('application/problem+json')

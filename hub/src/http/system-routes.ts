@@ -28,7 +28,7 @@ const dayMs = 86_400_000;
 
 /** What whoever runs the hub asks of it. */
 export const systemRoutes: FastifyPluginAsyncTypebox<SystemRoutesDeps> = async (app, deps) => {
-  const config = { permission: 'system.read' };
+  const config = { permission: 'system.read', scope: 'fleet' } as const;
   app.get('/api/system/backups/', { schema: backupsSchema, config }, async () => {
     const { dir, policy, backups, failure, nextAtMs } = await deps.backups();
     const newest = backups[0];

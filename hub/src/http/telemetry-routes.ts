@@ -4,6 +4,7 @@ import {
   Count,
   Coverage,
   decodeCursor,
+  inPath,
   iso,
   NullableString,
   NullableTimestamp,
@@ -15,6 +16,7 @@ import {
 } from '../platform/api.ts';
 import type { Queryable } from '../platform/db.ts';
 import type { LedgerReader, QuarantinedItem } from '../platform/ledger-reader.ts';
+import { showsSite, type Visible } from '../platform/scope.ts';
 import { countOpenConflicts, type Fleet } from '../modules/devices/index.ts';
 import { applicationCount } from '../modules/portfolio/index.ts';
 
@@ -105,23 +107,24 @@ const quarantinedItem = (item: QuarantinedItem) => ({
   detail: item.detail,
 });
 
-async function overview({ db, ledger, fleet }: TelemetryRoutesDeps) {
+async function overview({ db, ledger, fleet }: TelemetryRoutesDeps, visible: Visible) {
   const [snapshot, horizon, ledgers, applications, quarantined, conflicts] = await Promise.all([
     fleet.snapshot(),
-    fleet.horizonOf(),
+    fleet.horizonOf(visible),
     ledger.sites(),
-    applicationCount(db),
-    ledger.quarantinedOpen(),
-    countOpenConflicts(db),
+    applicationCount(db, visible),
+    ledger.quarantinedOpen(visible),
+    countOpenConflicts(db, visible),
   ]);
+  const own = snapshot.sites.filter((site) => showsSite(visible, site.id));
   const sites = { fresh: 0, late: 0, dark: 0, never: 0 };
-  for (const site of snapshot.sites) sites[site.freshness] += 1;
+  for (const site of own) sites[site.freshness] += 1;
   const sum = (numbers: Iterable<number>): number => [...numbers].reduce((a, b) => a + b, 0);
-  const all = [...ledgers.values()];
+  const all = own.flatMap((site) => ledgers.get(site.id) ?? []);
   return {
     ...horizon,
-    devices: sum(snapshot.sites.map((site) => site.devices)),
-    simulated_devices: sum(snapshot.sites.map((site) => site.simulated)),
+    devices: sum(own.map((site) => site.devices)),
+    simulated_devices: sum(own.map((site) => site.simulated)),
     sites,
     events_committed: sum(all.map((site) => site.eventsCommitted)),
     events_per_second: sum(all.map((site) => site.eventsPerSecond)),
@@ -135,11 +138,12 @@ export const telemetryRoutes: FastifyPluginAsyncTypebox<TelemetryRoutesDeps> = a
   app,
   deps,
 ) => {
-  const config = { permission: 'telemetry.read' };
+  const config = { permission: 'telemetry.read', scope: 'filtered' } as const;
+  const released = { permission: 'quarantine.release', scope: inPath('quarantined') };
   const { ledger, fleet } = deps;
 
   app.get('/api/telemetry/ledger/', { schema: ledgerSchema, config }, async (request) => {
-    const totals = await ledger.totals(request.query.run ?? null);
+    const totals = await ledger.totals(request.query.run ?? null, request.visible);
     return {
       items: totals.map((total) => ({
         site_id: total.siteId,
@@ -151,13 +155,13 @@ export const telemetryRoutes: FastifyPluginAsyncTypebox<TelemetryRoutesDeps> = a
         digest: total.digest,
       })),
       next_cursor: null,
-      ...(await fleet.horizonOf()),
+      ...(await fleet.horizonOf(request.visible)),
     };
   });
 
-  app.get('/api/telemetry/rates/', { schema: ratesSchema, config }, async () => {
+  app.get('/api/telemetry/rates/', { schema: ratesSchema, config }, async (request) => {
     const now = deps.now();
-    const points = await ledger.rates(now);
+    const points = await ledger.rates(now, request.visible);
     return {
       as_of: iso(now),
       points: points.map((point) => ({
@@ -167,22 +171,26 @@ export const telemetryRoutes: FastifyPluginAsyncTypebox<TelemetryRoutesDeps> = a
     };
   });
 
-  app.get('/api/overview/', { schema: overviewSchema, config }, async () => overview(deps));
+  app.get('/api/overview/', { schema: overviewSchema, config }, async (request) =>
+    overview(deps, request.visible),
+  );
 
   app.get('/api/quarantine/', { schema: quarantineSchema, config }, async (request) => {
     const { limit = pageLimits.default, cursor } = request.query;
     const before = decodeCursor(cursor, ['number'])?.[0] ?? null;
-    const page = pageOf(await ledger.quarantine(limit + 1, before), limit, (item) => [item.id]);
+    const { visible } = request;
+    const items = await ledger.quarantine(limit + 1, before, visible);
+    const page = pageOf(items, limit, (item) => [item.id]);
     return {
       items: page.rows.map(quarantinedItem),
       next_cursor: page.nextCursor,
-      ...(await fleet.horizonOf()),
+      ...(await fleet.horizonOf(visible)),
     };
   });
 
   app.post(
     '/api/quarantine/:id/release/',
-    { schema: releaseSchema, config: { permission: 'quarantine.release' } },
+    { schema: releaseSchema, config: released },
     async (request) => quarantinedItem(await ledger.release(request.params.id, request.actor.id)),
   );
 };

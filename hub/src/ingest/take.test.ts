@@ -30,6 +30,8 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
+const only = (site: string) => ({ all: false, sites: [site], devices: [] }) as const;
+
 /** A site with a relay, an enrolled device and a taker that knows them. */
 async function scene(site: string, folds: readonly Fold[] = []) {
   const relay = relayFor(site);
@@ -37,7 +39,9 @@ async function scene(site: string, folds: readonly Fold[] = []) {
   const ingest = await ingestFor(database, [{ site, relay }], folds);
   const enrolments = [device.enrolment(site, relay.key)];
   const quarantined = async (): Promise<string[]> =>
-    (await listQuarantine(database.db, { siteId: site, limit: 50 })).map((item) => item.code);
+    (await listQuarantine(database.db, { visible: only(site), limit: 50 })).map(
+      (item) => item.code,
+    );
   const audited = async (action: string): Promise<unknown[]> => {
     const sql = `SELECT detail->>'code' AS code FROM audit.entries
                   WHERE action = $1 AND (subject = $2 OR detail->>'site' = $2) ORDER BY id`;
@@ -353,7 +357,7 @@ describe('failures of our own', () => {
     });
     expect(await see.through()).toBe(2);
     broken = false;
-    const [item] = await listQuarantine(database.db, { siteId: site, limit: 1 });
+    const [item] = await listQuarantine(database.db, { visible: only(site), limit: 1 });
     await ingest.release(Number(item!.id), 'user:ada');
     expect(await see.through(bad)).toBe(3);
     expect(await see.totals()).toMatchObject({ eventsCommitted: 5, gaps: 0 });
@@ -367,7 +371,7 @@ describe('release', () => {
     const { relay, device, ingest, enrolments, ...see } = await scene(site);
     await ingest.take(relay.seal([device.next(heartbeats(3))], { enrolments }).bytes);
     await ingest.take(relay.seal([deviceFor(site).next(heartbeats(3, 50))]).bytes);
-    const [conflict] = await listQuarantine(database.db, { siteId: site, limit: 1 });
+    const [conflict] = await listQuarantine(database.db, { visible: only(site), limit: 1 });
     await expect(ingest.release(Number(conflict!.id), 'user:ada')).rejects.toThrow(/evidence/);
     await expect(ingest.release(999_999, 'user:ada')).rejects.toThrow(/no quarantined item/);
     // As if an older program had not understood the batch: its range ended as rejected.

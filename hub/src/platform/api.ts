@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Type, type Static, type TSchema } from 'typebox';
 import { InvalidError } from './errors.ts';
-import type { Scope, ScopeKey, Visible } from './scope.ts';
+import type { Place, Scope, ScopeKey, Visible } from './scope.ts';
 
 /** One role of an actor, what it holds and how far. */
 export interface Granted {
@@ -36,6 +36,15 @@ export interface Actor {
  */
 export type ScopeRule = 'own' | 'fleet' | 'filtered' | ((request: FastifyRequest) => ScopeKey);
 
+/** The object of a kind that the path names, by `id` unless said otherwise. */
+export function inPath(kind: ScopeKey['kind'], parameter = 'id') {
+  return ({ params }: Pick<FastifyRequest, 'params'>): ScopeKey => {
+    const entries = typeof params === 'object' && params !== null ? Object.entries(params) : [];
+    const id: unknown = entries.find(([name]) => name === parameter)?.[1];
+    return { kind, id: typeof id === 'string' || typeof id === 'number' ? String(id) : '' };
+  };
+}
+
 /** Which bucket of its caller a request is counted in; `free` counts nothing. */
 export type RateClass = 'read' | 'write' | 'sign_in' | 'stream' | 'free';
 
@@ -45,6 +54,8 @@ declare module 'fastify' {
     actor: Actor;
     /** What the caller may see by the route's permission; set where its scope is `filtered`. */
     visible: Visible;
+    /** Where the object of the request lies; set where the route's scope names one. */
+    place: Place;
     /** When what the caller showed stops being valid; null: it does not by itself. */
     sessionExpiresAt: Date | null;
   }

@@ -66,6 +66,18 @@ export class UnavailableError extends HubError {
   readonly code = 'unavailable';
 }
 
+/** One caller sent more than is dealt with; waiting is the remedy. */
+export class TooManyRequestsError extends HubError {
+  override readonly name = 'TooManyRequestsError';
+  readonly code = 'rate_limited';
+  readonly waitSeconds: number;
+
+  constructor(waitSeconds: number) {
+    super(`Too many requests; wait ${waitSeconds} s and try again.`);
+    this.waitSeconds = waitSeconds;
+  }
+}
+
 /** The command line or the environment can't be right. The CLI prints the message alone. */
 export class UsageError extends HubError {
   override readonly name = 'UsageError';

@@ -1,5 +1,7 @@
 import type { Lane, LinkHold, UnavailableReason } from '@eucora/protocol';
 
+import type { Visible } from './scope.ts';
+
 /** What the ledger holds of one site. */
 export interface SiteLedger {
   readonly siteId: string;
@@ -159,12 +161,16 @@ export interface LedgerReader {
     after: HourKey | null,
   ): Promise<readonly HourlyValue[]>;
   /** Per site; `run` limits it to the simulated devices of one run. */
-  totals(run: string | null): Promise<readonly LedgerTotals[]>;
-  /** The last 15 minutes, oldest first. */
-  rates(now: Date): Promise<readonly RatePoint[]>;
-  quarantinedOpen(): Promise<number>;
+  totals(run: string | null, visible: Visible): Promise<readonly LedgerTotals[]>;
+  /** The last 15 minutes of the sites that may be seen, oldest first. */
+  rates(now: Date, visible: Visible): Promise<readonly RatePoint[]>;
+  quarantinedOpen(visible: Visible): Promise<number>;
   /** Newest first; `before` is the id of the last item of the page before. */
-  quarantine(limit: number, before: number | null): Promise<readonly QuarantinedItem[]>;
+  quarantine(
+    limit: number,
+    before: number | null,
+    visible: Visible,
+  ): Promise<readonly QuarantinedItem[]>;
   /**
    * Puts quarantined bytes through ingest again, past the rule that stopped them where that is
    * allowed, and audits it. @throws NotFoundError, ConflictError when it was released before

@@ -8,7 +8,7 @@ export type LiveEvent =
     }
   | { readonly type: 'site'; readonly siteId: string }
   | { readonly type: 'audit'; readonly action: string }
-  | { readonly type: 'rate'; readonly eventsPerSecond: number };
+  | { readonly type: 'rate'; readonly bySite: ReadonlyMap<string, number> };
 
 export interface LiveBus {
   /** Tells all listeners, after the transaction that made it true has committed. */

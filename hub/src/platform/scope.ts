@@ -88,6 +88,18 @@ export function hullOf(scopes: readonly Scope[]): Scope {
   };
 }
 
+/** Parameters of `site = ANY($i) OR device = ANY($j)`; null twice: everything is visible. */
+export function visibleValues(
+  visible: Visible,
+): readonly [sites: readonly string[] | null, devices: readonly number[] | null] {
+  return visible.all ? [null, null] : [visible.sites, visible.devices];
+}
+
+/** Does a list show what belongs to a site as a whole? */
+export function showsSite(visible: Visible, site: string): boolean {
+  return visible.all || visible.sites.includes(site);
+}
+
 const extents = (scope: Scope): readonly Extent[] => [
   scope.sites,
   scope.businessUnits,

@@ -184,7 +184,9 @@ describe('a ledger rebuilt from its archive', () => {
     const enrolments = [device.enrolment(site, relay.key)];
     await hub.take(relay.seal([device.next(heartbeats(2))], { enrolments }).bytes);
     const late = [stranger.enrolment(site, relay.key)];
-    const held = (await listQuarantine(db, { limit: 9 })).find((item) => !item.releasedAt)!;
+    const held = (await listQuarantine(db, { limit: 9, visible: { all: true } })).find(
+      (item) => !item.releasedAt,
+    )!;
     await db.query(
       `UPDATE ledger.quarantine SET code = 'wrong_signature' WHERE quarantine_no = $1`,
       [held.id],

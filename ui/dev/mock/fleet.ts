@@ -143,6 +143,8 @@ function siteOf(site: SitePlan, index: number, now: number, devices: readonly De
     id: site.id,
     name: site.name,
     class: site.class,
+    business_unit: index % 3 === 0 ? 'manufacturing' : null,
+    environment: 'production',
     created_at: iso(now - (400 - index * 9) * DAY_MS),
     last_contact_at: contact,
     horizon_at: contact,

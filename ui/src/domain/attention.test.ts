@@ -6,6 +6,8 @@ const site = (rest: Partial<Site>): Site => ({
   id: 'hq',
   name: 'Head office',
   class: 'online',
+  business_unit: null,
+  environment: 'production',
   created_at: '2026-01-01T00:00:00Z',
   last_contact_at: '2026-11-03T12:00:00Z',
   horizon_at: '2026-11-03T12:00:00Z',

@@ -1441,6 +1441,7 @@ export interface paths {
                             };
                             items: {
                                 backlog_segments: number;
+                                business_unit: string | null;
                                 /** @enum {string} */
                                 class: "online" | "intermittent" | "air_gapped";
                                 /**
@@ -1450,6 +1451,7 @@ export interface paths {
                                 created_at: string;
                                 devices: number;
                                 devices_fresh: number;
+                                environment: string;
                                 events_committed: number;
                                 events_per_second: number;
                                 events_rejected: number;
@@ -1530,6 +1532,7 @@ export interface paths {
                             /** Format: date-time */
                             as_of: string | null;
                             backlog_segments: number;
+                            business_unit: string | null;
                             /** @enum {string} */
                             class: "online" | "intermittent" | "air_gapped";
                             coverage: {
@@ -1546,6 +1549,7 @@ export interface paths {
                             created_at: string;
                             devices: number;
                             devices_fresh: number;
+                            environment: string;
                             events_committed: number;
                             events_per_second: number;
                             events_rejected: number;

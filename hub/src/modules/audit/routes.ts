@@ -42,7 +42,9 @@ const schema = {
 };
 
 export const auditRoutes: FastifyPluginAsyncTypebox<AuditRoutesDeps> = async (app, deps) => {
-  app.get('/api/audit/', { schema, config: { permission: 'audit.read' } }, async (request) => {
+  // Entries tell of the whole fleet, and of no site in a way that could be filtered by.
+  const config = { permission: 'audit.read', scope: 'fleet' } as const;
+  app.get('/api/audit/', { schema, config }, async (request) => {
     const { limit = pageLimits.default, cursor, actor, action } = request.query;
     const before = decodeCursor(cursor, ['number'])?.[0] ?? null;
     const rows = await listEntries(deps.db, { actor, action }, before, limit + 1);

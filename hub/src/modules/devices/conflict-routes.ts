@@ -1,5 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { decodeCursor, iso, pageLimits, pageOf, type HorizonOf } from '../../platform/api.ts';
+import {
+  decodeCursor,
+  inPath,
+  iso,
+  pageLimits,
+  pageOf,
+  type HorizonOf,
+} from '../../platform/api.ts';
 import type { Queryable } from '../../platform/db.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { historyItems } from './conflict-detail.ts';
@@ -35,7 +42,9 @@ function fieldsOf(row: ConflictRow, hostname: string | null) {
 
 export const conflictRoutes: FastifyPluginAsyncTypebox<ConflictRoutesDeps> = async (app, deps) => {
   const { db, directory } = deps;
-  const config = { permission: 'device.read' };
+  const config = { permission: 'device.read', scope: inPath('conflict') };
+  const filtered = { permission: 'device.read', scope: 'filtered' } as const;
+  const managed = { permission: 'device.manage', scope: inPath('conflict') };
   const detail = async (no: number) => {
     const row = await selectConflict(db, no);
     if (!row) throw new NotFoundError('identity conflict', String(no));
@@ -44,20 +53,25 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<ConflictRoutesDeps> = asy
     return { ...fields, histories: await historyItems(db, row) };
   };
 
-  app.get('/api/devices/conflicts/', { schema: conflictsSchema, config }, async (request) => {
-    const { limit = pageLimits.default, cursor, state, device } = request.query;
-    const before = decodeCursor(cursor, ['number'])?.[0] ?? null;
-    const rows = await selectConflicts(db, { state, device }, before, limit + 1);
-    const page = pageOf(rows, limit, (row) => [row.no]);
-    const names = await directory.entries(page.rows.map((row) => row.deviceNo));
-    const items = [];
-    for (const row of page.rows) {
-      const histories = row.histories ?? (await readHistories(db, row.deviceNo)).histories;
-      const fields = fieldsOf(row, names.get(row.deviceNo)?.hostname ?? null);
-      items.push({ ...fields, histories: histories.length });
-    }
-    return { items, next_cursor: page.nextCursor, ...(await deps.horizonOf()) };
-  });
+  app.get(
+    '/api/devices/conflicts/',
+    { schema: conflictsSchema, config: filtered },
+    async (request) => {
+      const { limit = pageLimits.default, cursor, state, device } = request.query;
+      const before = decodeCursor(cursor, ['number'])?.[0] ?? null;
+      const { visible } = request;
+      const rows = await selectConflicts(db, { state, device, visible }, before, limit + 1);
+      const page = pageOf(rows, limit, (row) => [row.no]);
+      const names = await directory.entries(page.rows.map((row) => row.deviceNo));
+      const items = [];
+      for (const row of page.rows) {
+        const histories = row.histories ?? (await readHistories(db, row.deviceNo)).histories;
+        const fields = fieldsOf(row, names.get(row.deviceNo)?.hostname ?? null);
+        items.push({ ...fields, histories: histories.length });
+      }
+      return { items, next_cursor: page.nextCursor, ...(await deps.horizonOf(visible)) };
+    },
+  );
 
   app.get('/api/devices/conflicts/:id/', { schema: conflictSchema, config }, async (request) =>
     detail(request.params.id),
@@ -65,7 +79,7 @@ export const conflictRoutes: FastifyPluginAsyncTypebox<ConflictRoutesDeps> = asy
 
   app.post(
     '/api/devices/conflicts/:id/resolve/',
-    { schema: resolveSchema, config: { permission: 'device.manage' } },
+    { schema: resolveSchema, config: managed },
     async (request) => {
       const { id } = request.params;
       await deps.resolveConflict({ conflict: id, actor: request.actor.id, ...request.body });

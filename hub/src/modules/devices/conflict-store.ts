@@ -1,5 +1,6 @@
 import type { Fact } from '@eucora/protocol';
 import type { Queryable, Tx } from '../../platform/db.ts';
+import { visibleValues, type Visible } from '../../platform/scope.ts';
 import type { History } from './histories.ts';
 
 export const conflictCauses = ['contradiction', 'concurrent'] as const;
@@ -32,30 +33,35 @@ const columns = `c.conflict_no AS no, c.device_no AS "deviceNo", encode(d.id, 'h
   c.histories`;
 const source = 'devices.conflicts c JOIN devices.devices d ON d.no = c.device_no';
 
+const visibleDevices = (sites: string, devices: string): string =>
+  `(${sites}::text[] IS NULL OR d.site_id = ANY(${sites}) OR d.no = ANY(${devices}::int4[]))`;
+
 export interface ConflictFilter {
   readonly state?: 'open' | 'resolved' | undefined;
   readonly device?: string | undefined;
+  readonly visible: Visible;
 }
 
 /** Conflicts, the newest first. */
 export async function selectConflicts(
   db: Queryable,
-  { state, device }: ConflictFilter,
+  { state, device, visible }: ConflictFilter,
   before: number | null,
   limit: number,
 ): Promise<ConflictRow[]> {
   const sql = `SELECT ${columns} FROM ${source}
                 WHERE ($1::text IS NULL OR (c.resolved_at IS NULL) = ($1 = 'open'))
                   AND ($2::text IS NULL OR d.id = decode($2, 'hex'))
-                  AND ($3::int4 IS NULL OR c.conflict_no < $3)
+                  AND ($3::int4 IS NULL OR c.conflict_no < $3) AND ${visibleDevices('$5', '$6')}
                 ORDER BY c.conflict_no DESC LIMIT $4`;
-  const values = [state ?? null, device ?? null, before, limit];
+  const values = [state ?? null, device ?? null, before, limit, ...visibleValues(visible)];
   return (await db.query<ConflictRow>(sql, values)).rows;
 }
 
-export async function countOpenConflicts(db: Queryable): Promise<number> {
-  const sql = 'SELECT count(*) AS n FROM devices.conflicts WHERE resolved_at IS NULL';
-  return (await db.query<{ n: number }>(sql)).rows[0]!.n;
+export async function countOpenConflicts(db: Queryable, visible: Visible): Promise<number> {
+  const sql = `SELECT count(*) AS n FROM ${source}
+                WHERE resolved_at IS NULL AND ${visibleDevices('$1', '$2')}`;
+  return (await db.query<{ n: number }>(sql, visibleValues(visible))).rows[0]!.n;
 }
 
 /** One conflict; `locked` holds it and its device's row until the transaction ends. */

@@ -1,6 +1,7 @@
 import { openName } from '@eucora/protocol';
 import type { Queryable } from '../../platform/db.ts';
 import { openAtRest } from '../../platform/keys.ts';
+import type { Visible } from '../../platform/scope.ts';
 import { mergeSorted, placeAfter, type Listed } from './listing.ts';
 import { changedDevices, currentHorizonXid, type ListedRow } from './store.ts';
 
@@ -18,6 +19,7 @@ export interface DirectoryFilter {
   readonly site?: string | undefined;
   readonly search?: string | undefined;
   readonly simulated?: boolean | undefined;
+  readonly visible: Visible;
 }
 export interface DirectoryPage {
   readonly entries: readonly Listed[];
@@ -58,13 +60,15 @@ export class DeviceDirectory {
   /** Everything that fits, by name. People page and type on, so that the last answers are kept. */
   async matching(filter: DirectoryFilter): Promise<readonly Listed[]> {
     await this.#refresh();
-    const { site, simulated } = filter;
+    const { site, simulated, visible } = filter;
     const search = filter.search?.trim().toLowerCase() ?? '';
-    if (site === undefined && simulated === undefined && search === '') return this.#sorted;
-    const key = JSON.stringify([site, simulated, search]);
+    if (site === undefined && simulated === undefined && search === '' && visible.all) {
+      return this.#sorted;
+    }
+    const key = JSON.stringify([site, simulated, search, visible]);
     const known = this.#answers.get(key);
     if (known) return known;
-    const found = this.#sorted.filter(matcher({ site, simulated, search }));
+    const found = this.#sorted.filter(matcher({ site, simulated, search, visible }));
     const [oldest] = this.#answers.keys();
     if (this.#answers.size >= answersMax && oldest !== undefined) this.#answers.delete(oldest);
     this.#answers.set(key, found);
@@ -119,13 +123,23 @@ interface PreparedFilter {
   readonly site: string | undefined;
   readonly simulated: boolean | undefined;
   readonly search: string; // in lower case
+  readonly visible: Visible;
 }
 
-function matcher({ site, simulated, search }: PreparedFilter): (entry: Listed) => boolean {
+function matcher(filter: PreparedFilter): (entry: Listed) => boolean {
+  const { site, simulated, search, visible } = filter;
+  const isVisible = visibleEntries(visible);
   return (entry) =>
+    isVisible(entry) &&
     (site === undefined || entry.siteId === site) &&
     (simulated === undefined || entry.simulated === simulated) &&
     (search === '' || entry.searchText.includes(search) || entry.id.startsWith(search));
+}
+
+function visibleEntries(visible: Visible): (entry: Listed) => boolean {
+  if (visible.all) return () => true;
+  const [sites, devices] = [new Set(visible.sites), new Set(visible.devices)];
+  return (entry) => sites.has(entry.siteId) || devices.has(entry.no);
 }
 
 function sameListed(a: Listed, b: Listed | undefined): boolean {

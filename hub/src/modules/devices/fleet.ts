@@ -12,6 +12,7 @@ import {
   type Site,
   type SiteDevices,
 } from '../sites/index.ts';
+import { countAmong } from './reach-store.ts';
 import { countFresh, selectCounts } from './store.ts';
 
 const snapshotMs = 2_000;
@@ -61,8 +62,9 @@ export class Fleet {
   readonly horizonOf = async (of: string | Visible = { all: true }): Promise<Horizon> => {
     if (typeof of !== 'string') {
       const { sites, at } = await this.snapshot();
-      const seen = of.all ? sites : sites.filter((site) => of.sites.includes(site.id));
-      return horizonJson(fleetHorizon(seen, at));
+      if (of.all) return horizonJson(fleetHorizon(sites, at));
+      const whole = sites.filter((site) => of.sites.includes(site.id));
+      return horizonJson(fleetHorizon([...whole, ...(await this.#partsOf(sites, of))], at));
     }
     const siteId = of;
     const { sites, at } = await this.#snapshotWith(siteId);
@@ -70,6 +72,21 @@ export class Fleet {
     if (scope.length === 0) throw new NotFoundError('site', siteId);
     return horizonJson(fleetHorizon(scope, at));
   };
+
+  /** Sites of which some devices are seen, with the numbers of these alone. */
+  async #partsOf(
+    sites: FleetSnapshot['sites'],
+    { sites: whole, devices }: Exclude<Visible, { all: true }>,
+  ): Promise<FleetSnapshot['sites']> {
+    if (devices.length === 0) return [];
+    const rest = sites.filter((site) => !whole.includes(site.id));
+    const { db, now } = this.#deps;
+    const counted = await countAmong(db, devices, cutoffsOf(rest, now()));
+    return rest.flatMap((site) => {
+      const own = counted.find(({ siteId }) => siteId === site.id);
+      return own ? [{ ...site, ...own }] : [];
+    });
+  }
 
   /** A site that was made a moment ago is no unknown one: then all is counted again. */
   async #snapshotWith(siteId: string): Promise<FleetSnapshot> {
@@ -89,11 +106,10 @@ export class Fleet {
     const { db } = this.#deps;
     const at = this.#deps.now();
     const sites = await listSites(db);
-    const cutoffs = sites.map((site) => ({
-      siteId: site.id,
-      since: new Date(at.getTime() - freshnessWindowsMs(site.siteClass).freshMs),
-    }));
-    const [counts, fresh] = await Promise.all([selectCounts(db), countFresh(db, cutoffs)]);
+    const [counts, fresh] = await Promise.all([
+      selectCounts(db),
+      countFresh(db, cutoffsOf(sites, at)),
+    ]);
     const devicesOf = (siteId: string, simulated: boolean): number =>
       counts.find((count) => count.siteId === siteId && count.simulated === simulated)?.devices ??
       0;
@@ -112,6 +128,14 @@ export class Fleet {
     };
     return this.#last;
   }
+}
+
+/** Since when a device of each site has to have spoken to be fresh. */
+function cutoffsOf(sites: readonly Site[], at: Date): { siteId: string; since: Date }[] {
+  return sites.map((site) => ({
+    siteId: site.id,
+    since: new Date(at.getTime() - freshnessWindowsMs(site.siteClass).freshMs),
+  }));
 }
 
 function horizonJson(horizon: FleetHorizon): Horizon {

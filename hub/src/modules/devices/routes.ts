@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import {
   decodeCursor,
   encodeCursor,
+  inPath,
   iso,
   pageOf,
   type HorizonOf,
@@ -11,6 +12,7 @@ import {
 import type { Queryable } from '../../platform/db.ts';
 import { InvalidError, NotFoundError } from '../../platform/errors.ts';
 import type { HourKey, LedgerReader } from '../../platform/ledger-reader.ts';
+import { showsSite } from '../../platform/scope.ts';
 import { freshnessOf, listSites, type Site } from '../sites/index.ts';
 import type { DeviceDirectory, DirectoryFilter } from './directory.ts';
 import { hardwareOf, systemOf } from './hardware.ts';
@@ -68,14 +70,14 @@ const momentKey = (atMs: number | null): number => atMs ?? -1;
 async function byActivity(deps: DevicesRoutesDeps, query: ListQuery): Promise<FoundPage> {
   const place = decodeCursor(query.cursor, ['number', 'number']);
   const after = place && { atMs: place[0] === -1 ? null : place[0], no: place[1] };
-  const { site, simulated, limit } = query;
+  const { site, simulated, limit, visible } = query;
   // Who fits is counted in memory in any case; the database is told what it can't find out, and
   // few: it would look through the whole fleet for them.
   const matching = await deps.directory.matching(query);
   const searched = (query.search?.trim() ?? '') !== '';
   const nos =
     searched || matching.length <= fewMatching ? matching.map((entry) => entry.no) : undefined;
-  const rows = await recentDevices(deps.db, { site, simulated, nos }, after, limit + 1);
+  const rows = await recentDevices(deps.db, { site, simulated, nos, visible }, after, limit + 1);
   const page = pageOf(rows, limit, (row) => [momentKey(row.atMs), row.no]);
   const known = await deps.directory.entries(page.rows.map((row) => row.no));
   const entries = page.rows.flatMap((row) => known.get(row.no) ?? []);
@@ -194,18 +196,23 @@ function hourAfter(cursor: string | undefined): HourKey | null {
 }
 
 export const devicesRoutes: FastifyPluginAsyncTypebox<DevicesRoutesDeps> = async (app, deps) => {
-  const config = { permission: 'device.read' };
+  const config = { permission: 'device.read', scope: inPath('device') };
+  const filtered = { permission: 'device.read', scope: 'filtered' } as const;
   const find = async (id: string): Promise<DeviceRow> => {
     const device = await selectDevice(deps.db, id);
     if (!device) throw new NotFoundError('device', id);
     return device;
   };
 
-  app.get('/api/devices/', { schema: listSchema, config }, async (request) => {
-    const query = { ...request.query, limit: request.query.limit ?? pageLimits.default };
+  app.get('/api/devices/', { schema: listSchema, config: filtered }, async (request) => {
+    const { visible } = request;
+    const query = { ...request.query, visible, limit: request.query.limit ?? pageLimits.default };
     if (query.site === '')
       throw new InvalidError('The parameter site names a site, or is left out.');
-    const horizon = await deps.horizonOf(query.site);
+    if (query.site !== undefined && !showsSite(visible, query.site)) {
+      throw new NotFoundError('site', query.site);
+    }
+    const horizon = await deps.horizonOf(query.site ?? visible);
     const found = await (query.sort === 'last_event_at'
       ? byActivity(deps, query)
       : byName(deps, query));

@@ -1,6 +1,7 @@
 import type { Fact } from '@eucora/protocol';
 import { containsPattern } from '../../platform/api.ts';
 import type { Queryable } from '../../platform/db.ts';
+import type { Visible } from '../../platform/scope.ts';
 import { numberArray, parseNumberArray } from '../../platform/sql-arrays.ts';
 
 export interface ListedRow {
@@ -66,6 +67,7 @@ export interface RecentFilter {
   readonly site?: string | undefined;
   readonly simulated?: boolean | undefined;
   readonly nos?: readonly number[] | undefined;
+  readonly visible: Visible;
 }
 
 /** Numbers of devices by their last event, newest first; those that never spoke come last. */
@@ -81,6 +83,10 @@ export async function recentDevices(
   if (filter.site !== undefined) where.push(`a.site_id = ${bind(filter.site)}`);
   if (filter.simulated !== undefined) where.push(`d.simulated = ${bind(filter.simulated)}`);
   if (filter.nos !== undefined) where.push(`a.device_no = ANY(${bind(filter.nos)})`);
+  if (!filter.visible.all) {
+    const [sites, devices] = [bind(filter.visible.sites), bind(filter.visible.devices)];
+    where.push(`(a.site_id = ANY(${sites}) OR a.device_no = ANY(${devices}))`);
+  }
   if (after !== null) {
     const at = after.atMs === null ? '-infinity' : new Date(after.atMs).toISOString();
     const [atParam, noParam] = [bind(at), bind(after.no)];

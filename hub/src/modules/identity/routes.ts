@@ -54,29 +54,23 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesDeps> = async
     sameSite: 'strict',
     secure: deps.secureCookies,
   } as const;
-  // Guessing a 256-bit secret is hopeless; the limit keeps the attempts out of the log and the
-  // database.
-  const rateLimit = { max: 30, timeWindow: '1 minute' };
+  const signedIn = { permission: 'signed_in', scope: 'own' } as const;
 
   app.post(
     '/api/session/',
-    { schema: create, config: { permission: 'anonymous', rateLimit } },
+    { schema: create, config: { permission: 'anonymous', limit: 'sign_in' } },
     async (request, reply) => {
       const { secret, actor, expiresAt } = await openSession(deps, request.body);
       reply.setCookie(sessionCookie, secret, { ...cookie, expires: expiresAt });
       return sessionOf(actor);
     },
   );
-  app.get('/api/session/', { schema: read, config: { permission: 'signed_in' } }, async (request) =>
+  app.get('/api/session/', { schema: read, config: signedIn }, async (request) =>
     sessionOf({ ...request.actor, expiresAt: request.sessionExpiresAt }),
   );
-  app.delete(
-    '/api/session/',
-    { schema: end, config: { permission: 'signed_in' } },
-    async (request, reply) => {
-      const secret = request.cookies[sessionCookie];
-      if (secret !== undefined) await closeSession(deps, secret);
-      return reply.clearCookie(sessionCookie, cookie).code(204).send(null);
-    },
-  );
+  app.delete('/api/session/', { schema: end, config: signedIn }, async (request, reply) => {
+    const secret = request.cookies[sessionCookie];
+    if (secret !== undefined) await closeSession(deps, secret);
+    return reply.clearCookie(sessionCookie, cookie).code(204).send(null);
+  });
 };

@@ -10,6 +10,7 @@ import type {
   RatePoint,
   SiteLedger,
 } from '../../platform/ledger-reader.ts';
+import { visibleValues, type Visible } from '../../platform/scope.ts';
 import { idFromUuid } from './ids.ts';
 import { hoursOf, uncountedRows } from './store-hours.ts';
 import { ended } from './journal-ranges.ts';
@@ -37,11 +38,12 @@ export function createLedgerReader(
     journalPage: (siteId, limit, before) => journalPage(db, siteId, limit, before),
     streams: (deviceNo) => streamsOf(db, deviceNo),
     hours: (deviceNo, span, limit, after) => hoursOf(db, deviceNo, span, limit, after),
-    totals: (run) => ledgerTotals(db, run),
-    rates: (at) => ratesOf(db, at),
-    quarantinedOpen: () => countQuarantined(db),
-    quarantine: async (limit, before) => {
-      const items = await listQuarantine(db, { limit, ...(before !== null && { before }) });
+    totals: (run, visible) => ledgerTotals(db, run, visible),
+    rates: (at, visible) => ratesOf(db, at, visible),
+    quarantinedOpen: (visible) => countQuarantined(db, visible),
+    quarantine: async (limit, before, visible) => {
+      const page = { limit, visible, ...(before !== null && { before }) };
+      const items = await listQuarantine(db, page);
       return items.map(({ id, at, siteId, deviceId, code, bytes, releasedAt, detail }) => {
         return { id: Number(id), at, siteId, deviceId, code, bytes, releasedAt, detail };
       });
@@ -213,12 +215,17 @@ async function streamsOf(db: Queryable, deviceNo: number): Promise<DeviceStream[
  * over as they were counted then, of other days over what is in ledger.events now. `run` limits it
  * to the simulated devices of one run.
  */
-export async function ledgerTotals(db: Queryable, run: string | null): Promise<LedgerTotals[]> {
+export async function ledgerTotals(
+  db: Queryable,
+  run: string | null,
+  visible: Visible = { all: true },
+): Promise<LedgerTotals[]> {
   const sql = `
     WITH chosen AS (
       SELECT i.* FROM ledger.incarnations AS i
-       WHERE $1::text IS NULL
-          OR i.device_no IN (SELECT no FROM devices.devices WHERE run = $1)),
+       WHERE ($1::text IS NULL
+              OR i.device_no IN (SELECT no FROM devices.devices WHERE run = $1))
+         AND ($2::text[] IS NULL OR i.site_id = ANY($2) OR i.device_no = ANY($3::int4[]))),
     counted AS (
       SELECT c.site_id, sum(s.events_rejected) AS rejected, sum(s.events_void) AS void,
              sum(s.gaps) AS gaps, count(DISTINCT c.device_no) AS devices
@@ -237,21 +244,26 @@ export async function ledgerTotals(db: Queryable, run: string | null): Promise<L
            k.rejected::int8 AS "eventsRejected", k.void::int8 AS "eventsVoid",
            k.devices AS devices, k.gaps AS gaps, ledger.digest_text(d.total) AS digest
       FROM counted AS k LEFT JOIN digested AS d USING (site_id) ORDER BY k.site_id`;
-  return (await db.query<LedgerTotals>(sql, [run])).rows;
+  return (await db.query<LedgerTotals>(sql, [run, ...visibleValues(visible)])).rows;
 }
 
-async function ratesOf(db: Queryable, now: Date): Promise<RatePoint[]> {
+async function ratesOf(db: Queryable, now: Date, visible: Visible): Promise<RatePoint[]> {
   const width = rateBucketSeconds * 1_000;
   const end = Math.floor(now.getTime() / width) * width;
   const from = new Date(end - ratePoints * width);
   const sql = `
     SELECT floor(extract(epoch FROM committed_at - $1) / $3)::int AS bucket,
            sum(events_new) AS events
-      FROM ledger.segments WHERE committed_at >= $1 AND committed_at < $2 GROUP BY 1`;
+      FROM ledger.segments
+     WHERE committed_at >= $1 AND committed_at < $2
+       AND ($4::text[] IS NULL
+            OR journal_no IN (SELECT journal_no FROM ledger.journals WHERE site_id = ANY($4)))
+     GROUP BY 1`;
   const { rows } = await db.query<{ bucket: number; events: number }>(sql, [
     from,
     new Date(end),
     rateBucketSeconds,
+    visible.all ? null : visible.sites,
   ]);
   const events = new Map(rows.map((row) => [row.bucket, row.events]));
   return Array.from({ length: ratePoints }, (_, i) => ({

@@ -1,5 +1,6 @@
 import { sha256, type DeviceId, type SiteId } from '@eucora/protocol';
 import type { Queryable, Tx } from '../../platform/db.ts';
+import { visibleValues, type Visible } from '../../platform/scope.ts';
 import { idFromUuid } from './ids.ts';
 import { takeRoom } from './quarantine-bound.ts';
 
@@ -152,8 +153,13 @@ function itemOf(row: ItemRow): QuarantineItem {
   return { id, at, lastAt, times, scope, code, siteId, deviceId, bytes, detail, releasedAt };
 }
 
+// Of devices, their id as UUID is what quarantine keeps.
+const visibleItems = (sites: string, devices: string): string =>
+  `(${sites}::text[] IS NULL OR site_id = ANY(${sites}) OR device_id IN (
+      SELECT encode(id, 'hex')::uuid FROM devices.devices WHERE no = ANY(${devices}::int4[])))`;
+
 export interface QuarantinePage {
-  readonly siteId?: string;
+  readonly visible: Visible;
   readonly before?: number; // quarantine number, exclusive
   readonly limit: number;
 }
@@ -164,15 +170,15 @@ export async function listQuarantine(
   page: QuarantinePage,
 ): Promise<QuarantineItem[]> {
   const sql = `SELECT ${itemColumns} FROM ledger.quarantine
-                WHERE ($1::text IS NULL OR site_id = $1)
-                  AND ($2::bigint IS NULL OR quarantine_no < $2)
-                ORDER BY quarantine_no DESC LIMIT $3`;
-  const values = [page.siteId ?? null, page.before ?? null, page.limit];
+                WHERE ${visibleItems('$1', '$2')} AND ($3::bigint IS NULL OR quarantine_no < $3)
+                ORDER BY quarantine_no DESC LIMIT $4`;
+  const values = [...visibleValues(page.visible), page.before ?? null, page.limit];
   return (await db.query<ItemRow>(sql, values)).rows.map(itemOf);
 }
 
 /** How many things are in quarantine and not released. */
-export async function countQuarantined(db: Queryable): Promise<number> {
-  const sql = `SELECT count(*) AS n FROM ledger.quarantine WHERE released_at IS NULL`;
-  return (await db.query<{ n: number }>(sql)).rows[0]!.n;
+export async function countQuarantined(db: Queryable, visible: Visible): Promise<number> {
+  const sql = `SELECT count(*) AS n FROM ledger.quarantine
+                WHERE released_at IS NULL AND ${visibleItems('$1', '$2')}`;
+  return (await db.query<{ n: number }>(sql, visibleValues(visible))).rows[0]!.n;
 }

@@ -4,6 +4,7 @@ import {
   Count,
   decodeCursor,
   HexId,
+  inPath,
   iso,
   NullableInteger,
   NullableString,
@@ -79,7 +80,7 @@ const schema = {
 };
 
 export const usageRoutes: FastifyPluginAsyncTypebox<UsageRoutesDeps> = async (app, deps) => {
-  const config = { permission: 'device.read' };
+  const config = { permission: 'device.read', scope: inPath('device') };
   app.get('/api/devices/:id/usage/', { schema, config }, async (request) => {
     const { limit = pageLimits.default, cursor, from, to } = request.query;
     const device = await findDevice(deps.db, request.params.id);
@@ -94,7 +95,7 @@ export const usageRoutes: FastifyPluginAsyncTypebox<UsageRoutesDeps> = async (ap
     ]);
     const page = pageOf(rows, limit, (row) => [row.startedAt.getTime(), row.startMs, row.pid]);
     const subjects = page.rows.map((row) => row.subjectId);
-    const names = holds(request.actor, 'person.read', { site: device.siteId })
+    const names = holds(request.actor, 'person.read', request.place)
       ? await userNames(deps.db, deps.namesKey, device.no, subjects)
       : new Map<string, string>();
     return {

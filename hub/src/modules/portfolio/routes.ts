@@ -85,27 +85,30 @@ export const portfolioRoutes: FastifyPluginAsyncTypebox<PortfolioRoutesDeps> = a
   app,
   deps,
 ) => {
-  const config = { permission: 'application.read' };
+  // What is installed is counted among the devices that may be seen.
+  const config = { permission: 'application.read', scope: 'filtered' } as const;
 
   app.get('/api/applications/', { schema: list, config }, async (request) => {
     const { limit = pageLimits.default, cursor, search = '' } = request.query;
     const after = decodeCursor(cursor, ['number', 'number']);
-    const rows = await selectApplications(deps.db, search.trim(), after, limit + 1);
+    const { visible } = request;
+    const rows = await selectApplications(deps.db, visible, search.trim(), after, limit + 1);
     const page = pageOf(rows, limit, (row) => [total(row), row.no]);
     const nos = page.rows.map((row) => row.no);
-    const versions = await selectVersions(deps.db, nos, versionsPerItem);
+    const versions = await selectVersions(deps.db, visible, nos, versionsPerItem);
     const versionsOf = Map.groupBy(versions, (version) => version.applicationNo);
     return {
       items: page.rows.map((row) => applicationItem(row, versionsOf.get(row.no) ?? [])),
       next_cursor: page.nextCursor,
-      ...(await deps.horizonOf()),
+      ...(await deps.horizonOf(visible)),
     };
   });
 
   app.get('/api/applications/:id/', { schema: detail, config }, async (request) => {
-    const row = await selectApplication(deps.db, request.params.id);
+    const { visible } = request;
+    const row = await selectApplication(deps.db, visible, request.params.id);
     if (!row) throw new NotFoundError('application', request.params.id);
-    const versions = await selectVersions(deps.db, [row.no], versionsMax);
-    return { ...applicationItem(row, versions), ...(await deps.horizonOf()) };
+    const versions = await selectVersions(deps.db, visible, [row.no], versionsMax);
+    return { ...applicationItem(row, versions), ...(await deps.horizonOf(visible)) };
   });
 };

@@ -14,6 +14,7 @@ import {
   decodeCursor,
   HexId,
   Horizon,
+  inPath,
   iso,
   NullableInteger,
   NullableString,
@@ -62,6 +63,8 @@ const SiteItem = Type.Object({
   id: Type.String(),
   name: Type.String(),
   class: Words(siteClasses),
+  business_unit: NullableString,
+  environment: Type.String(),
   created_at: Timestamp,
   last_contact_at: NullableTimestamp,
   horizon_at: NullableTimestamp,
@@ -177,6 +180,8 @@ function siteItem(
     id: site.id,
     name: site.name,
     class: site.siteClass,
+    business_unit: site.businessUnit,
+    environment: site.environment,
     created_at: iso(site.createdAt),
     last_contact_at: iso(site.lastContactAt),
     horizon_at: iso(site.horizonAt),
@@ -240,16 +245,18 @@ const lossItem = (loss: LostEvents): Static<typeof LossItem> => ({
 });
 
 export const sitesRoutes: FastifyPluginAsyncTypebox<SitesRoutesDeps> = async (app, deps) => {
-  const config = { permission: 'site.read' };
+  const filtered = { permission: 'site.read', scope: 'filtered' } as const;
+  const config = { permission: 'site.read', scope: inPath('site') };
 
-  app.get('/api/sites/', { schema: list, config }, async (request) => {
+  app.get('/api/sites/', { schema: list, config: filtered }, async (request) => {
     const { limit = pageLimits.default, cursor } = request.query;
+    const { visible } = request;
     const after = decodeCursor(cursor, ['string'])?.[0] ?? '';
     const [sites, ledger, devices, horizon] = await Promise.all([
-      selectSites(deps.db),
+      selectSites(deps.db, visible.all ? undefined : visible.sites),
       deps.ledger.sites(),
       deps.devicesBySite(),
-      deps.horizonOf(),
+      deps.horizonOf(visible),
     ]);
     const rest = sites.filter((site) => site.id > after);
     const page = rest.slice(0, limit);

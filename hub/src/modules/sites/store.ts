@@ -8,6 +8,13 @@ export interface Site {
   readonly createdAt: Date;
   readonly lastContactAt: Date | null;
   readonly horizonAt: Date | null;
+  readonly businessUnit: string | null;
+  readonly environment: string;
+}
+/** What of a site grants can be limited by, beside its id. */
+export interface SiteAttributes {
+  readonly businessUnit?: string | null | undefined;
+  readonly environment?: string | undefined;
 }
 export interface Relay {
   readonly relayId: string;
@@ -22,7 +29,8 @@ export interface NewRelay extends Relay {
 }
 
 const columns = `id, name, class AS "siteClass", created_at AS "createdAt",
-  last_contact_at AS "lastContactAt", horizon_at AS "horizonAt"`;
+  last_contact_at AS "lastContactAt", horizon_at AS "horizonAt",
+  business_unit AS "businessUnit", environment`;
 
 export async function insertSite(
   tx: Tx,
@@ -39,6 +47,20 @@ export async function selectSites(db: Queryable, ids?: readonly string[]): Promi
   const sql = `SELECT ${columns} FROM sites.sites
                 WHERE $1::text[] IS NULL OR id = ANY($1) ORDER BY id`;
   return (await db.query<Site>(sql, [ids ?? null])).rows;
+}
+
+/** Changes what a site is to the organisation; undefined leaves as it is. */
+export async function updateAttributes(
+  tx: Tx,
+  id: string,
+  { businessUnit, environment }: SiteAttributes,
+): Promise<Site | undefined> {
+  const sql = `UPDATE sites.sites
+                  SET business_unit = CASE WHEN $2 THEN $3 ELSE business_unit END,
+                      environment = coalesce($4, environment)
+                WHERE id = $1 RETURNING ${columns}`;
+  const values = [id, businessUnit !== undefined, businessUnit ?? null, environment ?? null];
+  return (await tx.query<Site>(sql, values)).rows[0];
 }
 
 export async function selectSite(db: Queryable, id: string): Promise<Site | undefined> {
