@@ -58,3 +58,20 @@ test.each([
 ])('%o is refused by name', (env, message) => {
   expect(() => readConfig(env)).toThrow(message);
 });
+
+test('the envelope key comes from one place', () => {
+  const base = { EUCORA_DATABASE_URL: 'postgres://h/d', EUCORA_HUB_HOME: '/h' };
+  expect(readConfig(base).envelope).toEqual({ kind: 'file', path: '/h/keys/envelope.key' });
+  const given = { ...base, EUCORA_ENVELOPE_KEY: 'k' };
+  expect(readConfig(given).envelope).toEqual({ kind: 'environment', current: 'k' });
+  const both = { ...given, EUCORA_ENVELOPE_KEY_FILE: '/k' };
+  expect(() => readConfig(both)).toThrow(/EUCORA_ENVELOPE_KEY_FILE and EUCORA_ENVELOPE_KEY, not/);
+  const vault = { ...base, EUCORA_VAULT_ADDR: 'https://vault:8200' };
+  expect(() => readConfig(vault)).toThrow(/EUCORA_VAULT_TOKEN_FILE, or EUCORA_VAULT_ROLE_ID/);
+  expect(readConfig({ ...vault, EUCORA_VAULT_TOKEN_FILE: '/t' }).envelope).toMatchObject({
+    kind: 'vault',
+    mount: 'secret',
+    path: 'eucora/envelope',
+    login: { method: 'token', tokenFile: '/t' },
+  });
+});

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
+import type { EnvelopePlace } from './modules/secrets/index.ts';
 import { UsageError } from './platform/errors.ts';
 import type { LogLevel } from './platform/logger.ts';
 import { defaultHotDays, defaultRollupDays, type HotDays } from './platform/retention.ts';
@@ -25,6 +26,8 @@ export interface Config {
   readonly hotDays: HotDays;
   readonly rollupDays: number;
   readonly backup: BackupConfig;
+  /** Where the key comes from that wraps the keys of secrets at rest. */
+  readonly envelope: EnvelopePlace;
 }
 /** Backups that the hub takes by itself. */
 export interface BackupConfig {
@@ -86,6 +89,52 @@ export function readConfig(env: Environment = process.env): Config {
     },
     rollupDays: daysOf(env, 'EUCORA_ROLLUP_DAYS', defaultRollupDays),
     backup: backupOf(env, home),
+    envelope: envelopeOf(env, home),
+  };
+}
+
+function envelopeOf(env: Environment, home: string): EnvelopePlace {
+  const names = ['EUCORA_ENVELOPE_KEY_FILE', 'EUCORA_ENVELOPE_KEY', 'EUCORA_VAULT_ADDR'];
+  const given = names.filter((name) => (env[name] ?? '') !== '');
+  if (given.length > 1) throw new UsageError(`Set one of ${given.join(' and ')}, not both.`);
+  const current = env['EUCORA_ENVELOPE_KEY'] ?? '';
+  if (current !== '') {
+    const previous = env['EUCORA_ENVELOPE_KEY_PREVIOUS'] ?? '';
+    return { kind: 'environment', current, ...(previous !== '' && { previous }) };
+  }
+  const address = optionalUrl(env, 'EUCORA_VAULT_ADDR');
+  if (address !== undefined) return vaultOf(env, address);
+  const file = optionalPath(env['EUCORA_ENVELOPE_KEY_FILE']);
+  return { kind: 'file', path: file ?? join(home, 'keys', 'envelope.key') };
+}
+
+function vaultOf(env: Environment, address: URL): EnvelopePlace {
+  const tokenFile = optionalPath(env['EUCORA_VAULT_TOKEN_FILE']);
+  const roleId = env['EUCORA_VAULT_ROLE_ID'] ?? '';
+  const secretIdFile = optionalPath(env['EUCORA_VAULT_SECRET_ID_FILE']);
+  const isAppRole = roleId !== '' && secretIdFile !== undefined;
+  if ((tokenFile === undefined) === !isAppRole) {
+    throw new UsageError(
+      'Since EUCORA_VAULT_ADDR is set, set EUCORA_VAULT_TOKEN_FILE, or EUCORA_VAULT_ROLE_ID with ' +
+        'EUCORA_VAULT_SECRET_ID_FILE.',
+    );
+  }
+  const namespace = env['EUCORA_VAULT_NAMESPACE'] ?? '';
+  return {
+    kind: 'vault',
+    address,
+    mount: env['EUCORA_VAULT_MOUNT'] ?? 'secret',
+    path: env['EUCORA_VAULT_PATH'] ?? 'eucora/envelope',
+    ...(namespace !== '' && { namespace }),
+    login:
+      tokenFile === undefined
+        ? {
+            method: 'approle',
+            roleId,
+            secretIdFile: secretIdFile ?? '',
+            mount: env['EUCORA_VAULT_APPROLE_MOUNT'] ?? 'approle',
+          }
+        : { method: 'token', tokenFile },
   };
 }
 

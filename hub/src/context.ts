@@ -7,6 +7,7 @@ import { startSealer } from './modules/audit/index.ts';
 import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
 import { bootstrapAdmin } from './modules/identity/index.ts';
 import { createLedgerReader } from './modules/ledger/index.ts';
+import { Envelope, envelopeSource, SecretStore } from './modules/secrets/index.ts';
 import { applicationsOf, startTally } from './modules/portfolio/index.ts';
 import { writeNatsAuth } from './modules/sites/index.ts';
 import { Database } from './platform/db.ts';
@@ -43,6 +44,7 @@ export interface Base {
   readonly metrics: Metrics;
   readonly db: Database;
   readonly keys: HubKeys;
+  readonly secrets: SecretStore;
   readonly archive: ArchiveStore;
   readonly live: LiveBus;
   readonly now: () => Date;
@@ -52,7 +54,8 @@ export interface Base {
 /**
  * Builds the hub in the order of its dependencies and starts it. It serves at once; what it waits
  * for (database, broker) is told by /readyz.
- * @throws UsageError when it can't listen, or its keys or those of its archive can't be read
+ * @throws UsageError when it can't listen, or its keys, the envelope key or the archive's keys
+ * can't be read
  */
 export async function startHub(
   config: Config,
@@ -66,9 +69,11 @@ export async function startHub(
   const now = overrides.now ?? (() => new Date());
   stack.use(await lockHome(config.home));
   const keys = await loadHubKeys(config.home);
+  const envelope = await Envelope.open(envelopeSource(config.envelope));
   const db = stack.use(new Database({ url: config.databaseUrl, logger }));
   const archive = await openArchive(config.archive);
-  const base = { config, logger, now, keys, db, archive, stopping };
+  const secrets = new SecretStore({ db, envelope, now });
+  const base = { config, logger, now, keys, db, secrets, archive, stopping };
   const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
   const broker = stack.use(startBrokerWork(hub));
   const apiDb = stack.use(apiDatabase(config.databaseUrl, logger));

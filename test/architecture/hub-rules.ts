@@ -3,6 +3,7 @@ import type { Finding, Source } from './source.ts';
 /** The hub's modules in their one total order: each sees only those before it. */
 export const moduleOrder = [
   'audit',
+  'secrets',
   'notifications',
   'identity',
   'sites',
