@@ -81,6 +81,48 @@ test('a token is the only line, and works', async () => {
   expect(actor).toMatchObject({ role: 'auditor' });
 });
 
+test('a token within a site is listed with its use, and refused once revoked', async () => {
+  const limits = ['--site', 'hq,vault', '--environment', 'production'];
+  const made = await hub([
+    'token',
+    'create',
+    '--role',
+    'endpoint_ops',
+    '--name',
+    'nightly',
+    ...limits,
+  ]);
+  const now = (): Date => new Date();
+  const deps = { db: database.db, now };
+  const bearer = made.out.trim();
+  expect(await authenticate(deps, { bearer })).toMatchObject({
+    id: 'service:nightly',
+    kind: 'service',
+    scope: { sites: ['hq', 'vault'], deviceGroups: 'all', environments: ['production'] },
+  });
+  const line = (await hub(['token', 'list'])).out
+    .split('\n')
+    .find((one) => one.includes('nightly'));
+  expect(line?.split('\t')).toEqual([
+    expect.stringMatching(/^\d+$/),
+    'service:nightly',
+    'valid',
+    'endpoint_ops at hq,vault in production',
+    expect.stringMatching(/^expires 2/),
+    expect.stringMatching(/^last used 2/),
+  ]);
+  const again = await hub(['token', 'create', '--role', 'auditor', '--name', 'nightly']);
+  expect(again).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^There is a token "nightly"/),
+  });
+  expect(await hub(['token', 'revoke', '--name', 'nightly'])).toMatchObject({
+    code: 0,
+    out: 'Token service:nightly is revoked.\n',
+  });
+  await expect(authenticate(deps, { bearer })).rejects.toThrow(/revoked or expired/);
+});
+
 test('a sign-in link points at the console, its secret behind the #', async () => {
   const { out } = await hub(['sign-in-link']);
   expect(out).toMatch(/^https:\/\/hub\.example\/sign-in#link=eucora_link_[\w-]{43}\n$/);
@@ -94,6 +136,8 @@ test.each([
   [['token', 'create'], 2, /^Say --role\.\n$/],
   [['token', 'create', '--role', 'king'], 1, /^"king" is no role; use platform_admin, /],
   [['token', 'create', '--rule', 'x'], 2, /Unknown option '--rule'/],
+  [['token', 'create', '--role', 'auditor', '--days', '9999'], 2, /^Say --days as .* to 366/],
+  [['token', 'revoke', '--name', 'nobody'], 1, /^There is no service token "nobody"/],
   [['site', 'create', '--site', 'A B', '--class', 'online'], 1, /^"A B" can't name a site/],
   [['site', 'admit', '--request', '/nowhere', '--out', 'x'], 2, /\/nowhere can't be read\.\n$/],
 ] as const)('%j: exit code %d and one sentence', async (args, code, message) => {

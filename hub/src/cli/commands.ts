@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
 import { verifyChain } from '../modules/audit/index.ts';
-import { createSignInLink, createToken } from '../modules/identity/index.ts';
+import { createSignInLink } from '../modules/identity/index.ts';
 import { admitRelay, createSite } from '../modules/sites/index.ts';
 import { UsageError } from '../platform/errors.ts';
 import { loadHubKeys } from '../platform/keys.ts';
@@ -10,6 +10,7 @@ import { migrate } from '../platform/migrate.ts';
 import { actor, needed, optionsOf, withDatabase, type Command, type Output } from './options.ts';
 import { recoveryCommands } from './recovery-commands.ts';
 import { untilStopped } from './signals.ts';
+import { tokenCommands } from './token-commands.ts';
 
 export type { Command, Output } from './options.ts';
 
@@ -26,25 +27,6 @@ async function migrateDatabase(args: string[], output: Output): Promise<void> {
   const config = readConfig();
   const applied = await migrate(config.databaseUrl, createLogger('silent'));
   output.say(applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`);
-}
-
-async function newToken(args: string[], output: Output): Promise<void> {
-  const options = optionsOf(args, {
-    role: { type: 'string' },
-    name: { type: 'string' },
-    days: { type: 'string' },
-  });
-  const role = needed(options.role, 'role');
-  const days = options.days === undefined ? undefined : daysOf(options.days);
-  const request = { role, name: options.name, ...(days === undefined ? {} : { days }) };
-  const token = await withDatabase(readConfig(), (deps) => createToken(deps, request, actor));
-  output.say(token);
-}
-
-function daysOf(text: string): number {
-  const days = Number(text);
-  if (Number.isInteger(days) && days >= 1 && days <= 3_650) return days;
-  throw new UsageError('Say --days as a whole number from 1 to 3650.');
 }
 
 async function newSignInLink(args: string[], output: Output): Promise<void> {
@@ -102,7 +84,7 @@ async function verifyAudit(args: string[], output: Output): Promise<void> {
 export const commands: Readonly<Record<string, Command>> = {
   run: { usage: 'run', run },
   migrate: { usage: 'migrate', run: migrateDatabase },
-  'token create': { usage: 'token create --role ROLE [--name NAME] [--days N]', run: newToken },
+  ...tokenCommands,
   'sign-in-link': { usage: 'sign-in-link', run: newSignInLink },
   'site create': { usage: 'site create --site ID --class CLASS [--name NAME]', run: newSite },
   'site admit': { usage: 'site admit --request FILE --out FILE', run: admit },

@@ -15,15 +15,16 @@ import { auditRoutes } from '../modules/audit/index.ts';
 import {
   conflictRoutes,
   devicesRoutes,
+  groupRoutes,
   type ConflictRoutesDeps,
   type DeviceDirectory,
   type DevicesRoutesDeps,
   type Fleet,
 } from '../modules/devices/index.ts';
-import { sessionRoutes } from '../modules/identity/index.ts';
+import { accessRoutes, sessionRoutes, tokenRoutes } from '../modules/identity/index.ts';
 import { usageRoutes } from '../modules/licenses/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
-import { sitesRoutes } from '../modules/sites/index.ts';
+import { siteAttributeRoutes, sitesRoutes } from '../modules/sites/index.ts';
 import { Problem } from '../platform/api.ts';
 import type { Database } from '../platform/db.ts';
 import { NotFoundError } from '../platform/errors.ts';
@@ -148,8 +149,12 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const secureCookies = deps.publicUrl?.protocol === 'https:';
   await app.register(healthRoutes, { checks: deps.checks, metrics: deps.metrics });
   await app.register(sessionRoutes, { db, now, secureCookies });
+  await app.register(accessRoutes, { db, now });
+  await app.register(tokenRoutes, { db, now });
+  await app.register(siteAttributeRoutes, { db, now });
   await app.register(sitesRoutes, { db, now, ledger, devicesBySite, horizonOf });
   await app.register(devicesRoutes, { db, now, directory, ledger, horizonOf, applicationsOf });
+  await app.register(groupRoutes, { db, now, directory });
   await app.register(conflictRoutes, { db, directory, horizonOf, resolveConflict });
   await app.register(usageRoutes, { db, namesKey, horizonOf });
   await app.register(portfolioRoutes, { db, horizonOf });

@@ -46,9 +46,10 @@ export async function installRegistrations(
   checkVersion(text);
   await db.transaction(async (tx) => {
     const sites = `
-      INSERT INTO sites.sites (id, name, class, created_at)
-      SELECT id, name, class, created_at FROM jsonb_to_recordset($1::jsonb -> 'sites')
-          AS s (id text, name text, class text, created_at timestamptz)
+      INSERT INTO sites.sites (id, name, class, created_at, business_unit, environment)
+      SELECT id, name, class, created_at, business_unit, coalesce(environment, 'production') FROM jsonb_to_recordset($1::jsonb -> 'sites')
+          AS s (id text, name text, class text, created_at timestamptz, business_unit text,
+                environment text)
       ON CONFLICT DO NOTHING`;
     await tx.query(sites, [text]);
     const relays = `

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiClient, List } from '../../kit/api.ts';
 import { createRandom, type Random } from '../../kit/random.ts';
@@ -83,49 +84,57 @@ const routes: readonly Route[] = [
 export async function visit(options: VisitOptions): Promise<Answer[]> {
   const { api, users, seconds, signal } = options;
   const places = await findPlaces(api);
-  const cookies: string[] = [];
-  while (cookies.length < users) cookies.push(await signIn(options, cookies.length));
+  const tokens: string[] = [];
+  while (tokens.length < users) tokens.push(await tokenOf(options));
   const untilMs = performance.now() + 1_000 * seconds;
   const isOver = (): boolean => signal?.aborted === true || performance.now() >= untilMs;
   const answers: Answer[] = [];
-  const visitor = async (cookie: string, index: number): Promise<void> => {
+  const visitor = async (token: string, index: number): Promise<void> => {
     const random = createRandom(`visitor ${index}`);
     await delay(random.below(thinkMs));
     while (!isOver()) {
       const route = random.pick(routes);
       const url = new URL(route.path(random, places), api.url);
-      answers.push({ route: route.name, ms: await ask(url, cookie) });
+      answers.push({ route: route.name, ms: await ask(url, token) });
       await delay(thinkMs * (0.5 + random.next()));
     }
   };
-  await Promise.all(cookies.map(visitor));
+  await Promise.all(tokens.map(visitor));
   return answers;
 }
 
-async function ask(url: URL, cookie: string): Promise<number> {
+async function ask(url: URL, token: string): Promise<number> {
   const beganMs = performance.now();
-  const response = await fetch(url, { headers: { cookie } });
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   await response.arrayBuffer();
   if (!response.ok) throw new InvalidRunError(`GET ${url.pathname} answered ${response.status}`);
   return performance.now() - beganMs;
 }
 
-/** A session of its own for each visitor, as if each came from a browser of its own. */
-async function signIn({ api, token }: VisitOptions, visitor: number): Promise<string> {
-  const response = await fetch(new URL('/api/session/', api.url), {
+/** A token of its own for each visitor: the hub counts requests by who sends them. */
+async function tokenOf(options: VisitOptions): Promise<string> {
+  const { api, token } = options;
+  const response = await fetch(new URL('/api/service-tokens/', api.url), {
     method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      origin: new URL(api.url).origin,
-      cookie: `visitor=${visitor}`,
-    },
-    body: JSON.stringify({ token }),
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({
+      name: `visitor-${randomUUID()}`,
+      role: 'auditor',
+      days: 1,
+      scope: { sites: 'all', business_units: 'all', device_groups: 'all', environments: 'all' },
+    }),
   });
-  await response.arrayBuffer();
-  const [cookie] = response.headers.getSetCookie();
-  if (response.ok && cookie !== undefined) return cookie.split(';')[0]!;
-  throw new InvalidRunError(`signing in was answered with ${response.status}`);
+  const answer: unknown = await response.json();
+  if (response.status === 429) {
+    await delay(1_000 * Number(response.headers.get('retry-after') ?? 1));
+    return tokenOf(options);
+  }
+  if (response.ok && isTokenAnswer(answer)) return answer.token;
+  throw new InvalidRunError(`making a token was answered with ${response.status}`);
 }
+
+const isTokenAnswer = (answer: unknown): answer is { readonly token: string } =>
+  typeof answer === 'object' && answer !== null && 'token' in answer;
 
 async function findPlaces(api: ApiClient): Promise<Places> {
   const sample = async (path: string): Promise<string[]> => {

@@ -1,3 +1,5 @@
+export { accessRoutes } from './access-routes.ts';
+export { separateDuties, type Deed, type Done, type DutyVerdict } from './duties.ts';
 export {
   accessOf,
   grantFault,
@@ -26,8 +28,10 @@ export {
   createTokenAs,
   listTokens,
   revokeServiceToken,
+  tokenDaysMax,
   type CreatedToken,
   type IdentityDeps,
   type TokenRequest,
 } from './service-tokens.ts';
+export { tokenRoutes } from './token-routes.ts';
 export type { TokenRow } from './token-store.ts';

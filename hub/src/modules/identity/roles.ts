@@ -23,6 +23,19 @@ export const roles = {
 export type Role = keyof typeof roles;
 export const roleNames = Object.keys(roles).filter(isRole);
 
+/** What each role is for. */
+export const roleWords: Readonly<Record<Role, string>> = {
+  platform_admin: 'Runs the platform: everything, everywhere',
+  packaging_engineer: 'Builds and tests packages',
+  publisher: 'Publishes approved packages and makes deployments',
+  cab_approver: 'Reads evidence and approves or rejects changes',
+  security_reviewer: 'Writes policies, reads SBOMs and approves exceptions',
+  license_admin: 'Keeps licenses, and sees what consumes them',
+  endpoint_ops: 'Looks after devices: telemetry, remediation, identity conflicts',
+  auditor: 'Reads everything and changes nothing',
+  end_user: 'Asks for software and sees their own requests',
+};
+
 export function isRole(text: string): text is Role {
   return Object.hasOwn(roles, text);
 }

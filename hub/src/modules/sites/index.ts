@@ -27,6 +27,7 @@ export {
   type NewSite,
   type SitesDeps,
 } from './service.ts';
+export { siteAttributeRoutes } from './attribute-routes.ts';
 export { sitesRoutes, type SiteDevices, type SitesRoutesDeps } from './routes.ts';
 export type { Relay, Site } from './store.ts';
 export type { SiteClass };

@@ -36,6 +36,7 @@ import type {
   SiteLedger,
   SiteLink,
 } from '../../platform/ledger-reader.ts';
+import { siteAttributes } from './attribute-routes.ts';
 import { freshnessOf, freshnessWords } from './freshness.ts';
 import { detailedJournal, journalsSchema } from './journals-schema.ts';
 import { leaseOf, leaseStates } from './lease.ts';
@@ -63,8 +64,7 @@ const SiteItem = Type.Object({
   id: Type.String(),
   name: Type.String(),
   class: Words(siteClasses),
-  business_unit: NullableString,
-  environment: Type.String(),
+  ...siteAttributes,
   created_at: Timestamp,
   last_contact_at: NullableTimestamp,
   horizon_at: NullableTimestamp,

@@ -1,0 +1,132 @@
+import type { Seeded } from './seed.ts';
+
+/** A request that answers 2xx to whoever is permitted. */
+export interface Example {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly payload?: object;
+}
+
+/** What examples are made of: seeded ids, and what has to be new for each request. */
+export interface Ingredients extends Seeded {
+  /** A word that no request used before. */
+  readonly fresh: () => string;
+  /** Ids of something made for this request alone. */
+  readonly freshToken: () => Promise<number>;
+  readonly freshGrant: () => Promise<number>;
+  readonly freshGroup: () => Promise<string>;
+  readonly link: () => Promise<string>;
+}
+type Make = (from: Ingredients) => Example | Promise<Example>;
+
+const atHq = { sites: ['hq'], business_units: 'all', device_groups: 'all', environments: 'all' };
+const user = '018f3a2b-7c4d-7e5f-8a6b-9c0d1e2f3a4b';
+const get =
+  (url: (from: Ingredients) => string): Make =>
+  (from) => ({ method: 'GET', url: url(from) });
+const grant = { role: 'endpoint_ops', scope: atHq };
+
+/** One for each route of the hub; a route without one fails the walk. */
+export const examples: Readonly<Record<string, Make>> = {
+  'GET /healthz': get(() => '/healthz'),
+  'GET /readyz': get(() => '/readyz'),
+  'GET /metrics': get(() => '/metrics'),
+  'GET /api/schema/': get(() => '/api/schema/'),
+  'GET /api/docs': get(() => '/api/docs'),
+  'GET /api/docs/static/index.html': get(() => '/api/docs/static/index.html'),
+  'GET /api/docs/json': get(() => '/api/docs/json'),
+  'GET /api/docs/yaml': get(() => '/api/docs/yaml'),
+  'GET /api/docs/static/swagger-initializer.js': get(
+    () => '/api/docs/static/swagger-initializer.js',
+  ),
+  'GET /api/docs/static/*': get(() => '/api/docs/static/swagger-ui.css'),
+  'POST /api/session/': async ({ link }) => ({
+    method: 'POST',
+    url: '/api/session/',
+    payload: { link: await link() },
+  }),
+  'GET /api/session/': get(() => '/api/session/'),
+  'DELETE /api/session/': () => ({ method: 'DELETE', url: '/api/session/' }),
+  'GET /api/roles/': get(() => '/api/roles/'),
+  'GET /api/grants/': get(() => '/api/grants/'),
+  'POST /api/grants/': () => ({
+    method: 'POST',
+    url: '/api/grants/',
+    payload: { subject: `user:${user}`, ...grant },
+  }),
+  'POST /api/grants/:id/revoke/': async ({ freshGrant }) => ({
+    method: 'POST',
+    url: `/api/grants/${await freshGrant()}/revoke/`,
+  }),
+  'GET /api/users/:id/grants/': get(() => `/api/users/${user}/grants/`),
+  'POST /api/users/:id/grants/': () => ({
+    method: 'POST',
+    url: `/api/users/${user}/grants/`,
+    payload: grant,
+  }),
+  'GET /api/service-tokens/': get(() => '/api/service-tokens/'),
+  'POST /api/service-tokens/': ({ fresh }) => ({
+    method: 'POST',
+    url: '/api/service-tokens/',
+    payload: { name: fresh(), days: 1, ...grant },
+  }),
+  'POST /api/service-tokens/:id/revoke/': async ({ freshToken }) => ({
+    method: 'POST',
+    url: `/api/service-tokens/${await freshToken()}/revoke/`,
+  }),
+  'GET /api/sites/': get(() => '/api/sites/'),
+  'GET /api/sites/:id/': get(({ site }) => `/api/sites/${site}/`),
+  'PATCH /api/sites/:id/': ({ site }) => ({
+    method: 'PATCH',
+    url: `/api/sites/${site}/`,
+    payload: { business_unit: 'retail' },
+  }),
+  'GET /api/sites/:id/losses/': get(({ site }) => `/api/sites/${site}/losses/`),
+  'GET /api/sites/:id/journals/': get(({ site }) => `/api/sites/${site}/journals/`),
+  'GET /api/devices/': get(() => '/api/devices/?site=hq'),
+  'GET /api/devices/:id/': get(({ device }) => `/api/devices/${device}/`),
+  'GET /api/devices/:id/hourly/': get(({ device }) => `/api/devices/${device}/hourly/`),
+  'GET /api/devices/:id/software/': get(({ device }) => `/api/devices/${device}/software/`),
+  'GET /api/devices/:id/usage/': get(({ device }) => `/api/devices/${device}/usage/`),
+  'GET /api/device-groups/': get(() => '/api/device-groups/'),
+  'POST /api/device-groups/': ({ fresh }) => ({
+    method: 'POST',
+    url: '/api/device-groups/',
+    payload: { id: fresh(), name: 'Tills' },
+  }),
+  'DELETE /api/device-groups/:id/': async ({ freshGroup }) => ({
+    method: 'DELETE',
+    url: `/api/device-groups/${await freshGroup()}/`,
+  }),
+  'GET /api/device-groups/:id/devices/': get(({ group }) => `/api/device-groups/${group}/devices/`),
+  'PUT /api/device-groups/:id/devices/:device/': ({ group, device }) => ({
+    method: 'PUT',
+    url: `/api/device-groups/${group}/devices/${device}/`,
+  }),
+  'DELETE /api/device-groups/:id/devices/:device/': ({ group, device }) => ({
+    method: 'DELETE',
+    url: `/api/device-groups/${group}/devices/${device}/`,
+  }),
+  'GET /api/devices/conflicts/': get(() => '/api/devices/conflicts/'),
+  'GET /api/devices/conflicts/:id/': get(({ conflict }) => `/api/devices/conflicts/${conflict}/`),
+  'POST /api/devices/conflicts/:id/resolve/': ({ conflict }) => ({
+    method: 'POST',
+    url: `/api/devices/conflicts/${conflict}/resolve/`,
+    payload: { resolution: 'same_machine', kept: '0'.repeat(32), reason: 'a restored disk' },
+  }),
+  'GET /api/applications/': get(() => '/api/applications/'),
+  'GET /api/applications/:id/': get(
+    ({ application }) => `/api/applications/${encodeURIComponent(application)}/`,
+  ),
+  'GET /api/telemetry/ledger/': get(() => '/api/telemetry/ledger/'),
+  'GET /api/telemetry/rates/': get(() => '/api/telemetry/rates/'),
+  'GET /api/overview/': get(() => '/api/overview/'),
+  'GET /api/quarantine/': get(() => '/api/quarantine/'),
+  'POST /api/quarantine/:id/release/': ({ quarantined }) => ({
+    method: 'POST',
+    url: `/api/quarantine/${quarantined}/release/`,
+  }),
+  'GET /api/system/backups/': get(() => '/api/system/backups/'),
+  'GET /api/audit/': get(() => '/api/audit/'),
+  'GET /api/events/stream/': get(() => '/api/events/stream/'),
+};

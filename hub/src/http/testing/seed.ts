@@ -1,0 +1,101 @@
+import { deviceIdOf, generateKeyPair, randomId } from '@eucora/protocol';
+import { DeviceDirectory, ensureDevices, Fleet } from '../../modules/devices/index.ts';
+import { createLedgerReader } from '../../modules/ledger/index.ts';
+import { createSite } from '../../modules/sites/index.ts';
+import type { Database } from '../../platform/db.ts';
+import type { AppDeps } from '../app.ts';
+import { offlineDeps } from '../offline.ts';
+
+/** Ids of what there is to ask for. Everything lies at the site hq; the site vault is empty. */
+export interface Seeded {
+  readonly site: string;
+  readonly device: string;
+  readonly conflict: number;
+  readonly quarantined: number;
+  readonly application: string;
+  readonly group: string;
+}
+
+/** An app over a real database, in which what ingest does is answered and not done. */
+export function appDeps(db: Database, now: () => Date): AppDeps {
+  const release = (id: number) =>
+    Promise.resolve({
+      id,
+      at: now(),
+      siteId: 'hq',
+      deviceId: null,
+      code: 'unknown_device',
+      bytes: 3,
+      releasedAt: now(),
+      detail: '',
+    });
+  return {
+    ...offlineDeps(),
+    db,
+    now,
+    fleet: new Fleet({ db, now }),
+    directory: new DeviceDirectory({ db, now, namesKey: new Uint8Array(32) }),
+    ledger: createLedgerReader(db, release, now),
+    resolveConflict: () => Promise.resolve(),
+    backups: () =>
+      Promise.resolve({
+        dir: '/backups',
+        policy: { intervalMs: 0, keepCount: 1, keepMs: 0 },
+        backups: [],
+        failure: null,
+        nextAtMs: null,
+      }),
+  };
+}
+
+/** Enrols a device at a site; answers its id and number. */
+export async function enrol(db: Database, site: string): Promise<{ id: string; no: number }> {
+  const publicKey = generateKeyPair().publicKey.raw;
+  const deviceId = deviceIdOf(publicKey);
+  const wallMs = Date.parse('2026-11-24T12:00:00Z');
+  const issued = { bootId: 'b'.repeat(32), boottimeMs: 0, wallMs, loMs: wallMs, hiMs: wallMs };
+  const enrolment = { site, relayId: randomId(), deviceId, publicKey, simulated: false, run: '' };
+  const known = await db.transaction((tx) => ensureDevices(tx, [{ ...enrolment, issued }]));
+  return { id: deviceId, no: known.get(deviceId)!.no };
+}
+
+const application = 'pkg:deb/debian/bash';
+
+/** Makes two sites, and one of everything at the first. */
+export async function seed(db: Database, now: () => Date): Promise<Seeded> {
+  await createSite({ db, now }, { id: 'hq', siteClass: 'online' }, 'test');
+  await createSite({ db, now }, { id: 'vault', siteClass: 'air_gapped' }, 'test');
+  const device = await enrol(db, 'hq');
+  const one = async (sql: string, values: readonly unknown[]): Promise<number> =>
+    (await db.query<{ id: number }>(sql, values)).rows[0]!.id;
+  const conflict = await one(
+    `INSERT INTO devices.conflicts (device_no, cause, opened_at) VALUES ($1, 'concurrent', $2)
+     RETURNING conflict_no AS id`,
+    [device.no, now()],
+  );
+  const quarantined = await one(
+    `INSERT INTO ledger.quarantine (at, last_at, scope, code, site_id, sha256, bytes, detail)
+     VALUES ($1, $1, 'segment', 'wrong_signature', 'hq', '\\x00', '\\x000102', '')
+     RETURNING quarantine_no AS id`,
+    [now()],
+  );
+  const applicationNo = await one(
+    `INSERT INTO portfolio.applications (purl, name, source, installs)
+     VALUES ($1, 'bash', 'deb', 1) RETURNING id`,
+    [application],
+  );
+  const version = await one(
+    `INSERT INTO portfolio.versions (application_id, version, installs) VALUES ($1, '5.2', 1)
+     RETURNING id`,
+    [applicationNo],
+  );
+  await db.query(
+    `INSERT INTO portfolio.device_versions (device_no, inventory_hash, version_ids)
+     VALUES ($1, '\\x00', $2)`,
+    [device.no, [version]],
+  );
+  const group = 'kiosks';
+  await db.query(`INSERT INTO devices.groups VALUES ($1, 'Kiosks', $2)`, [group, now()]);
+  await db.query('INSERT INTO devices.group_members VALUES ($1, $2)', [group, device.no]);
+  return { site: 'hq', device: device.id, conflict, quarantined, application, group };
+}
