@@ -5,8 +5,8 @@ import type { Logger } from '../platform/logger.ts';
 import { audit } from '../modules/audit/index.ts';
 import { ensureDevices, watchIdentities } from '../modules/devices/index.ts';
 import type { QuarantineRoom } from '../modules/ledger/index.ts';
-import { relaysOf, touchSite } from '../modules/sites/index.ts';
-import type { CommitDeps, DeviceRegistry, RelayDirectory } from './ports.ts';
+import { relaysOf, relaysOfAll, touchSite, touchSites } from '../modules/sites/index.ts';
+import { relayPlace, type CommitDeps, type DeviceRegistry, type RelayDirectory } from './ports.ts';
 
 /** The hub's own modules behind the ports of ingest. */
 export function commitDeps(own: {
@@ -34,6 +34,16 @@ const devices: DeviceRegistry = {
 
 const relays: RelayDirectory = {
   heard: touchSite,
+  heardAll: touchSites,
+  async relayKeys(db, siteIds) {
+    const known = await relaysOfAll(db, siteIds);
+    return new Map(
+      known.map(({ siteId, relayId, publicKey }) => [
+        relayPlace(siteId, relayId),
+        importPublicKey(publicKey),
+      ]),
+    );
+  },
   async relayKey(db, siteId, relayId) {
     const relay = (await relaysOf(db, siteId)).find((known) => known.relayId === relayId);
     return relay && importPublicKey(relay.publicKey);

@@ -57,6 +57,8 @@ export interface Taken {
 }
 export interface TakeContext {
   readonly siteId: string;
+  /** The site of each batch, where they came through several. */
+  readonly siteIds?: readonly string[];
   readonly lane: Lane;
   readonly devices: ReadonlyMap<DeviceId, RegisteredDevice>; // rows locked
   readonly now: Date;
@@ -137,6 +139,7 @@ function groupByStream(
 ): Stream[] {
   const streams = new Map<string, Stream>();
   const streamOf = (
+    siteId: string,
     deviceId: DeviceId,
     incarnation: string,
     parent: string | undefined,
@@ -144,7 +147,8 @@ function groupByStream(
     const device = context.devices.get(deviceId);
     if (!device) return undefined;
     const key = `${deviceId}/${incarnation}`;
-    const ref = { deviceNo: homeOf(device, incarnation, parent), deviceId, incarnation };
+    const deviceNo = homeOf(device, incarnation, parent);
+    const ref = { siteId, deviceNo, deviceId, incarnation };
     const stream = streams.get(key) ?? { ref, slots: [], lost: [] };
     streams.set(key, stream);
     return stream;
@@ -159,6 +163,7 @@ function groupByStream(
       each.verdict === 'quarantined'
         ? undefined
         : streamOf(
+            context.siteIds?.[index] ?? context.siteId,
             each.batch.deviceId,
             each.batch.incarnation,
             parents.get(each.batch.incarnation),
@@ -170,8 +175,10 @@ function groupByStream(
     }
   }
   // A relay may name what it lost of a device that the hub never heard of: nothing to account for.
-  for (const range of lost)
-    streamOf(range.deviceId, range.incarnation, undefined)?.lost.push(range);
+  for (const range of lost) {
+    const { deviceId, incarnation } = range;
+    streamOf(context.siteId, deviceId, incarnation, undefined)?.lost.push(range);
+  }
   for (const { slots } of streams.values()) {
     slots.sort((a, b) => a.candidate.first - b.candidate.first || a.index - b.index);
   }
@@ -203,10 +210,9 @@ async function decideStreams(
   work: Work,
 ): Promise<void> {
   if (streams.length === 0) return;
-  const { lane, siteId, now } = context;
+  const { lane, now } = context;
   const numbers = await openIncarnations(
     tx,
-    siteId,
     streams.map(({ ref }) => ref),
     now,
   );
@@ -311,8 +317,8 @@ function stage(
     });
     return;
   }
-  const { lane, siteId, now } = context;
-  const { deviceNo } = ref;
+  const { lane, now } = context;
+  const { deviceNo, siteId } = ref;
   const { events } = judged;
   appendEvents(work.events, { deviceNo, incarnationNo, lane, events }, now.getTime());
   work.ranges.push({ incarnationNo, first: batch.first, last: batch.last });

@@ -347,7 +347,8 @@ function groupEvidence(kept: readonly KeptEvidence[]) {
   return groups;
 }
 
-function resultOf(
+/** What a commit tells of itself. */
+export function resultOf(
   judged: JudgedSegment,
   link: LinkVerdict,
   taken: Taken | undefined,

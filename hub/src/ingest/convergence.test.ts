@@ -1,4 +1,11 @@
-import { cutVoid, readBatch, signBatch, type Lane, type ReadBatch } from '@eucora/protocol';
+import {
+  cutVoid,
+  readBatch,
+  readSegment,
+  signBatch,
+  type Lane,
+  type ReadBatch,
+} from '@eucora/protocol';
 import {
   anchorFor,
   deviceFor,
@@ -9,6 +16,7 @@ import {
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestDatabase, type TestDatabase } from '../platform/testing.ts';
+import type { Disposition } from './take.ts';
 import { ingestFor, unreadable } from './testing/ingest.ts';
 
 let database: TestDatabase;
@@ -124,6 +132,22 @@ async function journalsOf(site: string) {
   };
 }
 
+/** As the queue does: those of one lane together. */
+function takeGroups(
+  { ingest }: Pick<Awaited<ReturnType<typeof world>>, 'ingest'>,
+  segments: readonly Uint8Array[],
+): Promise<Disposition[]>[] {
+  const arrived = segments.map((bytes) => ({ bytes, ...placeOf(bytes) }));
+  return [...Map.groupBy(arrived, ({ lane }) => lane).values()].map((group) =>
+    ingest.taker.takeGroup(group),
+  );
+}
+
+function placeOf(bytes: Uint8Array) {
+  const { site, lane } = readSegment(bytes);
+  return { site, lane };
+}
+
 it('ends in the same tables whatever the order, repetition and concurrency', async () => {
   let worlds = 0;
   const orders = fc.infiniteStream(fc.nat({ max: 999 }));
@@ -142,11 +166,11 @@ it('ends in the same tables whatever the order, repetition and concurrency', asy
         .map((segment) => ({ segment, key: next(1_000) }))
         .toSorted((a, b) => a.key - b.key);
       while (dealt.length > 0) {
-        const group = dealt.splice(0, 1 + next(3));
+        const chunk = dealt.splice(0, 1 + next(6)).map(({ segment }) => segment.bytes);
         const taken = await Promise.all(
-          group.map(({ segment }) => mixed.ingest.take(segment.bytes)),
+          next(2) === 0 ? chunk.map((bytes) => mixed.ingest.take(bytes)) : takeGroups(mixed, chunk),
         );
-        for (const { kind } of taken) expect(['committed', 'duplicate']).toContain(kind);
+        for (const { kind } of taken.flat()) expect(['committed', 'duplicate']).toContain(kind);
       }
       expect(await tablesOf(mixed.devices)).toEqual(await tablesOf(straight.devices));
       expect(await journalsOf(mixed.site)).toEqual(await journalsOf(straight.site));

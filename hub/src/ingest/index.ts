@@ -10,10 +10,10 @@ import type { Logger } from '../platform/logger.ts';
 import { Loop } from '../platform/loop.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import { commitDeps } from './adapters.ts';
-import { consumeOnce } from './lane-consumer.ts';
-import { LaneGate } from './lane-gate.ts';
+import { consumeOnce, Held } from './lane-consumer.ts';
 import { createIngestMetrics } from './metrics.ts';
 import { releaseQuarantined } from './release.ts';
+import { SegmentQueue } from './segment-queue.ts';
 import { SegmentTaker, type Disposition } from './take.ts';
 import { openWindowBytes, ensureStreams, sweepUplink, type UplinkQueue } from './uplink-stream.ts';
 import { startUplinkWatch } from './uplink-watch.ts';
@@ -55,7 +55,7 @@ export interface IngestOptions {
   readonly uplinkBytesMax?: number; // 1 GiB unless told
   readonly replicas?: number; // of the broker's streams; 3 in a cluster
   readonly ackWaitMs?: number; // until an unacknowledged segment comes again; 15 s unless told
-  readonly slots?: number; // segments worked on at once; `slotsUsual` unless told
+  readonly slots?: number; // groups of segments worked on at once; `slotsUsual` unless told
 }
 /** One is judged while two are with the database: fewer leave a core idle, more only wait. */
 export const slotsUsual = 3;
@@ -97,7 +97,8 @@ export function startIngest(options: IngestOptions): Ingest {
   const deps = takeDeps(options);
   const { metrics } = deps;
   const taker = new SegmentTaker(deps);
-  const gate = new LaneGate(options.slots ?? slotsUsual);
+  const queue = new SegmentQueue({ taker, slots: options.slots ?? slotsUsual, logger });
+  const held = new Map(lanes.map((lane) => [lane, new Held()]));
   let window = openWindowBytes(uplinkBytesMax, 0, 1);
   const onTaken = (disposition: Disposition, bytes: number): void => {
     if (disposition.kind !== 'committed') return;
@@ -117,7 +118,7 @@ export function startIngest(options: IngestOptions): Ingest {
         }
         // A fetch that fails may mean that the broker lost what was made.
         isPrepared = false;
-        await consumeOnce({ nats, taker, gate, logger, onTaken }, lane, signal);
+        await consumeOnce({ nats, queue, onTaken }, lane, held.get(lane)!, signal);
         isPrepared = true;
       },
     });
@@ -154,6 +155,7 @@ export function startIngest(options: IngestOptions): Ingest {
     async [Symbol.asyncDispose]() {
       const all = [...loops, sweep, ...upkeep];
       await Promise.all(all.map((loop) => loop[Symbol.asyncDispose]()));
+      await Promise.all(Array.from(held.values(), (lane) => lane.none()));
     },
   };
 }

@@ -3,8 +3,8 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { subjects } from '@eucora/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silent } from '../platform/testing.ts';
-import { consumeOnce, isEndOfFetch } from './lane-consumer.ts';
-import { LaneGate } from './lane-gate.ts';
+import { consumeOnce, Held, isEndOfFetch } from './lane-consumer.ts';
+import { SegmentQueue } from './segment-queue.ts';
 import type { SegmentTaker } from './take.ts';
 import { startBroker, type TestBroker } from './testing/nats-server.ts';
 import { ensureStreams } from './uplink-stream.ts';
@@ -26,9 +26,10 @@ test.each([
   'a backlog of %s than one fetch is taken fetch by fetch, without a fault',
   async (_, count, size) => {
     const taken = new Set<number>();
-    const take: SegmentTaker['take'] = ({ bytes }) => {
-      taken.add(Buffer.from(bytes).readUInt32BE(0));
-      return Promise.resolve({ kind: 'refused', fault: { code: 'test', detail: '' } });
+    const takeGroup: SegmentTaker['takeGroup'] = (arrived) => {
+      for (const { bytes } of arrived) taken.add(Buffer.from(bytes).readUInt32BE(0));
+      const fault = { code: 'test', detail: '' };
+      return Promise.resolve(arrived.map(() => ({ kind: 'refused', fault })));
     };
     const subject = subjects.uplink('bulk', 'hq');
     for (let i = 0; i < count; i += 1) {
@@ -36,15 +37,15 @@ test.each([
       message.writeUInt32BE(i);
       await jetstream(nats).publish(subject, message);
     }
-    const gate = new LaneGate(2);
-    // Only what consumeOnce uses of a taker.
-    const taker = { take } as SegmentTaker;
-    const deps = { nats, taker, gate, logger: silent, onTaken: () => {} };
+    const queue = new SegmentQueue({ taker: { takeGroup }, slots: 2, logger: silent });
+    const deps = { nats, queue, onTaken: () => {} };
+    const held = new Held();
     let turns = 0;
     while (taken.size < count && turns < 20) {
-      await consumeOnce(deps, 'bulk', AbortSignal.timeout(10_000));
+      await consumeOnce(deps, 'bulk', held, AbortSignal.timeout(10_000));
       turns += 1;
     }
+    await held.none();
     expect(taken.size).toBe(count);
     expect(turns).toBeGreaterThan(1);
   },

@@ -1,38 +1,77 @@
 // The way of an event: pulls segments from the broker, acknowledges after the commit.
 // Next: hub/src/ingest/take.ts
 
-import { setTimeout as pause } from 'node:timers/promises';
 import { jetstream, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { parseSubject, ProtocolError, subjects, type Lane } from '@eucora/protocol';
-import { messageOf } from '../platform/errors.ts';
-import type { Logger } from '../platform/logger.ts';
-import { awayPauseMs } from './failures.ts';
-import type { LaneGate } from './lane-gate.ts';
-import type { Disposition, SegmentTaker } from './take.ts';
+import type { SegmentQueue } from './segment-queue.ts';
+import type { Disposition } from './take.ts';
 import { consumerOf } from './uplink-stream.ts';
 
 export interface LaneConsumerDeps {
   readonly nats: NatsConnection;
-  readonly taker: SegmentTaker;
-  readonly gate: LaneGate;
-  readonly logger: Logger;
+  readonly queue: Pick<SegmentQueue, 'take'>;
   readonly onTaken: (disposition: Disposition, bytes: number) => void;
 }
 
 const fetchBytes = 8_388_608; // from the broker at once; the client adds a bound of 100 messages
 const fetchMs = 5_000;
+// Fetched and not settled, before more is fetched.
+const heldMax = 64;
+const heldBytesMax = 1_048_576;
+
+/** Segments of a lane that were fetched and are not settled. */
+export class Held {
+  readonly #tasks = new Set<Promise<void>>();
+  readonly #faults: unknown[] = [];
+  #bytes = 0;
+
+  add(task: Promise<void>, bytes: number): void {
+    this.#bytes += bytes;
+    const done = this.#settled(task, bytes).finally(() => this.#tasks.delete(done));
+    this.#tasks.add(done);
+  }
+
+  async #settled(task: Promise<void>, bytes: number): Promise<void> {
+    try {
+      await task;
+    } catch (error) {
+      this.#faults.push(error);
+    } finally {
+      this.#bytes -= bytes;
+    }
+  }
+
+  /**
+   * Waits until so few are left that more may be fetched: there is always something to work on.
+   * @throws what a segment could not be settled for: the broker is away
+   */
+  async low(): Promise<void> {
+    while (this.#tasks.size > heldMax || this.#bytes > heldBytesMax) {
+      await Promise.race(this.#tasks);
+    }
+    const faults = this.#faults.splice(0);
+    if (faults.length > 0) throw faults[0];
+  }
+
+  async none(): Promise<void> {
+    await Promise.all(this.#tasks);
+  }
+}
 
 /**
- * Pulls one lane's segments once: a bounded number of bytes, each taken and acknowledged after its
- * commit. What is not acknowledged comes again. Returns when the broker has no more for now.
+ * Pulls one lane's segments once: a bounded number of bytes, handed to the queue, and acknowledged
+ * after their commit. What is not acknowledged comes again. Returns when the broker has no more for
+ * now; what is still worked on is in `held`.
  * @throws when the broker or its consumer is away: the caller makes both anew and comes back
  */
 export async function consumeOnce(
   deps: LaneConsumerDeps,
   lane: Lane,
+  held: Held,
   signal: AbortSignal,
 ): Promise<void> {
+  await held.low();
   const consumer = await jetstream(deps.nats).consumers.get(
     subjects.stream.uplink,
     consumerOf(lane),
@@ -40,29 +79,17 @@ export async function consumeOnce(
   const messages = await consumer.fetch({ max_bytes: fetchBytes, expires: fetchMs });
   const stop = (): void => messages.stop();
   signal.addEventListener('abort', stop, { once: true });
-  const tasks = new Set<Promise<void>>();
   let received = 0;
   try {
     for await (const message of messages) {
       received += 1;
-      const leave = await deps.gate.enter(lane);
-      if (signal.aborted) {
-        // Stopping: given back, so that the next hub has it at once.
-        leave();
-        message.nak();
-        continue;
-      }
-      const task = takeMessage(deps, message, signal).finally(() => {
-        leave();
-        tasks.delete(task);
-      });
-      tasks.add(task);
+      held.add(takeMessage(deps, message, signal), message.data.length);
     }
   } catch (error) {
     if (!isEndOfFetch(error, received)) throw error;
   } finally {
     signal.removeEventListener('abort', stop);
-    await Promise.all(tasks);
+    if (signal.aborted) await held.none();
   }
 }
 
@@ -90,25 +117,12 @@ async function takeMessage(
     message.term('no subject of ours');
     return;
   }
-  for (let times = 1; ; times += 1) {
-    const disposition = await deps.taker.take({ bytes: message.data, ...from });
-    if (disposition.kind !== 'away') {
-      settle(deps, message, disposition);
-      return;
-    }
-    // Nobody's segment is at fault: hold this one until the database is back, and the lane with it.
-    if (times === 1) {
-      const text = `waiting for the database: ${messageOf(disposition.error)}`;
-      deps.logger.warn({ lane: from.lane }, text);
-    }
-    message.working();
-    try {
-      await pause(awayPauseMs(times), undefined, { signal });
-    } catch {
-      message.nak(); // stopping
-      return;
-    }
-  }
+  const arrived = { bytes: message.data, ...from };
+  const onHeld = (): void => message.working();
+  const answer = await deps.queue.take({ arrived, onHeld, signal });
+  // Stopping: given back, so that the next hub has it at once.
+  if (answer.kind === 'stopped') message.nak();
+  else settle(deps, message, answer);
 }
 
 function settle(deps: LaneConsumerDeps, message: JsMsg, disposition: Disposition): void {

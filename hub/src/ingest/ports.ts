@@ -33,12 +33,18 @@ export interface DeviceRegistry {
   /** Notices keys that two machines use, and data that waits for a decision about it. */
   watch(tx: Tx, spoken: Spoken): Promise<void>;
 }
+/** A relay in its site, as a key of maps. */
+export const relayPlace = (siteId: SiteId, relayId: RelayId): string => `${siteId}/${relayId}`;
 /** What ingest needs of the sites module. */
 export interface RelayDirectory {
   /** The key of a relay that speaks for the site; undefined when none such is admitted. */
   relayKey(db: Queryable, siteId: SiteId, relayId: RelayId): Promise<PublicKey | undefined>;
   /** Notes that the site was heard, and up to when what the hub knows of it is true. */
   heard(tx: Tx, siteId: SiteId, at: Date, horizonAt: Date | null): Promise<void>;
+  /** Keys of all relays that speak for these sites, by `relayPlace`. */
+  relayKeys(db: Queryable, siteIds: readonly SiteId[]): Promise<ReadonlyMap<string, PublicKey>>;
+  /** The same as `heard` for several sites. */
+  heardAll(tx: Tx, horizons: ReadonlyMap<SiteId, Date | null>, at: Date): Promise<void>;
 }
 /** Something worth an entry in the audit record. */
 export interface AuditEntry {

@@ -14,6 +14,7 @@ import {
 import { messageOf } from '../platform/errors.ts';
 import {
   clearFailures,
+  committedAmong,
   hasSegment,
   keepEvidence,
   noteFailure,
@@ -21,8 +22,10 @@ import {
   storableText,
   wantDocument,
 } from '../modules/ledger/index.ts';
+import { commitGroup } from './commit-group.ts';
 import { commitIn, commitSegment, type Committed, type JudgedSegment } from './commit.ts';
 import { failureKind, failuresMax } from './failures.ts';
+import { isPlain, mayBePlain } from './group-rules.ts';
 import { isolate } from './isolate.ts';
 import {
   devicesIn,
@@ -35,7 +38,7 @@ import {
   type JudgedBatch,
   type OpenedSegment,
 } from './judge.ts';
-import type { CommitDeps } from './ports.ts';
+import { relayPlace, type CommitDeps } from './ports.ts';
 import type { IngestMetrics } from './metrics.ts';
 
 /** Bytes as a carrier brought them, and where they say they come from. */
@@ -60,6 +63,17 @@ const sliceMs = 8; // of judging before others get the event loop
 const keysMax = 50_000;
 const busyDelayMs = 30_000; // until segments that fill a hole may have made room
 
+/** Work in slices: others get the event loop in between. */
+class Slice {
+  #began = performance.now();
+
+  async pause(): Promise<void> {
+    if (performance.now() - this.#began <= sliceMs) return;
+    await nextTurn();
+    this.#began = performance.now();
+  }
+}
+
 /** Takes segments, whatever carried them. Knows devices' keys, which never change. */
 export class SegmentTaker {
   readonly #deps: TakeDeps;
@@ -76,6 +90,65 @@ export class SegmentTaker {
     } catch (error) {
       return this.#failed(arrived, error);
     }
+  }
+
+  /**
+   * Takes segments of one lane that wait at the same time, the plain ones in one commit; answers in
+   * their order. What is not plain, or turns out not to be, is taken alone afterwards.
+   */
+  async takeGroup(arrived: readonly Arrived[]): Promise<Disposition[]> {
+    const ends = new Map<Arrived, Disposition>();
+    if (arrived.length > 1) {
+      const began = performance.now();
+      try {
+        const plain = await this.#plainOf(arrived);
+        const committed = plain.size > 1 ? await commitGroup(this.#deps, [...plain.keys()]) : [];
+        for (const [judged, result] of committed) {
+          ends.set(plain.get(judged)!, { kind: 'committed', result });
+          const seconds = (performance.now() - began) / 1_000;
+          this.#deps.metrics.committed(judged.opened.segment.lane, result, seconds);
+        }
+      } catch (error) {
+        const kind = failureKind(error);
+        this.#deps.metrics.failed(kind);
+        if (kind === 'away') return arrived.map(() => ({ kind, error }));
+        // Whose fault it is shows when each is taken alone.
+        this.#deps.logger.warn({ err: error }, `a group is taken one by one: ${messageOf(error)}`);
+      }
+    }
+    const dispositions: Disposition[] = [];
+    for (const each of arrived) dispositions.push(ends.get(each) ?? (await this.take(each)));
+    return dispositions;
+  }
+
+  /** Those that may be committed together, judged. Whatever is wrong with others is said alone. */
+  async #plainOf(arrived: readonly Arrived[]): Promise<Map<JudgedSegment, Arrived>> {
+    const { db, relays } = this.#deps;
+    const sites = [...new Set(arrived.map(({ site }) => site))];
+    const relayKeys = await relays.relayKeys(db, sites);
+    const slice = new Slice();
+    const opened = new Map<OpenedSegment, Arrived>();
+    for (const each of arrived) {
+      await slice.pause();
+      const one = refusable(() => {
+        const segment = readArrived(each.bytes, each);
+        const key = relayKeys.get(relayPlace(segment.site, segment.relayId));
+        return key ? openArrived(segment, key) : { code: 'unknown_relay', detail: '' };
+      });
+      if (!('code' in one) && mayBePlain(one)) opened.set(one, each);
+    }
+    const hashes = Array.from(opened.keys(), ({ segment }) => segment.headerHash);
+    const known = await committedAmong(db, hashes);
+    const fresh = [...opened.keys()].filter(
+      ({ segment }) => !known.has(Buffer.from(segment.headerHash).toString('hex')),
+    );
+    const keys = await this.#keysFor(fresh);
+    const plain = new Map<JudgedSegment, Arrived>();
+    for (const each of fresh) {
+      const judged = { opened: each, batches: await this.#judge(each, keys, slice) };
+      if (isPlain(judged)) plain.set(judged, opened.get(each)!);
+    }
+    return plain;
   }
 
   async #take(arrived: Arrived): Promise<Disposition> {
@@ -97,7 +170,7 @@ export class SegmentTaker {
       metrics.committed(segment.lane, result, 0);
       return { kind: 'duplicate', result };
     }
-    const judged = { opened, batches: await this.#judge(opened) };
+    const judged = { opened, batches: await this.#judge(opened, await this.#keysFor([opened])) };
     try {
       const result = await commitSegment(this.#deps, judged);
       metrics.committed(segment.lane, result, (performance.now() - began) / 1_000);
@@ -147,24 +220,23 @@ export class SegmentTaker {
   }
 
   /** Judges batch by batch, in slices, so that a large segment does not stop everything else. */
-  async #judge(opened: OpenedSegment): Promise<JudgedBatch[]> {
-    const keys = await this.#keysFor(opened);
+  async #judge(
+    opened: OpenedSegment,
+    keys: ReadonlyMap<DeviceId, PublicKey>,
+    slice = new Slice(),
+  ): Promise<JudgedBatch[]> {
     const judged: JudgedBatch[] = [];
-    let began = performance.now();
     for (const part of opened.parts) {
       judged.push(judgePart(part, 'batch' in part ? keys.get(part.batch.deviceId) : undefined));
-      if (performance.now() - began > sliceMs) {
-        await nextTurn();
-        began = performance.now();
-      }
+      await slice.pause();
     }
     return judged;
   }
 
-  async #keysFor(opened: OpenedSegment): Promise<ReadonlyMap<DeviceId, PublicKey>> {
-    const keys = keysIn(opened);
+  async #keysFor(segments: readonly OpenedSegment[]): Promise<ReadonlyMap<DeviceId, PublicKey>> {
+    const keys = new Map(segments.flatMap((opened) => [...keysIn(opened)]));
     const missing: DeviceId[] = [];
-    for (const id of devicesIn(opened)) {
+    for (const id of new Set(segments.flatMap(devicesIn))) {
       if (keys.has(id)) continue;
       const known = this.#keys.get(id);
       if (known) keys.set(id, known);

@@ -129,7 +129,7 @@ export async function insertSegment(tx: Tx, row: SegmentRow): Promise<number> {
 }
 
 /** When the relay sealed it, as well as is known, never later than when it came. */
-function sealedAt(segment: ReadSegment): Date {
+export function sealedAt(segment: ReadSegment): Date {
   return boundedDate(likelyMs(segment.sealed, segment.sealed.wallMs));
 }
 

@@ -18,6 +18,8 @@ import {
 
 /** One device's life as the ledger numbers it. */
 export interface IncarnationRef {
+  /** Through which it spoke. */
+  readonly siteId: string;
   readonly deviceNo: number;
   readonly deviceId: DeviceId;
   readonly incarnation: Incarnation;
@@ -29,15 +31,15 @@ export const incarnationKey = (deviceNo: number, incarnation: Incarnation): stri
 /** Numbers the incarnations, opening those that are new. Device rows are locked by the caller. */
 export async function openIncarnations(
   tx: Tx,
-  siteId: string,
   refs: readonly IncarnationRef[],
   now: Date,
 ): Promise<Map<string, number>> {
   const sql = `
     INSERT INTO ledger.incarnations
       (device_no, device_id, incarnation, site_id, first_seen_at, last_seen_at)
-    SELECT device_no, device_id, incarnation, $4, $5, $5
-      FROM unnest($1::int[], $2::uuid[], $3::uuid[]) AS given (device_no, device_id, incarnation)
+    SELECT device_no, device_id, incarnation, site_id, $5, $5
+      FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::text[])
+        AS given (device_no, device_id, incarnation, site_id)
      ORDER BY device_no, incarnation
     ON CONFLICT (device_no, incarnation) DO UPDATE
       SET last_seen_at = greatest(ledger.incarnations.last_seen_at, EXCLUDED.last_seen_at)
@@ -47,7 +49,7 @@ export async function openIncarnations(
     refs.map((ref) => ref.deviceNo),
     refs.map((ref) => ref.deviceId),
     refs.map((ref) => ref.incarnation),
-    siteId,
+    refs.map((ref) => ref.siteId),
     now,
   ]);
   return new Map(

@@ -2,7 +2,9 @@ import type { SiteClass } from '@eucora/protocol';
 import type { Queryable } from '../../platform/db.ts';
 import {
   advanceSite,
+  advanceSites,
   selectRelays,
+  selectRelaysOf,
   selectSite,
   selectSites,
   type Relay,
@@ -47,6 +49,11 @@ export function relaysOf(db: Queryable, siteId: string): Promise<Relay[]> {
   return selectRelays(db, siteId);
 }
 
+/** The same of several sites. */
+export function relaysOfAll(db: Queryable, siteIds: readonly string[]): Promise<Relay[]> {
+  return selectRelaysOf(db, siteIds);
+}
+
 /**
  * Says that something of the site arrived (`contactAt`, the hub's clock), and up to when what is
  * now known of it is true (`horizonAt`, when the relay sealed it). Marks only move forward.
@@ -58,4 +65,13 @@ export function touchSite(
   horizonAt: Date | null,
 ): Promise<void> {
   return advanceSite(tx, id, contactAt, horizonAt);
+}
+
+/** The same of several sites, each with its horizon. */
+export function touchSites(
+  tx: Queryable,
+  horizons: ReadonlyMap<string, Date | null>,
+  contactAt: Date,
+): Promise<void> {
+  return advanceSites(tx, horizons, contactAt);
 }

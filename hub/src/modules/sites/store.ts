@@ -81,6 +81,23 @@ export async function advanceSite(
   await tx.query(sql, [id, contactAt, horizonAt]);
 }
 
+/** The same for several sites; their rows are taken in the order of ids. */
+export async function advanceSites(
+  tx: Queryable,
+  horizons: ReadonlyMap<string, Date | null>,
+  contactAt: Date,
+): Promise<void> {
+  const sql = `
+    WITH given AS (SELECT * FROM unnest($1::text[], $2::timestamptz[]) AS g (id, horizon)),
+         mine AS (SELECT s.id, g.horizon FROM sites.sites AS s JOIN given AS g USING (id)
+                   ORDER BY s.id FOR NO KEY UPDATE OF s)
+    UPDATE sites.sites AS s
+       SET last_contact_at = greatest(s.last_contact_at, $3),
+           horizon_at = greatest(s.horizon_at, mine.horizon)
+      FROM mine WHERE s.id = mine.id`;
+  await tx.query(sql, [[...horizons.keys()], [...horizons.values()], contactAt]);
+}
+
 export async function insertRelay(tx: Tx, relay: NewRelay): Promise<boolean> {
   const sql = `INSERT INTO sites.relays
                  (relay_id, site_id, public_key, box_public, nats_public, certificate, admitted_at)
@@ -113,6 +130,13 @@ export async function selectRelays(db: Queryable, siteId?: string): Promise<Rela
                 WHERE revoked_at IS NULL AND ($1::text IS NULL OR site_id = $1)
                 ORDER BY site_id, relay_id`;
   return (await db.query<Relay>(sql, [siteId ?? null])).rows;
+}
+
+/** The relays that may speak for any of these sites. */
+export async function selectRelaysOf(db: Queryable, siteIds: readonly string[]): Promise<Relay[]> {
+  const sql = `SELECT ${relayColumns} FROM sites.relays
+                WHERE revoked_at IS NULL AND site_id = ANY($1)`;
+  return (await db.query<Relay>(sql, [siteIds])).rows;
 }
 
 /** Tells every hub process that sites or relays have changed, once the transaction commits. */
