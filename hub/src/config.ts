@@ -7,7 +7,10 @@ import { defaultHotDays, defaultRollupDays, type HotDays } from './platform/rete
 
 /** Everything that an operator may set, checked. */
 export interface Config {
+  /** Of the hub at work: its role can't rewrite the audit record. */
   readonly databaseUrl: string;
+  /** Of whoever owns the tables, for migrating and restoring; the same where one role does both. */
+  readonly databaseOwnerUrl: string;
   readonly natsUrl: string;
   readonly home: string;
   readonly host: string;
@@ -50,6 +53,7 @@ export type ArchiveConfig =
     };
 type Environment = Readonly<Record<string, string | undefined>>;
 
+const postgresProtocols = ['postgres:', 'postgresql:'];
 const logLevels: readonly LogLevel[] = [
   'trace',
   'debug',
@@ -66,8 +70,10 @@ const logLevels: readonly LogLevel[] = [
  */
 export function readConfig(env: Environment = process.env): Config {
   const home = pathOf(env['EUCORA_HUB_HOME'] ?? join('.eucora', 'hub'));
+  const databaseUrl = urlText(env, 'EUCORA_DATABASE_URL', postgresProtocols);
   return {
-    databaseUrl: urlText(env, 'EUCORA_DATABASE_URL', ['postgres:', 'postgresql:']),
+    databaseUrl,
+    databaseOwnerUrl: urlText(env, 'EUCORA_DATABASE_OWNER_URL', postgresProtocols, databaseUrl),
     natsUrl: urlText(env, 'EUCORA_NATS_URL', ['nats:', 'tls:'], 'nats://127.0.0.1:4222'),
     home,
     host: env['EUCORA_HOST'] ?? '127.0.0.1',

@@ -3,13 +3,14 @@ import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import type { ReadinessCheck } from './http/health-routes.ts';
 import { commitDeps, resolveConflict } from './ingest/index.ts';
-import { startSealer } from './modules/audit/index.ts';
+import { startAuditRetention, startAuditWatch, startSealer } from './modules/audit/index.ts';
 import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
 import { bootstrapAdmin } from './modules/identity/index.ts';
 import { createLedgerReader } from './modules/ledger/index.ts';
 import { Envelope, envelopeSource, SecretStore } from './modules/secrets/index.ts';
 import { applicationsOf, startTally } from './modules/portfolio/index.ts';
 import { writeNatsAuth } from './modules/sites/index.ts';
+import { auditRoleFault, checkAuditRole } from './platform/database-roles.ts';
 import { Database } from './platform/db.ts';
 import { UsageError } from './platform/errors.ts';
 import { loadHubKeys, type HubKeys } from './platform/keys.ts';
@@ -71,6 +72,7 @@ export async function startHub(
   const keys = await loadHubKeys(config.home);
   const envelope = await Envelope.open(envelopeSource(config.envelope));
   const db = stack.use(new Database({ url: config.databaseUrl, logger }));
+  await checkAuditRole(db);
   const archive = await openArchive(config.archive);
   const secrets = new SecretStore({ db, envelope, now });
   const base = { config, logger, now, keys, db, secrets, archive, stopping };
@@ -90,6 +92,7 @@ export async function startHub(
       policy: config.backup,
     }),
   );
+  stack.use(startAuditWatch(hub));
   const url = await serve({ ...hub, db: apiDb }, { ledger, broker, backups }, stack);
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
   logger.info({ url: url.href }, 'hub is up');
@@ -155,6 +158,7 @@ async function serve(
       resolveConflict(commitDeps({ db, now, logger, folds: createFolds(keys) }), decision),
     namesKey: keys.names,
     checks: checksOf(db, broker),
+    hubKey: keys.sign.publicKey,
     backups: () => backups.state(),
     stopping,
     uiDir: config.uiDir,
@@ -190,6 +194,7 @@ function checksOf(db: Database, broker: BrokerWork): ReadinessCheck[] {
         return pending.length === 0 ? undefined : `run eucora-hub migrate: ${pending.join(', ')}`;
       },
     },
+    { name: 'database-role', check: () => auditRoleFault(db) },
     { name: 'broker', check: () => broker.brokerFault() },
     { name: 'ingest', check: () => Promise.resolve(broker.ingestFault()) },
   ];
@@ -234,5 +239,6 @@ function startOwnWork(hub: Base, ledger: LedgerReader): AsyncDisposable[] {
     },
   });
   const sealer = startSealer({ db, signKey: keys.sign, live, logger, now });
-  return [auth, sites, bootstrap, rate, sealer, startTally({ db, logger })];
+  const retention = startAuditRetention({ db, signKey: keys.sign, logger, now });
+  return [auth, sites, bootstrap, rate, sealer, retention, startTally({ db, logger })];
 }

@@ -10,6 +10,8 @@ import { createFolds } from './workers.ts';
 
 export interface LocalIngestOptions {
   readonly databaseUrl: string;
+  /** Of who may bring the schema to this program's version; absent: it is there. */
+  readonly databaseOwnerUrl?: string;
   /** Folder of the hub's keys. */
   readonly home: string;
 }
@@ -27,12 +29,12 @@ export interface LocalIngest extends AsyncDisposable {
   take(arrived: Arrived): Promise<Disposition>;
 }
 
-/** Opens ingest on a database, which it brings to this program's version. */
+/** Opens ingest on a database. */
 export async function openLocalIngest(options: LocalIngestOptions): Promise<LocalIngest> {
-  const { databaseUrl: url, home } = options;
+  const { databaseUrl: url, databaseOwnerUrl, home } = options;
   const logger = pino({ level: 'error' }, pino.destination(2));
   const keys = await loadHubKeys(home);
-  await migrate(url, logger);
+  if (databaseOwnerUrl !== undefined) await migrate(databaseOwnerUrl, logger);
   const db = new Database({ url, logger });
   const now = (): Date => new Date();
   await ensurePartitions(db, now());

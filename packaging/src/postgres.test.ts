@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -24,9 +24,9 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 test('a committed row survives a killed server, and its leftovers are cleared', async () => {
   const dir = join(state.dir, 'killed');
   await using first = await startPostgres({ dir });
-  await query(first.url, 'CREATE TABLE kept (n int); INSERT INTO kept VALUES (42)');
+  await query(first.ownerUrl, 'CREATE TABLE kept (n int); INSERT INTO kept VALUES (42)');
   // A backend that is busy does not notice the death of its postmaster by itself.
-  const busy = new Client({ connectionString: first.url });
+  const busy = new Client({ connectionString: first.ownerUrl });
   busy.on('error', () => undefined);
   await busy.connect();
   const spinning = busy
@@ -38,7 +38,7 @@ test('a committed row survives a killed server, and its leftovers are cleared', 
 
   await using second = await startPostgres({ dir, port: first.port });
   expect(await spinning).toBe('lost');
-  expect(await query(second.url, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
+  expect(await query(second.ownerUrl, 'SELECT n FROM kept')).toEqual([{ n: 42 }]);
   expect(second.url).toBe(first.url);
 });
 
@@ -59,5 +59,30 @@ test('nobody gets in without the password, and the password is nobody else’s t
   expect((await stat(join(dir, 'credentials.json'))).mode & 0o777).toBe(0o600);
   const hba = await readFile(join(dir, 'cluster', 'pg_hba.conf'), 'utf8');
   expect(hba).not.toMatch(/trust|peer/);
-  await expect(query(server.url, 'CREATE ROLE other SUPERUSER')).rejects.toThrow(/permission/);
+  await expect(query(server.ownerUrl, 'CREATE ROLE other SUPERUSER')).rejects.toThrow(/permission/);
+});
+
+test('the hub at work owns nothing and is not the owner', async () => {
+  const dir = join(state.dir, 'roles');
+  await using server = await startPostgres({ dir });
+  expect(await query(server.url, 'SELECT current_user AS who')).toEqual([{ who: 'eucora_hub' }]);
+  await query(server.ownerUrl, 'CREATE TABLE owned (n int)');
+  for (const sql of ['SELECT * FROM owned', 'CREATE TABLE mine (n int)', 'SET ROLE eucora']) {
+    await expect(query(server.url, sql)).rejects.toThrow(/permission denied/);
+  }
+});
+
+test('a cluster of an earlier program gets the role at its next start', async () => {
+  const dir = join(state.dir, 'earlier');
+  {
+    await using server = await startPostgres({ dir });
+    const drop = 'DROP ROLE eucora_hub; DROP ROLE eucora_runtime';
+    await query(server.superuserUrl, drop);
+  }
+  const file = join(dir, 'credentials.json');
+  const { superuser, owner } = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ superuser, owner }));
+  await rm(join(dir, 'runtime-role'));
+  await using server = await startPostgres({ dir });
+  expect(await query(server.url, 'SELECT current_user AS who')).toEqual([{ who: 'eucora_hub' }]);
 });

@@ -7,6 +7,7 @@ import { ProvisionError } from './errors.ts';
 import {
   clearLeftovers,
   ensureCluster,
+  ensureRuntimeRole,
   findBinaries,
   isReady,
   postgresEnvironment,
@@ -31,8 +32,10 @@ export interface PostgresOptions {
 }
 
 export interface PostgresServer extends AsyncDisposable {
-  /** For the role `eucora`: owner of the database `eucora`, may create databases, no superuser. */
+  /** For the role `eucora_hub`: the hub at work, which owns nothing. */
   readonly url: string;
+  /** For the role `eucora`: owner of the database `eucora`, may create databases, no superuser. */
+  readonly ownerUrl: string;
   readonly superuserUrl: string;
   readonly port: number;
   readonly pid: number;
@@ -48,9 +51,10 @@ export interface PreparedPostgres {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly url: string;
+  readonly ownerUrl: string;
   readonly superuserUrl: string;
   isReady(pid: number): Promise<boolean>;
-  /** Clears what a killed server left behind; call it before each start. */
+  /** Clears what a killed server left behind, and brings roles up to date; before each start. */
   clearLeftovers(): Promise<void>;
 }
 
@@ -64,17 +68,22 @@ export async function preparePostgres(
   options: PostgresOptions & { readonly port: number },
 ): Promise<PreparedPostgres> {
   const binaries = findBinaries();
-  const { folder, identity, credentials } = await ensureCluster(options.dir, binaries);
+  const cluster = await ensureCluster(options.dir, binaries);
+  const { folder, identity, credentials } = cluster;
   const { port } = options;
   const settings = { ...serverSettings(port, totalmem()), ...options.settings };
   return {
     command: commandAs(identity, binaries.postgres, ['-D', folder, ...settingArguments(settings)]),
     env: postgresEnvironment,
     cwd: folder,
-    url: connectionUrl(port, 'eucora', credentials.owner, 'eucora'),
+    url: connectionUrl(port, 'eucora_hub', credentials.runtime, 'eucora'),
+    ownerUrl: connectionUrl(port, 'eucora', credentials.owner, 'eucora'),
     superuserUrl: connectionUrl(port, 'postgres', credentials.superuser, 'postgres'),
     isReady: (pid) => isReady(folder, pid),
-    clearLeftovers: () => clearLeftovers(folder),
+    async clearLeftovers() {
+      await clearLeftovers(folder);
+      await ensureRuntimeRole(cluster, binaries);
+    },
   };
 }
 
@@ -107,8 +116,8 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   };
   try {
     const pid = await waitUntilReady(child, prepared, exited, options.signal);
-    const { url, superuserUrl } = prepared;
-    return { url, superuserUrl, port, pid, exited, stop, [Symbol.asyncDispose]: stop };
+    const { url, ownerUrl, superuserUrl } = prepared;
+    return { url, ownerUrl, superuserUrl, port, pid, exited, stop, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     options.signal?.throwIfAborted();

@@ -17,6 +17,8 @@ export * from './streams.ts';
 export * from './envelope.ts';
 export * from './segment.ts';
 export * from './merkle.ts';
+export * from './merkle-log.ts';
+export * from './audit-checkpoint.ts';
 export * from './receipt.ts';
 export * from './tip.ts';
 export * from './enrolment.ts';

@@ -44,7 +44,8 @@ export type Domain =
   | 'enrol-request'
   | 'enrolment'
   | 'archive-pack'
-  | 'audit-checkpoint';
+  | 'audit-checkpoint'
+  | 'audit-tombstone';
 
 // RFC 8410: the fixed DER prefixes in front of a raw Ed25519 key.
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');

@@ -17,6 +17,7 @@ export const limits = {
   signedPayloadBytesMax: 65_536, // tips, receipts, site documents, certificates
   receiptGapsPerLaneMax: 64,
   rangesPerStreamMax: 1_000,
+  consistencyHashesMax: 128, // of a proof that one audit checkpoint continues another
   signaturesMax: 16,
   inventoryPartBytesMax: 49_152, // one part of a full inventory, leaving room for its batch
   inventoryPartsMax: 1_024,

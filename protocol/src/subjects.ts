@@ -11,7 +11,13 @@ import {
 } from './ids.ts';
 import { lanes, type Lane } from './lanes.ts';
 
-export type DocumentKind = 'receipt' | 'lease' | 'policy' | 'revocations' | 'desired-state';
+export type DocumentKind =
+  | 'receipt'
+  | 'lease'
+  | 'policy'
+  | 'revocations'
+  | 'desired-state'
+  | 'audit';
 export type DeskVerb = 'enrol' | 'offer' | 'batch';
 
 /** What a hub-side or site-side subject says. */
@@ -26,6 +32,7 @@ const documentKinds: readonly DocumentKind[] = [
   'policy',
   'revocations',
   'desired-state',
+  'audit',
 ];
 
 /**

@@ -1,6 +1,6 @@
 import { anchorFromWire, anchorToWire } from './anchors.ts';
 import type { TimeAnchor } from './clock.ts';
-import { checkCount, checkVersion, decodeBounded } from './codec.ts';
+import { checkCount, checkLength, checkVersion, decodeBounded } from './codec.ts';
 import { openSigned, sealSigned } from './envelope.ts';
 import { ProtocolError } from './errors.ts';
 import { eucora } from './gen/wire.js';
@@ -27,6 +27,14 @@ export interface JournalTip {
   readonly issued: TimeAnchor;
   /** Absent from relays that do not say. */
   readonly link?: LinkOutlook | undefined;
+  readonly audit?: AuditWitness | undefined;
+}
+/** The hub's audit checkpoint that a relay keeps. */
+export interface AuditWitness {
+  readonly position: number; // 0: none yet
+  readonly root: Uint8Array; // empty: none yet
+  /** How many checkpoints did not continue what the relay held. */
+  readonly contradicting: number;
 }
 /** Why a relay sends nothing at the moment, by its operator's plan for the link. */
 export const linkHolds = ['paused', 'window', 'day'] as const;
@@ -55,6 +63,7 @@ export function sealTip(tip: JournalTip, relayKey: PrivateKey): Uint8Array {
     lanes: tip.lanes.map((lane) => ({ ...lane, lane: laneNumber(lane.lane) })),
     issued: anchorToWire(tip.issued),
     ...(tip.link && { link: linkToWire(tip.link) }),
+    ...(tip.audit && { audit: { ...tip.audit } }),
   }).finish();
   return sealSigned('tip', payload, relayKey);
 }
@@ -83,6 +92,7 @@ export function openTip(
     })),
     issued: anchorFromWire(wire.issued ?? {}),
     ...(wire.link && { link: linkFromWire(wire.link) }),
+    ...(wire.audit && { audit: witnessFromWire(wire.audit) }),
   };
 }
 
@@ -94,6 +104,15 @@ function linkToWire(link: LinkOutlook): eucora.v1.ILinkOutlook {
     hold: hold ?? '',
     finishInMs: finishInMs ?? 0,
     noFinish: finishInMs === null,
+  };
+}
+
+function witnessFromWire(wire: eucora.v1.IAuditWitness): AuditWitness {
+  const root = wire.root ?? new Uint8Array(0);
+  return {
+    position: checkCount(wire.position ?? 0, 0, 'position'),
+    root: root.length === 0 ? root : checkLength(root, 32, 'root'),
+    contradicting: checkCount(wire.contradicting ?? 0, 0, 'contradicting'),
   };
 }
 

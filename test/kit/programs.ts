@@ -3,16 +3,29 @@ import { join } from 'node:path';
 import { output, programOf, type RunOptions } from './command.ts';
 import { identify } from './processes.ts';
 
-/** What a running hub was told by its environment: its database, keys and broker. */
+/**
+ * What a running hub was told by its environment: its database, keys and broker; and beside that who
+ * owns the database, which its commands are told and the hub itself is not.
+ */
 export async function hubEnvironment(dataDir: string): Promise<Record<string, string>> {
   const hub = await identify(dataDir, 'hub');
   if (!hub) throw new Error(`no hub is running in ${dataDir}`);
-  return Object.fromEntries(
+  const own = Object.fromEntries(
     (await readFile(`/proc/${hub.pid}/environ`, 'utf8'))
       .split('\0')
       .filter((line) => line.startsWith('EUCORA_') && !line.startsWith('EUCORA_PID_FILE='))
       .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
+  return { ...own, EUCORA_DATABASE_OWNER_URL: await ownerUrl(dataDir, own) };
+}
+
+async function ownerUrl(dataDir: string, own: Record<string, string>): Promise<string> {
+  const url = new URL(own['EUCORA_DATABASE_URL'] ?? '');
+  const file = join(dataDir, 'hub-postgres', 'credentials.json');
+  const { owner }: { owner: string } = JSON.parse(await readFile(file, 'utf8'));
+  url.username = 'eucora';
+  url.password = owner;
+  return url.href;
 }
 
 /** Runs a command of eucora-hub against a running hub, with that process' own environment. */

@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
-import { verifyChain } from '../modules/audit/index.ts';
 import { createSignInLink } from '../modules/identity/index.ts';
 import { admitRelay, createSite } from '../modules/sites/index.ts';
 import { UsageError } from '../platform/errors.ts';
 import { loadHubKeys } from '../platform/keys.ts';
 import { createLogger } from '../platform/logger.ts';
 import { migrate } from '../platform/migrate.ts';
+import { auditCommands } from './audit-commands.ts';
 import { actor, needed, optionsOf, withDatabase, type Command, type Output } from './options.ts';
 import { recoveryCommands } from './recovery-commands.ts';
 import { untilStopped } from './signals.ts';
@@ -25,7 +25,7 @@ async function run(args: string[]): Promise<void> {
 async function migrateDatabase(args: string[], output: Output): Promise<void> {
   optionsOf(args, {});
   const config = readConfig();
-  const applied = await migrate(config.databaseUrl, createLogger('silent'));
+  const applied = await migrate(config.databaseOwnerUrl, createLogger('silent'));
   output.say(applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`);
 }
 
@@ -66,20 +66,6 @@ async function admit(args: string[], output: Output): Promise<void> {
   output.say(`Relay ${admitted.relayId} speaks for site ${admitted.siteId}.`);
 }
 
-async function verifyAudit(args: string[], output: Output): Promise<void> {
-  optionsOf(args, {});
-  const config = readConfig();
-  const keys = await loadHubKeys(config.home);
-  const check = await withDatabase(config, ({ db }) => verifyChain(db, keys.sign.publicKey));
-  if (check.whole) {
-    output.say(`The audit record is whole: ${check.entries} entries.`);
-    return;
-  }
-  throw new UsageError(
-    `The audit record is broken at position ${check.position}: ${check.reason}.`,
-  );
-}
-
 /** Every command by its words. */
 export const commands: Readonly<Record<string, Command>> = {
   run: { usage: 'run', run },
@@ -88,6 +74,6 @@ export const commands: Readonly<Record<string, Command>> = {
   'sign-in-link': { usage: 'sign-in-link', run: newSignInLink },
   'site create': { usage: 'site create --site ID --class CLASS [--name NAME]', run: newSite },
   'site admit': { usage: 'site admit --request FILE --out FILE', run: admit },
-  'audit verify': { usage: 'audit verify', run: verifyAudit },
+  ...auditCommands,
   ...recoveryCommands,
 };

@@ -28,7 +28,11 @@ afterAll(async () => {
 });
 
 async function hub(args: readonly string[], url = database.url) {
-  const env = { EUCORA_DATABASE_URL: url, EUCORA_HUB_HOME: join(folder, 'home') };
+  const env = {
+    EUCORA_DATABASE_URL: url,
+    EUCORA_DATABASE_OWNER_URL: url === database.url ? database.ownerUrl : url,
+    EUCORA_HUB_HOME: join(folder, 'home'),
+  };
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [main, ...args], { env });
     return { code: 0, out: stdout, err: '' };

@@ -43,7 +43,7 @@ async function restoreBackup(args: string[], output: Output): Promise<void> {
   await using _ = await lockHome(config.home); // a hub that runs would write beside it
   const { restore } = await recovery();
   await withDatabase(
-    config,
+    { databaseUrl: config.databaseOwnerUrl },
     async ({ db }) => {
       const done = await restore(
         { db, home: config.home, now, logger: createLogger('silent') },
@@ -67,7 +67,7 @@ async function rebuild(args: string[], output: Output): Promise<void> {
   const config = readConfig();
   const keys = await loadHubKeys(config.home);
   const registrations = await registrationsOf(config, options.registrations);
-  const databaseUrl = options.into ?? config.databaseUrl;
+  const databaseUrl = options.into ?? config.databaseOwnerUrl;
   await migrate(databaseUrl, createLogger('silent'));
   const archive = await archiveOf(config, options.archive);
   const { openRebuilt } = await recovery();

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import type { PublicKey } from '@eucora/protocol';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import {
   fastify,
@@ -39,6 +40,7 @@ import { healthRoutes, type ReadinessCheck } from './health-routes.ts';
 import { openApiInfo } from './openapi.ts';
 import { sendProblem } from './problems.ts';
 import { RateLimits } from './rate-limits.ts';
+import { addRefusalAudit } from './refusal-audit.ts';
 import { systemRoutes, type SystemRoutesDeps } from './system-routes.ts';
 import { telemetryRoutes } from './telemetry-routes.ts';
 
@@ -54,6 +56,8 @@ export interface AppDeps {
   readonly applicationsOf: DevicesRoutesDeps['applicationsOf'];
   readonly resolveConflict: ConflictRoutesDeps['resolveConflict'];
   readonly namesKey: Uint8Array;
+  /** Of the hub's signing key: audit checkpoints are checked with it. */
+  readonly hubKey: PublicKey;
   readonly checks: readonly ReadinessCheck[];
   readonly backups: SystemRoutesDeps['backups'];
   readonly stopping: AbortSignal;
@@ -102,6 +106,7 @@ export async function createApp(
     },
   });
   const limits = new RateLimits(deps.now, deps.metrics);
+  addRefusalAudit(app, deps.db);
   addAuthentication(app, {
     limits,
     db: deps.db,
@@ -160,9 +165,9 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(portfolioRoutes, { db, horizonOf });
   await app.register(telemetryRoutes, { db, now, ledger, fleet });
   await app.register(systemRoutes, { backups: deps.backups });
-  await app.register(auditRoutes, { db, horizonOf });
   const { live, stopping } = deps;
   await app.register(eventStreamRoutes, { live, stopping, db, now });
+  await app.register(auditRoutes, { db, now, horizonOf, hubKey: deps.hubKey });
 }
 
 /** The contract as JSON and as pages. */

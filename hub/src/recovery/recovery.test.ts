@@ -273,7 +273,7 @@ describe('a backup', () => {
       const epochUsed = await counters.next('ledger-epoch', 7_000);
       const before = await ledgerTotals(db, null);
       await db[Symbol.asyncDispose]();
-      await server.db.query(`DROP DATABASE ${new URL(db.url).pathname.slice(1)}`);
+      await server.owner.query(`DROP DATABASE ${new URL(db.url).pathname.slice(1)}`);
       const archive = join(home, 'archive');
       if (what === 'home lost') {
         for (const name of ['keys', 'counters']) await rm(join(home, name), { recursive: true });

@@ -82,7 +82,7 @@ async function checkEmpty(db: Database): Promise<void> {
                 WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' LIMIT 1`;
   if ((await db.query(sql)).rows.length === 0) return;
   throw new ConflictError(
-    'The database is not empty; create an empty one and name it in EUCORA_DATABASE_URL.',
+    'The database is not empty; create an empty one and name it in EUCORA_DATABASE_URL and EUCORA_DATABASE_OWNER_URL.',
     'not_empty',
   );
 }
@@ -101,6 +101,14 @@ async function restoreKeys(from: string, to: string): Promise<void> {
   await syncFolder(to);
 }
 
+// Entries lie where retention finds them again; a schema from before has no such months.
+const auditMonthsSql = `
+  DO $$ BEGIN
+    IF to_regprocedure('audit.ensure_partitions(date, integer)') IS NOT NULL THEN
+      PERFORM audit.ensure_partitions((now() - interval '30 months')::date, 43);
+    END IF;
+  END $$`;
+
 /** All in one transaction: the tables are filled, or empty. */
 function load(db: Database, dir: string, index: BackupIndex): Promise<void> {
   return db.transaction(
@@ -108,6 +116,7 @@ function load(db: Database, dir: string, index: BackupIndex): Promise<void> {
       for (const day of index.partition_days) {
         await tx.query('SELECT ledger.ensure_partitions($1::date, 1)', [day]);
       }
+      await tx.query(auditMonthsSql);
       for (const table of index.tables) {
         const rows = await copyIn(tx, table, join(dir, table.file));
         if (rows === table.rows) continue;

@@ -60,6 +60,7 @@ export async function runCli(context: CommandContext): Promise<number> {
     natsServer: await ensureNatsServer({ onProgress: (step) => progress.step(step) }),
     consoleDir: undefined,
     databaseUrl: postgres.url,
+    databaseOwnerUrl: postgres.ownerUrl,
     layout,
     ports,
     inherited: config.inherited,

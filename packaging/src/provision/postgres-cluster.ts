@@ -36,9 +36,12 @@ export interface Binaries {
 export interface Credentials {
   readonly superuser: string;
   readonly owner: string;
+  /** Of the hub at work, which owns nothing. */
+  readonly runtime: string;
 }
 
 export interface Cluster {
+  readonly dir: string;
   readonly folder: string;
   readonly identity: Identity;
   readonly credentials: Credentials;
@@ -66,7 +69,8 @@ export function findBinaries(): Binaries {
 }
 
 /**
- * Makes the cluster in `dir/cluster` where there is none: role and database `eucora`, generated
+ * Makes the cluster in `dir/cluster` where there is none: database `eucora` of the role `eucora`, who
+ * owns the tables, and the role `eucora_hub`, whose rights the hub's migrations grant; generated
  * passwords in `dir/credentials.json` (0600). It appears in one step, so a start that is killed
  * half-way begins anew instead of finding half a cluster.
  */
@@ -79,15 +83,42 @@ export async function ensureCluster(dir: string, binaries: Binaries): Promise<Cl
   const credentialsFile = join(dir, 'credentials.json');
 
   if (await exists(join(folder, 'PG_VERSION'))) {
-    return { folder, identity, credentials: await readCredentials(credentialsFile) };
+    return { dir, folder, identity, credentials: await readCredentials(credentialsFile) };
   }
-  const credentials = { superuser: password(), owner: password() };
-  await writeFile(credentialsFile, `${JSON.stringify(credentials)}\n`, { mode: 0o600 });
+  const credentials = { superuser: password(), owner: password(), runtime: password() };
+  await writeCredentials(credentialsFile, credentials);
   const staged = `${folder}.new`;
   await rm(staged, { recursive: true, force: true });
   await initialise(staged, identity, binaries, credentials);
   await rename(staged, folder);
-  return { folder, identity, credentials };
+  return { dir, folder, identity, credentials };
+}
+
+/**
+ * Gives a cluster of an earlier program the role of the hub at work. Nobody may serve the cluster
+ * meanwhile; a cluster that has the role is left as it is.
+ */
+export async function ensureRuntimeRole(cluster: Cluster, binaries: Binaries): Promise<void> {
+  const { dir, folder, identity, credentials } = cluster;
+  const marker = join(dir, 'runtime-role');
+  if (await exists(marker)) return;
+  const single = commandAs(identity, binaries.postgres, ['--single', '-D', folder, 'postgres']);
+  const environment = { env: postgresEnvironment, cwd: folder, timeoutMs: limits.initMs };
+  const input = [...runtimeRoleSql(credentials.runtime), ''].join('\n');
+  await run(single.file, single.args, { ...single, ...environment, input });
+  await writeFile(marker, 'eucora_hub\n', { mode: 0o600 });
+}
+
+/** One statement per line, each the same when repeated. */
+function runtimeRoleSql(secret: string): string[] {
+  const ensure = (name: string, options: string): string =>
+    `DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') ` +
+    `THEN CREATE ROLE ${name} ${options}; END IF; END $$`;
+  return [
+    ensure('eucora_runtime', 'NOLOGIN'),
+    ensure('eucora_hub', 'LOGIN IN ROLE eucora_runtime'),
+    `ALTER ROLE eucora_hub PASSWORD '${secret}'`,
+  ];
 }
 
 async function initialise(
@@ -177,13 +208,27 @@ export async function isReady(folder: string, pid: number): Promise<boolean> {
 async function readCredentials(file: string): Promise<Credentials> {
   const text = await readOrNothing(file);
   const value: unknown = text === undefined ? undefined : JSON.parse(text);
-  if (isCredentials(value)) return value;
+  if (isCredentials(value)) {
+    if (typeof value.runtime === 'string') return { ...value, runtime: value.runtime };
+    const completed = { ...value, runtime: password() };
+    await writeCredentials(file, completed);
+    return completed;
+  }
   throw new ProvisionError(
     `${file} is missing or damaged, so the database beside it cannot be opened; restore it.`,
   );
 }
 
-function isCredentials(value: unknown): value is Credentials {
+async function writeCredentials(file: string, credentials: Credentials): Promise<void> {
+  const fresh = `${file}.new`;
+  await writeFile(fresh, `${JSON.stringify(credentials)}\n`, { mode: 0o600, flush: true });
+  await rename(fresh, file);
+}
+
+/** Those of an earlier program have no password of the hub at work. */
+function isCredentials(
+  value: unknown,
+): value is Omit<Credentials, 'runtime'> & { readonly runtime?: unknown } {
   return (
     typeof value === 'object' &&
     value !== null &&

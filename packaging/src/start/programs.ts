@@ -35,6 +35,8 @@ export interface Surroundings {
   readonly natsServer: string;
   readonly consoleDir: string | undefined;
   readonly databaseUrl: string;
+  /** For the hub's commands; a hub at work is not told. */
+  readonly databaseOwnerUrl: string;
   readonly layout: Layout;
   readonly ports: Ports;
   readonly inherited: Readonly<Record<string, string>>;
@@ -81,6 +83,7 @@ export function hubProgram(around: Surroundings, args: readonly string[]): Progr
   const { layout, ports } = around;
   return ofProject(around, 'hub', args, {
     EUCORA_DATABASE_URL: around.databaseUrl,
+    ...(args[0] === 'run' ? {} : { EUCORA_DATABASE_OWNER_URL: around.databaseOwnerUrl }),
     EUCORA_NATS_URL: `nats://127.0.0.1:${ports['hub-nats']}`,
     EUCORA_HUB_HOME: layout.hubHome,
     EUCORA_HOST: '127.0.0.1',

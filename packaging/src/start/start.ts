@@ -164,6 +164,7 @@ async function bringUp(
     natsServer,
     consoleDir,
     databaseUrl: postgres.url,
+    databaseOwnerUrl: postgres.ownerUrl,
     layout,
     ports,
     inherited: config.inherited,

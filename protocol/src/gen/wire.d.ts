@@ -2345,6 +2345,9 @@ export namespace eucora {
             /** Tip link. */
             link?: (eucora.v1.LinkOutlook.$Properties|null);
 
+            /** Tip audit. */
+            audit?: (eucora.v1.AuditWitness.$Properties|null);
+
             /**
              * Encodes the specified Tip message. Does not implicitly {@link eucora.v1.Tip.verify|verify} messages.
              * @param message Tip message or plain object to encode
@@ -2390,12 +2393,84 @@ export namespace eucora {
                 /** Tip link */
                 link?: (eucora.v1.LinkOutlook.$Properties|null);
 
+                /** Tip audit */
+                audit?: (eucora.v1.AuditWitness.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Tip. */
             type $Shape = eucora.v1.Tip.$Properties;
+        }
+
+        /**
+         * Properties of an AuditWitness.
+         * @deprecated Use eucora.v1.AuditWitness.$Properties instead.
+         */
+        interface IAuditWitness extends eucora.v1.AuditWitness.$Properties {
+        }
+
+        /** Represents an AuditWitness. */
+        class AuditWitness {
+
+            /**
+             * Constructs a new AuditWitness.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.AuditWitness.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditWitness position. */
+            position: number;
+
+            /** AuditWitness root. */
+            root: Uint8Array;
+
+            /** AuditWitness contradicting. */
+            contradicting: number;
+
+            /**
+             * Encodes the specified AuditWitness message. Does not implicitly {@link eucora.v1.AuditWitness.verify|verify} messages.
+             * @param message AuditWitness message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.AuditWitness.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditWitness message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.AuditWitness & eucora.v1.AuditWitness.$Shape} AuditWitness
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.AuditWitness & eucora.v1.AuditWitness.$Shape;
+        }
+
+        namespace AuditWitness {
+
+            /** Properties of an AuditWitness. */
+            interface $Properties {
+
+                /** AuditWitness position */
+                position?: (number|null);
+
+                /** AuditWitness root */
+                root?: (Uint8Array|null);
+
+                /** AuditWitness contradicting */
+                contradicting?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditWitness. */
+            type $Shape = eucora.v1.AuditWitness.$Properties;
         }
 
         /**
@@ -2939,6 +3014,162 @@ export namespace eucora {
 
             /** Shape of a DeviceMark. */
             type $Shape = eucora.v1.DeviceMark.$Properties;
+        }
+
+        /**
+         * Properties of an AuditCheckpoint.
+         * @deprecated Use eucora.v1.AuditCheckpoint.$Properties instead.
+         */
+        interface IAuditCheckpoint extends eucora.v1.AuditCheckpoint.$Properties {
+        }
+
+        /** Represents an AuditCheckpoint. */
+        class AuditCheckpoint {
+
+            /**
+             * Constructs a new AuditCheckpoint.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.AuditCheckpoint.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditCheckpoint version. */
+            version: number;
+
+            /** AuditCheckpoint position. */
+            position: number;
+
+            /** AuditCheckpoint hash. */
+            hash: Uint8Array;
+
+            /** AuditCheckpoint root. */
+            root: Uint8Array;
+
+            /** AuditCheckpoint issuedMs. */
+            issuedMs: number;
+
+            /**
+             * Encodes the specified AuditCheckpoint message. Does not implicitly {@link eucora.v1.AuditCheckpoint.verify|verify} messages.
+             * @param message AuditCheckpoint message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.AuditCheckpoint.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditCheckpoint message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.AuditCheckpoint & eucora.v1.AuditCheckpoint.$Shape} AuditCheckpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.AuditCheckpoint & eucora.v1.AuditCheckpoint.$Shape;
+        }
+
+        namespace AuditCheckpoint {
+
+            /** Properties of an AuditCheckpoint. */
+            interface $Properties {
+
+                /** AuditCheckpoint version */
+                version?: (number|null);
+
+                /** AuditCheckpoint position */
+                position?: (number|null);
+
+                /** AuditCheckpoint hash */
+                hash?: (Uint8Array|null);
+
+                /** AuditCheckpoint root */
+                root?: (Uint8Array|null);
+
+                /** AuditCheckpoint issuedMs */
+                issuedMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditCheckpoint. */
+            type $Shape = eucora.v1.AuditCheckpoint.$Properties;
+        }
+
+        /**
+         * Properties of an AuditDocument.
+         * @deprecated Use eucora.v1.AuditDocument.$Properties instead.
+         */
+        interface IAuditDocument extends eucora.v1.AuditDocument.$Properties {
+        }
+
+        /** Represents an AuditDocument. */
+        class AuditDocument {
+
+            /**
+             * Constructs a new AuditDocument.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.AuditDocument.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** AuditDocument version. */
+            version: number;
+
+            /** AuditDocument checkpoint. */
+            checkpoint: Uint8Array;
+
+            /** AuditDocument fromPosition. */
+            fromPosition: number;
+
+            /** AuditDocument proof. */
+            proof: Uint8Array[];
+
+            /**
+             * Encodes the specified AuditDocument message. Does not implicitly {@link eucora.v1.AuditDocument.verify|verify} messages.
+             * @param message AuditDocument message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.AuditDocument.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an AuditDocument message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.AuditDocument & eucora.v1.AuditDocument.$Shape} AuditDocument
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.AuditDocument & eucora.v1.AuditDocument.$Shape;
+        }
+
+        namespace AuditDocument {
+
+            /** Properties of an AuditDocument. */
+            interface $Properties {
+
+                /** AuditDocument version */
+                version?: (number|null);
+
+                /** AuditDocument checkpoint */
+                checkpoint?: (Uint8Array|null);
+
+                /** AuditDocument fromPosition */
+                fromPosition?: (number|null);
+
+                /** AuditDocument proof */
+                proof?: (Uint8Array[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an AuditDocument. */
+            type $Shape = eucora.v1.AuditDocument.$Properties;
         }
 
         /**

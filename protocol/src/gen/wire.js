@@ -6674,6 +6674,7 @@ export const eucora = $root.eucora = (() => {
              * @property {Array.<eucora.v1.LaneTip.$Properties>|null} [lanes] Tip lanes
              * @property {eucora.v1.TimeAnchor.$Properties|null} [issued] Tip issued
              * @property {eucora.v1.LinkOutlook.$Properties|null} [link] Tip link
+             * @property {eucora.v1.AuditWitness.$Properties|null} [audit] Tip audit
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6763,6 +6764,14 @@ export const eucora = $root.eucora = (() => {
             Tip.prototype.link = null;
 
             /**
+             * Tip audit.
+             * @member {eucora.v1.AuditWitness.$Properties|null|undefined} audit
+             * @memberof eucora.v1.Tip
+             * @instance
+             */
+            Tip.prototype.audit = null;
+
+            /**
              * Encodes the specified Tip message. Does not implicitly {@link eucora.v1.Tip.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.Tip
@@ -6793,6 +6802,8 @@ export const eucora = $root.eucora = (() => {
                     $root.eucora.v1.TimeAnchor.encode(message.issued, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.link != null && $Object.hasOwnProperty.call(message, "link"))
                     $root.eucora.v1.LinkOutlook.encode(message.link, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.audit != null && $Object.hasOwnProperty.call(message, "audit"))
+                    $root.eucora.v1.AuditWitness.encode(message.audit, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6893,6 +6904,12 @@ export const eucora = $root.eucora = (() => {
                             message.link = $root.eucora.v1.LinkOutlook.decode(reader, reader.size(), $undefined, _depth + 1, message.link);
                             continue;
                         }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.audit = $root.eucora.v1.AuditWitness.decode(reader, reader.size(), $undefined, _depth + 1, message.audit);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -6911,6 +6928,182 @@ export const eucora = $root.eucora = (() => {
             };
 
             return Tip;
+        })();
+
+        v1.AuditWitness = (function() {
+
+            /**
+             * Properties of an AuditWitness.
+             * @typedef {Object} eucora.v1.AuditWitness.$Properties
+             * @property {number|null} [position] AuditWitness position
+             * @property {Uint8Array|null} [root] AuditWitness root
+             * @property {number|null} [contradicting] AuditWitness contradicting
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditWitness.
+             * @memberof eucora.v1
+             * @interface IAuditWitness
+             * @augments eucora.v1.AuditWitness.$Properties
+             * @deprecated Use eucora.v1.AuditWitness.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditWitness.
+             * @typedef {eucora.v1.AuditWitness.$Properties} eucora.v1.AuditWitness.$Shape
+             */
+
+            /**
+             * Constructs a new AuditWitness.
+             * @memberof eucora.v1
+             * @classdesc Represents an AuditWitness.
+             * @constructor
+             * @param {eucora.v1.AuditWitness.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditWitness = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditWitness position.
+             * @member {number} position
+             * @memberof eucora.v1.AuditWitness
+             * @instance
+             */
+            AuditWitness.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AuditWitness root.
+             * @member {Uint8Array} root
+             * @memberof eucora.v1.AuditWitness
+             * @instance
+             */
+            AuditWitness.prototype.root = $util.newBuffer([]);
+
+            /**
+             * AuditWitness contradicting.
+             * @member {number} contradicting
+             * @memberof eucora.v1.AuditWitness
+             * @instance
+             */
+            AuditWitness.prototype.contradicting = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified AuditWitness message. Does not implicitly {@link eucora.v1.AuditWitness.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.AuditWitness
+             * @static
+             * @param {eucora.v1.AuditWitness.$Properties} message AuditWitness message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditWitness.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position") && (typeof message.position === "object" ? message.position.low || message.position.high : message.position !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.position);
+                if (message.root != null && $Object.hasOwnProperty.call(message, "root") && message.root.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.root);
+                if (message.contradicting != null && $Object.hasOwnProperty.call(message, "contradicting") && (typeof message.contradicting === "object" ? message.contradicting.low || message.contradicting.high : message.contradicting !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.contradicting);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditWitness message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.AuditWitness
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.AuditWitness & eucora.v1.AuditWitness.$Shape} AuditWitness
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditWitness.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.AuditWitness();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.position = value;
+                            else
+                                delete message.position;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.root = value;
+                            else
+                                delete message.root;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.contradicting = value;
+                            else
+                                delete message.contradicting;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AuditWitness;
         })();
 
         v1.LinkOutlook = (function() {
@@ -8346,6 +8539,419 @@ export const eucora = $root.eucora = (() => {
             };
 
             return DeviceMark;
+        })();
+
+        v1.AuditCheckpoint = (function() {
+
+            /**
+             * Properties of an AuditCheckpoint.
+             * @typedef {Object} eucora.v1.AuditCheckpoint.$Properties
+             * @property {number|null} [version] AuditCheckpoint version
+             * @property {number|null} [position] AuditCheckpoint position
+             * @property {Uint8Array|null} [hash] AuditCheckpoint hash
+             * @property {Uint8Array|null} [root] AuditCheckpoint root
+             * @property {number|null} [issuedMs] AuditCheckpoint issuedMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditCheckpoint.
+             * @memberof eucora.v1
+             * @interface IAuditCheckpoint
+             * @augments eucora.v1.AuditCheckpoint.$Properties
+             * @deprecated Use eucora.v1.AuditCheckpoint.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditCheckpoint.
+             * @typedef {eucora.v1.AuditCheckpoint.$Properties} eucora.v1.AuditCheckpoint.$Shape
+             */
+
+            /**
+             * Constructs a new AuditCheckpoint.
+             * @memberof eucora.v1
+             * @classdesc Represents an AuditCheckpoint.
+             * @constructor
+             * @param {eucora.v1.AuditCheckpoint.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditCheckpoint = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditCheckpoint version.
+             * @member {number} version
+             * @memberof eucora.v1.AuditCheckpoint
+             * @instance
+             */
+            AuditCheckpoint.prototype.version = 0;
+
+            /**
+             * AuditCheckpoint position.
+             * @member {number} position
+             * @memberof eucora.v1.AuditCheckpoint
+             * @instance
+             */
+            AuditCheckpoint.prototype.position = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AuditCheckpoint hash.
+             * @member {Uint8Array} hash
+             * @memberof eucora.v1.AuditCheckpoint
+             * @instance
+             */
+            AuditCheckpoint.prototype.hash = $util.newBuffer([]);
+
+            /**
+             * AuditCheckpoint root.
+             * @member {Uint8Array} root
+             * @memberof eucora.v1.AuditCheckpoint
+             * @instance
+             */
+            AuditCheckpoint.prototype.root = $util.newBuffer([]);
+
+            /**
+             * AuditCheckpoint issuedMs.
+             * @member {number} issuedMs
+             * @memberof eucora.v1.AuditCheckpoint
+             * @instance
+             */
+            AuditCheckpoint.prototype.issuedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified AuditCheckpoint message. Does not implicitly {@link eucora.v1.AuditCheckpoint.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.AuditCheckpoint
+             * @static
+             * @param {eucora.v1.AuditCheckpoint.$Properties} message AuditCheckpoint message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditCheckpoint.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.position != null && $Object.hasOwnProperty.call(message, "position") && (typeof message.position === "object" ? message.position.low || message.position.high : message.position !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.position);
+                if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.hash);
+                if (message.root != null && $Object.hasOwnProperty.call(message, "root") && message.root.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.root);
+                if (message.issuedMs != null && $Object.hasOwnProperty.call(message, "issuedMs") && (typeof message.issuedMs === "object" ? message.issuedMs.low || message.issuedMs.high : message.issuedMs !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.issuedMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditCheckpoint message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.AuditCheckpoint
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.AuditCheckpoint & eucora.v1.AuditCheckpoint.$Shape} AuditCheckpoint
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditCheckpoint.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.AuditCheckpoint();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.position = value;
+                            else
+                                delete message.position;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hash = value;
+                            else
+                                delete message.hash;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.root = value;
+                            else
+                                delete message.root;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.issuedMs = value;
+                            else
+                                delete message.issuedMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AuditCheckpoint;
+        })();
+
+        v1.AuditDocument = (function() {
+
+            /**
+             * Properties of an AuditDocument.
+             * @typedef {Object} eucora.v1.AuditDocument.$Properties
+             * @property {number|null} [version] AuditDocument version
+             * @property {Uint8Array|null} [checkpoint] AuditDocument checkpoint
+             * @property {number|null} [fromPosition] AuditDocument fromPosition
+             * @property {Array.<Uint8Array>|null} [proof] AuditDocument proof
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an AuditDocument.
+             * @memberof eucora.v1
+             * @interface IAuditDocument
+             * @augments eucora.v1.AuditDocument.$Properties
+             * @deprecated Use eucora.v1.AuditDocument.$Properties instead.
+             */
+
+            /**
+             * Shape of an AuditDocument.
+             * @typedef {eucora.v1.AuditDocument.$Properties} eucora.v1.AuditDocument.$Shape
+             */
+
+            /**
+             * Constructs a new AuditDocument.
+             * @memberof eucora.v1
+             * @classdesc Represents an AuditDocument.
+             * @constructor
+             * @param {eucora.v1.AuditDocument.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const AuditDocument = function (properties) {
+                this.proof = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * AuditDocument version.
+             * @member {number} version
+             * @memberof eucora.v1.AuditDocument
+             * @instance
+             */
+            AuditDocument.prototype.version = 0;
+
+            /**
+             * AuditDocument checkpoint.
+             * @member {Uint8Array} checkpoint
+             * @memberof eucora.v1.AuditDocument
+             * @instance
+             */
+            AuditDocument.prototype.checkpoint = $util.newBuffer([]);
+
+            /**
+             * AuditDocument fromPosition.
+             * @member {number} fromPosition
+             * @memberof eucora.v1.AuditDocument
+             * @instance
+             */
+            AuditDocument.prototype.fromPosition = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * AuditDocument proof.
+             * @member {Array.<Uint8Array>} proof
+             * @memberof eucora.v1.AuditDocument
+             * @instance
+             */
+            AuditDocument.prototype.proof = $util.emptyArray;
+
+            /**
+             * Encodes the specified AuditDocument message. Does not implicitly {@link eucora.v1.AuditDocument.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.AuditDocument
+             * @static
+             * @param {eucora.v1.AuditDocument.$Properties} message AuditDocument message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            AuditDocument.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.checkpoint != null && $Object.hasOwnProperty.call(message, "checkpoint") && message.checkpoint.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.checkpoint);
+                if (message.fromPosition != null && $Object.hasOwnProperty.call(message, "fromPosition") && (typeof message.fromPosition === "object" ? message.fromPosition.low || message.fromPosition.high : message.fromPosition !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.fromPosition);
+                if (message.proof != null && message.proof.length)
+                    for (let i = 0; i < message.proof.length; ++i)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.proof[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an AuditDocument message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.AuditDocument
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.AuditDocument & eucora.v1.AuditDocument.$Shape} AuditDocument
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            AuditDocument.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.AuditDocument();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.checkpoint = value;
+                            else
+                                delete message.checkpoint;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fromPosition = value;
+                            else
+                                delete message.fromPosition;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.proof && message.proof.length))
+                                message.proof = [];
+                            message.proof.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return AuditDocument;
         })();
 
         v1.MerkleProof = (function() {

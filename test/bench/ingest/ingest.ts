@@ -39,7 +39,7 @@ export async function ingestBench(options: BenchOptions): Promise<BenchResult> {
     await using postgres = await startPostgres({ dir: join(folder, 'postgres'), settings });
     await using feeder = startFeeder();
     const home = join(folder, 'hub');
-    await feeder.do({ task: 'open', databaseUrl: postgres.url, home });
+    await feeder.do({ task: 'open', databaseUrl: postgres.ownerUrl, home });
     return await measure(options, { folder, postgres, feeder });
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -66,10 +66,10 @@ async function measure(options: BenchOptions, around: Surroundings): Promise<Ben
     await emptyTable(postgres);
     const fed = await feed(around, segments, profileOf(profile, `round-${round}`));
     const file = join(folder, 'rows');
-    await exportRows(postgres.url, `SELECT ${columns} FROM ${table}`, file);
+    await exportRows(postgres.ownerUrl, `SELECT ${columns} FROM ${table}`, file);
     await emptyTable(postgres);
     const cpuBefore = await cpuOf(postgres);
-    const copy = await copyRows(postgres.url, { table, columns }, file);
+    const copy = await copyRows(postgres.ownerUrl, { table, columns }, file);
     const copyCpu = (await cpuOf(postgres)) - cpuBefore;
     if (copy.rows !== fed.events) {
       throw new InvalidRunError(`${fed.events} events were fed and ${copy.rows} rows are there`);
@@ -86,8 +86,8 @@ function profileOf(folder: string | undefined, name: string): Profile | undefine
 }
 
 /** Both measurements begin with an empty table and a log that was just written down. */
-async function emptyTable({ url, superuserUrl }: PostgresServer): Promise<void> {
-  await runSql(url, `TRUNCATE ${table}`);
+async function emptyTable({ ownerUrl, superuserUrl }: PostgresServer): Promise<void> {
+  await runSql(ownerUrl, `TRUNCATE ${table}`);
   await runSql(superuserUrl, 'CHECKPOINT');
 }
 

@@ -25,7 +25,11 @@ export async function settleSites(
   onlineSites: number,
 ): Promise<KnownSites> {
   const { home, postgres } = place;
-  await using ingest = await openLocalIngest({ databaseUrl: postgres.url, home });
+  await using ingest = await openLocalIngest({
+    databaseUrl: postgres.url,
+    databaseOwnerUrl: postgres.ownerUrl,
+    home,
+  });
   const admit = async (site: string): Promise<string> => {
     const user = nkeys.createUser();
     const { key } = relayFor(site);

@@ -55,7 +55,7 @@ export async function restoreAfter(
       ...(disaster.home === 'lost' ? ['keys', 'counters'] : []),
     ];
     for (const folder of lost) await rm(join(home, folder), { recursive: true, force: true });
-    await emptyDatabase(env['EUCORA_DATABASE_URL'] ?? '');
+    await emptyDatabase(env['EUCORA_DATABASE_OWNER_URL'] ?? '');
     say('the database is gone; restoring');
     said = await hubCommandWith(env, ['restore', '--from', backups]);
   } finally {

@@ -1,10 +1,12 @@
-import { generateKeyPair } from '@eucora/protocol';
+import { generateKeyPair, openAuditCheckpoint, verifyConsistency } from '@eucora/protocol';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLiveBus } from '../../platform/live.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../../platform/testing.ts';
+import { checkpointsAfter, lastCheckpoint } from './chain-store.ts';
 import { canonicalJson } from './entry.ts';
-import { audit, sealTurn, verifyChain, type SealerDeps } from './index.ts';
+import { audit, checkpointNow, sealTurn, verifyChain, type SealerDeps } from './index.ts';
+import { consistencyProof } from './proofs.ts';
 import { listEntries } from './store.ts';
 
 let postgres: TestDatabase;
@@ -62,7 +64,37 @@ test('concurrent sealers number every entry once', async () => {
   await Promise.all([sealTurn(deps), sealTurn(deps), sealTurn(deps)]);
   await sealTurn(deps);
   const check = await verifyChain(postgres.db, deps.signKey.publicKey);
-  expect(check).toEqual({ whole: true, entries: 52 });
+  expect(check).toMatchObject({ whole: true, entries: 52, droppedThrough: 0 });
+});
+
+test('a checkpoint states the Merkle root, and each continues the one before by proof', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    await Promise.all(
+      Array.from({ length: 23 }, (_, i) => audit(postgres.db, { ...fact, subject: `r${i}` })),
+    );
+    await sealTurn(deps);
+    await checkpointNow(deps);
+  }
+  const rows = await checkpointsAfter(postgres.db, 0, 100);
+  const said = rows.map((row) => openAuditCheckpoint(row.envelope, deps.signKey.publicKey));
+  const last = said.at(-1)!;
+  expect(said.length).toBeGreaterThan(4);
+  for (const { position, root } of said) {
+    const proof = await consistencyProof(postgres.db, position, last.position);
+    const grown = { size: last.position, root: last.root };
+    verifyConsistency({ size: position, root }, grown, proof!);
+  }
+});
+
+test('verifying against a checkpoint that was kept elsewhere finds the same record', async () => {
+  const { envelope } = (await lastCheckpoint(postgres.db))!;
+  const against = openAuditCheckpoint(envelope, deps.signKey.publicKey);
+  const check = await verifyChain(postgres.db, deps.signKey.publicKey, { against });
+  expect(check).toMatchObject({ whole: true });
+  const forged = { ...against, root: against.root.toReversed() };
+  expect(await verifyChain(postgres.db, deps.signKey.publicKey, { against: forged })).toMatchObject(
+    { whole: false, position: against.position },
+  );
 });
 
 test.each([
@@ -71,18 +103,13 @@ test.each([
   ['DELETE', 'DELETE FROM audit.entries WHERE position = 1'],
   ['TRUNCATE', 'TRUNCATE audit.entries'],
   ['forging a checkpoint', `UPDATE audit.checkpoints SET envelope = '\\x00'`],
-])('the database refuses %s', async (_, sql) => {
-  await expect(postgres.db.query(sql)).rejects.toThrow(/append-only/);
-});
-
-test('who gets past the triggers is found out by the chain', async () => {
-  await postgres.db.transaction(async (tx) => {
-    await tx.query('ALTER TABLE audit.entries DISABLE TRIGGER USER');
-    await tx.query(`UPDATE audit.entries SET actor = 'eve' WHERE position = 2`);
-    await tx.query('ALTER TABLE audit.entries ENABLE TRIGGER USER');
-  });
-  const check = await verifyChain(postgres.db, deps.signKey.publicKey);
-  expect(check).toMatchObject({ whole: false, position: 2 });
+  ['forging a tree node', 'DELETE FROM audit.nodes'],
+])('the triggers refuse even the owner %s', async (_, sql) => {
+  // The owner's own rights would let it pass.
+  await postgres.owner
+    .query(`INSERT INTO audit.nodes VALUES (62, 9, decode(repeat('00', 32), 'hex'))
+                              ON CONFLICT DO NOTHING`);
+  await expect(postgres.owner.query(sql)).rejects.toThrow(/append-only/);
 });
 
 test('a filter on an action finds what is below it and nothing beside it', async () => {

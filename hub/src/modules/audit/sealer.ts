@@ -1,25 +1,35 @@
-import { openSigned, sealSigned, type PrivateKey, type PublicKey } from '@eucora/protocol';
-import type { Database, Queryable, Tx } from '../../platform/db.ts';
+import {
+  MerkleFrontier,
+  merkleLeaf,
+  sealAuditCheckpoint,
+  type HashedSubtree,
+  type PrivateKey,
+} from '@eucora/protocol';
+import type { Database, Tx } from '../../platform/db.ts';
 import type { LiveBus } from '../../platform/live.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { Loop } from '../../platform/loop.ts';
-import { canonicalJson, chainHash, genesisHash } from './entry.ts';
 import {
   becomeSealer,
-  checkpointAt,
+  beginHead,
   insertCheckpoint,
+  insertNodes,
   lastCheckpoint,
-  lastSealed,
+  readHead,
   seal,
   sealedAfter,
   unsealed,
-  type EntryRow,
-} from './store.ts';
+  type Head,
+} from './chain-store.ts';
+import { chainHash, genesisHash } from './entry.ts';
+import type { EntryRow } from './store.ts';
 
 const rowsPerTurnMax = 1_000;
 const sealEveryMs = 400;
 const checkpointEveryEntries = 1_000;
 const checkpointEveryMs = 3_600_000;
+/** Subtrees below this level are computed from the entries when they are asked for. */
+export const keptLevelMin = 6;
 
 export interface SealerDeps {
   readonly db: Database;
@@ -27,6 +37,12 @@ export interface SealerDeps {
   readonly live: LiveBus;
   readonly logger: Logger;
   readonly now: () => Date;
+  /** Told after a checkpoint is committed. */
+  readonly onCheckpoint?: () => void;
+}
+interface Turn {
+  readonly rows: readonly EntryRow[];
+  readonly checkpoint: boolean;
 }
 
 /**
@@ -44,79 +60,110 @@ export function startSealer(deps: SealerDeps): Loop {
 
 /** One turn: seals what is committed and says how many entries that were. */
 export async function sealTurn(deps: SealerDeps): Promise<number> {
-  const rows = await deps.db.transaction(async (tx) => {
-    if (!(await becomeSealer(tx))) return [];
-    const waiting = await unsealed(tx, rowsPerTurnMax);
-    if (waiting.length > 0) await sealRows(tx, waiting, deps);
-    return waiting;
-  });
+  const { rows, checkpoint } = await sealOnce(deps);
   for (const action of new Set(rows.map((row) => row.action))) {
     deps.live.publish({ type: 'audit', action });
   }
+  if (checkpoint) deps.onCheckpoint?.();
   return rows.length;
 }
 
-async function sealRows(tx: Tx, rows: readonly EntryRow[], deps: SealerDeps): Promise<void> {
-  const last = await lastSealed(tx);
-  let position = last?.position ?? 0;
-  let hash: Uint8Array = last?.hash ?? genesisHash;
+function sealOnce(deps: Pick<SealerDeps, 'db' | 'signKey' | 'now'>): Promise<Turn> {
+  return deps.db.transaction(async (tx) => {
+    if (!(await becomeSealer(tx))) return { rows: [], checkpoint: false };
+    const waiting = await unsealed(tx, rowsPerTurnMax);
+    const head = await headOf(tx);
+    const sealed = waiting.length > 0 ? await sealRows(tx, waiting, head) : head;
+    return { rows: waiting, checkpoint: await checkpointIfDue(tx, sealed, deps) };
+  });
+}
+
+async function sealRows(tx: Tx, rows: readonly EntryRow[], head: Head): Promise<Head> {
+  const frontier = new MerkleFrontier(head.position, head.frontier);
+  const completed: HashedSubtree[] = [];
+  let { position, hash } = head;
   const sealed = rows.map((row) => {
     position += 1;
     hash = chainHash(hash, { ...row, position });
-    return { id: row.id, position, hash };
+    completed.push(...frontier.append(merkleLeaf(hash)));
+    return { id: row.id, at: row.at, hash };
   });
-  await seal(tx, sealed);
+  await seal(tx, sealed, frontier.roots);
+  await insertNodes(
+    tx,
+    completed.filter(({ level }) => level >= keptLevelMin),
+  );
+  return { position, hash, frontier: frontier.roots };
+}
+
+/** Signs a checkpoint after so many entries or so long, if there is anything new to sign. */
+async function checkpointIfDue(
+  tx: Tx,
+  head: Head,
+  deps: Pick<SealerDeps, 'signKey' | 'now'>,
+): Promise<boolean> {
   const now = deps.now();
   const before = await lastCheckpoint(tx);
+  if (head.position === (before?.position ?? 0)) return false;
   const due =
     before === undefined ||
-    position >= before.position + checkpointEveryEntries ||
+    head.position >= before.position + checkpointEveryEntries ||
     now.getTime() >= before.at.getTime() + checkpointEveryMs;
-  if (due) {
-    const payload = checkpointPayload(position, hash);
-    const envelope = sealSigned('audit-checkpoint', payload, deps.signKey);
-    await insertCheckpoint(tx, position, now, envelope);
+  if (due) await signCheckpoint(tx, head, deps);
+  return due;
+}
+
+async function signCheckpoint(
+  tx: Tx,
+  { position, hash, frontier }: Head,
+  { signKey, now }: Pick<SealerDeps, 'signKey' | 'now'>,
+): Promise<void> {
+  const { root } = new MerkleFrontier(position, frontier);
+  const at = now();
+  const statement = { position, hash, root, issuedMs: at.getTime() };
+  const envelope = Buffer.from(sealAuditCheckpoint(statement, signKey));
+  await insertCheckpoint(tx, { position, at, envelope });
+}
+
+/** Seals everything that is committed now, unless another sealer is at it. */
+export async function sealAll(deps: Pick<SealerDeps, 'db' | 'signKey' | 'now'>): Promise<void> {
+  for (let rows = rowsPerTurnMax; rows === rowsPerTurnMax;) {
+    rows = (await sealOnce(deps)).rows.length;
   }
 }
 
-function checkpointPayload(position: number, hash: Uint8Array): Uint8Array {
-  return Buffer.from(canonicalJson({ position, hash: Buffer.from(hash).toString('hex') }));
+/** Signs a checkpoint of what is sealed now, unless the newest one is just that. */
+export async function checkpointNow(
+  deps: Pick<SealerDeps, 'db' | 'signKey' | 'now'>,
+): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    if (!(await becomeSealer(tx))) return;
+    const head = await headOf(tx);
+    const before = await lastCheckpoint(tx);
+    if (head.position > (before?.position ?? 0)) await signCheckpoint(tx, head, deps);
+  });
 }
 
-/** Outcome of walking the chain: whole, or the first position where it is not what it was. */
-export type ChainCheck =
-  | { readonly whole: true; readonly entries: number }
-  | { readonly whole: false; readonly position: number; readonly reason: string };
+const emptyHead: Head = { position: 0, hash: genesisHash, frontier: [] };
 
-/** Recomputes every hash and checks every signed checkpoint on the way. */
-export async function verifyChain(db: Queryable, key: PublicKey): Promise<ChainCheck> {
-  let position = 0;
+/** The kept head; of a chain that was sealed before heads were kept it is computed, once. */
+async function headOf(tx: Tx): Promise<Head> {
+  const known = await readHead(tx);
+  if (known) return known;
+  const frontier = new MerkleFrontier();
   let hash: Uint8Array = genesisHash;
   for (;;) {
-    const rows = await sealedAfter(db, position, rowsPerTurnMax);
-    if (rows.length === 0) return { whole: true, entries: position };
-    for (const row of rows) {
-      if (row.position !== position + 1) {
-        return { whole: false, position: position + 1, reason: 'an entry is missing' };
-      }
-      position = row.position;
-      hash = chainHash(hash, row);
-      if (Buffer.compare(hash, row.hash) !== 0) {
-        return { whole: false, position, reason: 'an entry was changed' };
-      }
-      const envelope = await checkpointAt(db, position);
-      if (envelope && !vouches(envelope, key, checkpointPayload(position, hash))) {
-        return { whole: false, position, reason: 'a signed checkpoint says otherwise' };
-      }
-    }
+    const rows = await sealedAfter(tx, frontier.size, rowsPerTurnMax);
+    const completed = rows.flatMap((row) => frontier.append(merkleLeaf(row.hash)));
+    await insertNodes(
+      tx,
+      completed.filter(({ level }) => level >= keptLevelMin),
+    );
+    hash = rows.at(-1)?.hash ?? hash;
+    if (rows.length < rowsPerTurnMax) break;
   }
-}
-
-function vouches(envelope: Uint8Array, key: PublicKey, payload: Uint8Array): boolean {
-  try {
-    return Buffer.compare(openSigned('audit-checkpoint', envelope, [key]).payload, payload) === 0;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ProtocolError') return false;
-    throw error;
-  }
+  if (frontier.size === 0) return emptyHead;
+  const head = { position: frontier.size, hash, frontier: frontier.roots };
+  await beginHead(tx, head);
+  return head;
 }

@@ -1,5 +1,5 @@
-import type { Queryable, Tx } from '../../platform/db.ts';
-import type { AuditFact, ChainedEntry } from './entry.ts';
+import type { Queryable } from '../../platform/db.ts';
+import type { AuditFact } from './entry.ts';
 
 export interface EntryRow {
   readonly id: number;
@@ -11,14 +11,22 @@ export interface EntryRow {
   readonly detail: Readonly<Record<string, unknown>>;
   readonly hash: Buffer | null;
 }
+/** Which entries are asked for; what is absent restricts nothing. */
 export interface EntryFilter {
   readonly actor?: string | undefined;
+  /** And everything below it: `segment` finds `segment.refused`. */
   readonly action?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly from?: Date | undefined;
+  readonly until?: Date | undefined;
 }
 
-const columns = 'id, position, at, actor, action, subject, detail, hash';
-// Any number that no other advisory lock of ours uses.
-const sealerLock = 4_201;
+export interface UnsealedState {
+  readonly count: number;
+  readonly oldestMs: number; // 0 when there is none
+}
+
+export const columns = 'id, position, at, actor, action, subject, detail, hash';
 
 export async function insertEntry(db: Queryable, fact: AuditFact): Promise<void> {
   const sql = `INSERT INTO audit.entries (actor, action, subject, detail) VALUES ($1, $2, $3, $4)`;
@@ -26,73 +34,20 @@ export async function insertEntry(db: Queryable, fact: AuditFact): Promise<void>
   await db.query(sql, [fact.actor, fact.action, fact.subject, detail]);
 }
 
-/** True when this transaction is now the only sealer. */
-export async function becomeSealer(tx: Tx): Promise<boolean> {
-  const sql = 'SELECT pg_try_advisory_xact_lock($1) AS mine';
-  return (await tx.query<{ mine: boolean }>(sql, [sealerLock])).rows[0]?.mine ?? false;
-}
+const filterSql = `($1::text IS NULL OR actor = $1)
+  AND ($2::text IS NULL OR action = $2 OR starts_with(action, $2 || '.'))
+  AND ($3::text IS NULL OR subject = $3)
+  AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5)`;
 
-export async function lastSealed(
-  db: Queryable,
-): Promise<{ position: number; hash: Buffer } | undefined> {
-  const sql = `SELECT position, hash FROM audit.entries
-                WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1`;
-  return (await db.query<{ position: number; hash: Buffer }>(sql)).rows[0];
-}
+const filterValues = (filter: EntryFilter): unknown[] => [
+  filter.actor ?? null,
+  filter.action ?? null,
+  filter.subject ?? null,
+  filter.from ?? null,
+  filter.until ?? null,
+];
 
-/** Committed entries without a position. What commits later gets a later position. */
-export async function unsealed(tx: Tx, limit: number): Promise<EntryRow[]> {
-  const sql = `SELECT ${columns} FROM audit.entries WHERE position IS NULL ORDER BY id LIMIT $1`;
-  return (await tx.query<EntryRow>(sql, [limit])).rows;
-}
-
-export async function seal(
-  tx: Tx,
-  rows: readonly { id: number; position: number; hash: Uint8Array }[],
-): Promise<void> {
-  const sql = `UPDATE audit.entries e SET position = s.position, hash = s.hash
-                 FROM unnest($1::int8[], $2::int8[], $3::bytea[]) AS s (id, position, hash)
-                WHERE e.id = s.id`;
-  await tx.query(sql, [
-    rows.map((row) => row.id),
-    rows.map((row) => row.position),
-    rows.map((row) => Buffer.from(row.hash)),
-  ]);
-}
-
-export async function lastCheckpoint(
-  db: Queryable,
-): Promise<{ position: number; at: Date } | undefined> {
-  const sql = 'SELECT position, at FROM audit.checkpoints ORDER BY position DESC LIMIT 1';
-  return (await db.query<{ position: number; at: Date }>(sql)).rows[0];
-}
-
-export async function insertCheckpoint(
-  tx: Tx,
-  position: number,
-  at: Date,
-  envelope: Uint8Array,
-): Promise<void> {
-  const sql = 'INSERT INTO audit.checkpoints (position, at, envelope) VALUES ($1, $2, $3)';
-  await tx.query(sql, [position, at, Buffer.from(envelope)]);
-}
-
-export async function checkpointAt(db: Queryable, position: number): Promise<Buffer | undefined> {
-  const sql = 'SELECT envelope FROM audit.checkpoints WHERE position = $1';
-  return (await db.query<{ envelope: Buffer }>(sql, [position])).rows[0]?.envelope;
-}
-
-export async function sealedAfter(
-  db: Queryable,
-  position: number,
-  limit: number,
-): Promise<(ChainedEntry & { hash: Buffer })[]> {
-  const sql = `SELECT ${columns} FROM audit.entries
-                WHERE position > $1 ORDER BY position LIMIT $2`;
-  return (await db.query<ChainedEntry & { hash: Buffer }>(sql, [position, limit])).rows;
-}
-
-/** Newest first. `action` also finds everything below it: `segment` finds `segment.refused`. */
+/** Newest first, below `before`. */
 export async function listEntries(
   db: Queryable,
   filter: EntryFilter,
@@ -100,10 +55,35 @@ export async function listEntries(
   limit: number,
 ): Promise<EntryRow[]> {
   const sql = `SELECT ${columns} FROM audit.entries
-                WHERE ($1::text IS NULL OR actor = $1)
-                  AND ($2::text IS NULL OR action = $2 OR starts_with(action, $2 || '.'))
-                  AND ($3::int8 IS NULL OR id < $3)
-                ORDER BY id DESC LIMIT $4`;
-  const values = [filter.actor ?? null, filter.action ?? null, before, limit];
-  return (await db.query<EntryRow>(sql, values)).rows;
+                WHERE ${filterSql} AND ($6::int8 IS NULL OR id < $6) ORDER BY id DESC LIMIT $7`;
+  return (await db.query<EntryRow>(sql, [...filterValues(filter), before, limit])).rows;
+}
+
+/** Oldest first, after `after`, for exporting: entries of the chain by position, then the rest. */
+export async function entriesAfter(
+  db: Queryable,
+  filter: EntryFilter,
+  after: number,
+  limit: number,
+): Promise<EntryRow[]> {
+  const sql = `SELECT ${columns} FROM audit.entries
+                WHERE ${filterSql} AND position > $6 ORDER BY position LIMIT $7`;
+  return (await db.query<EntryRow>(sql, [...filterValues(filter), after, limit])).rows;
+}
+
+/** One entry. */
+export async function entryById(db: Queryable, id: number): Promise<EntryRow | undefined> {
+  const sql = `SELECT ${columns} FROM audit.entries WHERE id = $1`;
+  return (await db.query<EntryRow>(sql, [id])).rows[0];
+}
+
+/** How many entries are committed and not sealed, and for how long the oldest, by one clock. */
+export async function unsealedState(db: Queryable): Promise<UnsealedState> {
+  const sql = `SELECT count(*) AS count,
+                      greatest(0, extract(epoch FROM clock_timestamp() - min(at)) * 1000)::float8
+                        AS "oldestMs"
+                 FROM audit.entries WHERE position IS NULL`;
+  const { count, oldestMs } = (await db.query<{ count: number; oldestMs: number | null }>(sql))
+    .rows[0]!;
+  return { count, oldestMs: oldestMs ?? 0 };
 }

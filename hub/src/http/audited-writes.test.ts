@@ -1,0 +1,211 @@
+import { readFile } from 'node:fs/promises';
+import { generateKeyPair, sealAuditCheckpoint } from '@eucora/protocol';
+import type { FastifyInstance, InjectOptions, RouteOptions } from 'fastify';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createToken, type IdentityDeps } from '../modules/identity/index.ts';
+import { startTestDatabase, type TestDatabase } from '../platform/testing.ts';
+import { createApp, type AppDeps } from './app.ts';
+import { offlineDeps } from './offline.ts';
+import { isRefusal } from './refusal-audit.ts';
+
+/*
+ * Every route that writes leaves an entry, and every refusal does. A new route has to be named here:
+ * with a call that succeeds, or with the test that proves its entry where it takes more than a call.
+ */
+
+/** A call that succeeds, made when the app stands. */
+interface Driven {
+  readonly action: string;
+  readonly call: () => Promise<Omit<InjectOptions, 'method' | 'headers'>>;
+  /** Of the entry, where it is not the administrator who calls. */
+  readonly actor?: string;
+}
+/** Proven where the object it needs can be made. */
+interface Elsewhere {
+  readonly action: string;
+  readonly file: string;
+}
+
+let postgres: TestDatabase;
+let app: FastifyInstance;
+let deps: AppDeps & IdentityDeps;
+let admin: string;
+const routes: RouteOptions[] = [];
+
+const writes: Readonly<Record<string, Driven | Elsewhere>> = {
+  'POST /api/session/': {
+    action: 'session.open',
+    call: () => Promise.resolve({ url: '/api/session/', payload: { token: admin } }),
+  },
+  'POST /api/audit/verifications/': {
+    action: 'audit.verified',
+    call: () => Promise.resolve({ url: '/api/audit/verifications/', payload: {} }),
+  },
+  'DELETE /api/session/': { action: 'session.close', file: 'hub/src/http/audited-writes.test.ts' },
+  'POST /api/quarantine/:id/release/': {
+    action: 'quarantine.release',
+    file: 'hub/src/ingest/release.ts',
+  },
+  'POST /api/devices/conflicts/:id/resolve/': {
+    action: 'device.identity_resolved',
+    file: 'hub/src/modules/devices/decide.ts',
+  },
+};
+
+const root = new URL('../../../', import.meta.url);
+const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
+const writing = (): string[] =>
+  routes
+    .filter((route) => ![route.method].flat().every((method) => safe.has(method)))
+    .map((route) => `${String(route.method)} ${route.url}`);
+
+beforeAll(async () => {
+  postgres = await startTestDatabase();
+  const { db } = postgres;
+  deps = { ...offlineDeps(), db };
+  app = await createApp(deps, (route) => routes.push(route));
+  await app.ready();
+  admin = await createToken(deps, { role: 'platform_admin', name: 'anna' }, 'test');
+});
+afterAll(async () => {
+  await app.close();
+  await postgres[Symbol.asyncDispose]();
+});
+
+interface Seen {
+  readonly actor: string;
+  readonly action: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+async function entriesAfter(id: number): Promise<Seen[]> {
+  const sql = 'SELECT actor, action, detail FROM audit.entries WHERE id > $1 ORDER BY id';
+  return (await postgres.db.query<Seen & { id: number }>(sql, [id])).rows;
+}
+async function lastId(): Promise<number> {
+  const sql = 'SELECT coalesce(max(id), 0) AS id FROM audit.entries';
+  return (await postgres.db.query<{ id: number }>(sql)).rows[0]!.id;
+}
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+describe('every route that writes', () => {
+  test('is named here', () => {
+    expect(writing().length).toBeGreaterThan(3);
+    const unnamed = writing().filter((route) => !(route in writes));
+    const hint = 'add them to `writes` in hub/src/http/audited-writes.test.ts';
+    expect({ unnamed, hint }).toEqual({ unnamed: [], hint });
+    expect(Object.keys(writes).filter((route) => !writing().includes(route))).toEqual([]);
+  });
+
+  test('leaves an entry of who did it', async () => {
+    for (const [route, write] of Object.entries(writes)) {
+      if ('file' in write) {
+        const text = await readFile(new URL(write.file, root), 'utf8');
+        expect({ route, isThere: text.includes(`'${write.action}'`) }).toEqual({
+          route,
+          isThere: true,
+        });
+        continue;
+      }
+      const before = await lastId();
+      const method = route.split(' ')[0] as InjectOptions['method'] & string;
+      const answer = await app.inject({ ...(await write.call()), method, headers: bearer(admin) });
+      expect({ route, status: answer.statusCode, body: answer.body }).toMatchObject({
+        status: expect.toSatisfy((status: number) => status < 300),
+      });
+      const found = (await entriesAfter(before)).map(({ actor, action }) => `${actor} ${action}`);
+      const wanted = `${write.actor ?? 'service:anna'} ${write.action}`;
+      expect({ route, found: found.filter((each) => each === wanted) }).toEqual({
+        route,
+        found: [wanted],
+      });
+    }
+  });
+
+  test('leaves an entry when a stranger is turned away, and changes nothing', async () => {
+    for (const route of writing()) {
+      const [method = '', path = ''] = route.split(' ');
+      const url = path.replaceAll(/:\w+/g, '1');
+      const before = await lastId();
+      const inject = { method: method as 'POST', url, payload: {} };
+      const answer = await app.inject(method === 'DELETE' ? { method, url } : inject);
+      expect({ route, refused: answer.statusCode >= 400 }).toEqual({ route, refused: true });
+      const refused = (await entriesAfter(before)).filter(
+        ({ action }) => action === 'request.refused',
+      );
+      expect(refused.map(({ actor, detail }) => `${actor} ${String(detail['route'])}`)).toEqual([
+        `anonymous@127.0.0.1 ${route}`,
+      ]);
+    }
+  });
+});
+
+test('signing out leaves an entry: session.close', async () => {
+  const opened = await app.inject({
+    method: 'POST',
+    url: '/api/session/',
+    payload: { token: admin },
+  });
+  const cookie = String(opened.headers['set-cookie']).split(';', 1)[0] ?? '';
+  const before = await lastId();
+  const headers = { cookie, origin: 'http://localhost', host: 'localhost' };
+  const closed = await app.inject({ method: 'DELETE', url: '/api/session/', headers });
+  expect(closed.statusCode).toBe(204);
+  expect((await entriesAfter(before)).map(({ action }) => action)).toEqual(['session.close']);
+});
+
+test('a flood of refusals is one entry, and a number when the minute is over', async () => {
+  const before = await lastId();
+  for (let i = 0; i < 20; i += 1) {
+    const answer = await app.inject({ url: '/api/audit/', headers: { host: 'flood' } });
+    expect(answer.statusCode).toBe(401);
+  }
+  const entries = await entriesAfter(before);
+  // A minute may have ended in between.
+  expect(entries.length).toBeGreaterThanOrEqual(1);
+  expect(entries.length).toBeLessThanOrEqual(2);
+  expect(entries[0]).toMatchObject({
+    actor: 'anonymous@127.0.0.1',
+    action: 'request.refused',
+    detail: { route: 'GET /api/audit/', code: 'unauthenticated', count: 1 },
+  });
+});
+
+test('the role that lacks a permission is named with the route it tried', async () => {
+  const nobody = await createToken(deps, { role: 'end_user', name: 'otto' }, 'test');
+  const before = await lastId();
+  await app.inject({ url: '/api/audit/export/', headers: bearer(nobody) });
+  expect(await entriesAfter(before)).toMatchObject([
+    { actor: 'service:otto', detail: { route: 'GET /api/audit/export/', code: 'forbidden' } },
+  ]);
+});
+
+test('a checkpoint of another hub is refused', async () => {
+  const statement = {
+    position: 1,
+    hash: new Uint8Array(32),
+    root: new Uint8Array(32),
+    issuedMs: 0,
+  };
+  const foreign = sealAuditCheckpoint(statement, generateKeyPair());
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/audit/verifications/',
+    headers: bearer(admin),
+    payload: { against: Buffer.from(foreign).toString('base64') },
+  });
+  expect(answer.json()).toMatchObject({ status: 400, code: 'invalid_checkpoint' });
+});
+
+test.each([
+  ['GET', 200, false],
+  ['GET', 404, false],
+  ['GET', 401, true],
+  ['GET', 403, true],
+  ['GET', 429, true],
+  ['POST', 409, true],
+  ['POST', 404, true],
+  ['DELETE', 500, false],
+  ['POST', 200, false],
+])('%s answered with %i: refused is %s', (method, status, refused) => {
+  expect(isRefusal(method, status)).toBe(refused);
+});
