@@ -14,7 +14,8 @@ import { everything, type Scope } from '../platform/scope.ts';
 import { startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { createApp } from './app.ts';
 import { examples, type Ingredients } from './testing/examples.ts';
-import { appDeps, seed } from './testing/seed.ts';
+import { ingredientsOf } from './testing/ingredients.ts';
+import { appDeps } from './testing/seed.ts';
 
 // Every route, asked by everybody: who is nobody, each role everywhere, at the site of the object
 // and at another one, and what was good once. What comes out is access-matrix.txt; a line that
@@ -97,35 +98,7 @@ beforeAll(async () => {
   app = await createApp(appDeps(db, now), (route) => routes.push(route));
   await app.ready();
   const deps = { db, now };
-  let count = 0;
-  const fresh = (): string => `fresh-${(count += 1)}`;
-  const id = async (sql: string, values: readonly unknown[]): Promise<number> =>
-    (await db.query<{ id: number }>(sql, values)).rows[0]!.id;
-  const atHq = { ...everything, sites: ['hq'] };
-  ingredients = {
-    ...(await seed(db, now)),
-    fresh,
-    freshToken: async () => {
-      const name = fresh();
-      await createToken(deps, { role: 'endpoint_ops', name, scope: atHq }, 'test');
-      return id('SELECT id FROM identity.tokens WHERE actor = $1', [`service:${name}`]);
-    },
-    freshGrant: () =>
-      id(
-        `INSERT INTO identity.grants (subject, role, scope, granted_by, granted_at)
-         VALUES ('group:staff', 'endpoint_ops', $1, 'test', $2) RETURNING id`,
-        [
-          { sites: ['hq'], business_units: 'all', device_groups: 'all', environments: 'all' },
-          now(),
-        ],
-      ),
-    freshGroup: async () => {
-      const group = fresh();
-      await db.query(`INSERT INTO devices.groups VALUES ($1, 'Fresh', $2)`, [group, now()]);
-      return group;
-    },
-    link: () => createSignInLink(deps, 'test'),
-  };
+  ingredients = await ingredientsOf(db, now);
   callers = await everybody(deps);
 });
 afterAll(async () => {

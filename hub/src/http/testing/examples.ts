@@ -128,5 +128,13 @@ export const examples: Readonly<Record<string, Make>> = {
   }),
   'GET /api/system/backups/': get(() => '/api/system/backups/'),
   'GET /api/audit/': get(() => '/api/audit/'),
+  'GET /api/audit/:id/': get(() => '/api/audit/1/'),
+  'GET /api/audit/state/': get(() => '/api/audit/state/'),
+  'GET /api/audit/export/': get(() => '/api/audit/export/?format=csv'),
+  'POST /api/audit/verifications/': () => ({
+    method: 'POST',
+    url: '/api/audit/verifications/',
+    payload: {},
+  }),
   'GET /api/events/stream/': get(() => '/api/events/stream/'),
 };

@@ -1,0 +1,39 @@
+import { createSignInLink, createToken } from '../../modules/identity/index.ts';
+import type { Database } from '../../platform/db.ts';
+import { everything } from '../../platform/scope.ts';
+import type { Ingredients } from './examples.ts';
+import { seed } from './seed.ts';
+
+/** Seeds a database and says what examples are made of. */
+export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingredients> {
+  const deps = { db, now };
+  let count = 0;
+  const fresh = (): string => `fresh-${(count += 1)}`;
+  const id = async (sql: string, values: readonly unknown[]): Promise<number> =>
+    (await db.query<{ id: number }>(sql, values)).rows[0]!.id;
+  const atHq = { ...everything, sites: ['hq'] };
+  return {
+    ...(await seed(db, now)),
+    fresh,
+    freshToken: async () => {
+      const name = fresh();
+      await createToken(deps, { role: 'endpoint_ops', name, scope: atHq }, 'test');
+      return id('SELECT id FROM identity.tokens WHERE actor = $1', [`service:${name}`]);
+    },
+    freshGrant: () =>
+      id(
+        `INSERT INTO identity.grants (subject, role, scope, granted_by, granted_at)
+         VALUES ('group:staff', 'endpoint_ops', $1, 'test', $2) RETURNING id`,
+        [
+          { sites: ['hq'], business_units: 'all', device_groups: 'all', environments: 'all' },
+          now(),
+        ],
+      ),
+    freshGroup: async () => {
+      const group = fresh();
+      await db.query(`INSERT INTO devices.groups VALUES ($1, 'Fresh', $2)`, [group, now()]);
+      return group;
+    },
+    link: () => createSignInLink(deps, 'test'),
+  };
+}
