@@ -17,6 +17,7 @@ test('only the database has to be named', () => {
     uiDir: undefined,
     publicUrl: undefined,
     trustedProxies: [],
+    outboundAllow: [],
     hotDays: { sensitive: 90, operational: 90, metrics: 30, audit: 730 },
     rollupDays: 730,
   });

@@ -22,6 +22,8 @@ export interface Config {
   readonly publicUrl: URL | undefined;
   /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
+  /** Hosts, addresses and networks that the hub may ask although they are not public. */
+  readonly outboundAllow: readonly string[];
   readonly logLevel: LogLevel;
   readonly pidFile: string | undefined;
   readonly archive: ArchiveConfig;
@@ -84,6 +86,7 @@ export function readConfig(env: Environment = process.env): Config {
     natsPidFile: optionalPath(env['EUCORA_NATS_PID_FILE']),
     publicUrl: optionalUrl(env, 'EUCORA_PUBLIC_URL'),
     trustedProxies: networksOf(env, 'EUCORA_TRUSTED_PROXIES'),
+    outboundAllow: targetsOf(env, 'EUCORA_OUTBOUND_ALLOW'),
     logLevel: logLevelOf(env['EUCORA_LOG_LEVEL'] ?? 'info'),
     pidFile: optionalPath(env['EUCORA_PID_FILE']),
     archive: archiveOf(env, home),
@@ -185,10 +188,20 @@ function archiveOf(env: Environment, home: string): ArchiveConfig {
   };
 }
 
+const wordsOf = (env: Environment, name: string): string[] =>
+  (env[name] ?? '').split(',').flatMap((word) => word.trim() || []);
+
+/** Hosts (with a port or for all), addresses and networks, separated by commas. */
+function targetsOf(env: Environment, name: string): string[] {
+  const given = wordsOf(env, name);
+  const wrong = given.find((word) => !isNetwork(word) && !/^[\w.-]+(?::\d{1,5})?$/.test(word));
+  if (wrong === undefined) return given;
+  throw new UsageError(`${name} holds "${wrong}"; it must list hosts, addresses or networks.`);
+}
+
 /** Addresses and networks, separated by commas. */
 function networksOf(env: Environment, name: string): string[] {
-  const words = (env[name] ?? '').split(',').map((word) => word.trim());
-  const given = words.filter((word) => word !== '');
+  const given = wordsOf(env, name);
   const wrong = given.find((word) => !isNetwork(word));
   if (wrong === undefined) return given;
   throw new UsageError(`${name} holds "${wrong}"; it must list addresses or networks: 10.0.0.0/8.`);

@@ -86,12 +86,16 @@ export async function createApp(
     bodyLimit: bodyBytesMax,
     requestTimeout: slow.requestMs,
     http: { headersTimeout: slow.headersMs, connectionsCheckingInterval: slow.everyMs },
+    // A field that nobody asked for is a mistake or an attempt; dropping it would hide both.
+    ajv: { customOptions: { removeAdditional: false } },
     trustProxy: [...deps.trustedProxies],
     forceCloseConnections: 'idle',
     // Requests are counted and timed as metrics; a log line for each would drown the rest.
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1_024 },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  // A form of another page can send text without asking first, and nothing here reads it.
+  app.removeContentTypeParser('text/plain');
   app.setErrorHandler(sendProblem);
   app.addSchema({ ...Problem, $id: 'Problem' });
   addProblemResponses(app);
