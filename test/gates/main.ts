@@ -1,0 +1,3 @@
+import { runGate } from './command.ts';
+
+process.exitCode = await runGate(process.argv.slice(2), (line) => console.log(line));
