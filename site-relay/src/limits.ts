@@ -47,7 +47,7 @@ export const limits = {
   windowBytesInitial: 4 * 1024 * 1024,
   /** However generous the hub's credit, this much of one lane is in transit at most. */
   windowBytesMax: 64 * 1024 * 1024,
-  /** In transit on a new connection until the hub has spoken on it. */
+  /** What a lane may hold and still send at once on a new connection, before the hub has spoken on it. */
   windowBytesOpening: 16 * 1024,
   /** A lane that the hub told to wait asks by one segment after so long without another word. */
   zeroWindowProbeMs: 600_000,

@@ -19,7 +19,8 @@ interface Account {
 }
 
 const unusedMsMax = 15_000;
-const poolBytesAtFirst = 2_097_152;
+// Small until ingest has shown what it takes: what is dealt now stands before everybody's live events.
+const poolBytesAtFirst = 524_288;
 const segmentBytesUnknown = 32_768;
 const weightOfLatest = 0.2;
 

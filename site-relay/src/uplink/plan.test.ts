@@ -69,13 +69,15 @@ describe('what goes out', () => {
     expect(plan(newFlight(), 3, 0, urgent).send).toEqual([1]);
     expect(plan(newFlight(), 3, 0, { ...urgent, windowBytes: 200 }).send).toEqual([1, 2]);
   });
-  test('on a new connection little goes out until the hub has spoken', () => {
+  test('on a new connection a backlog opens with one segment until the hub has spoken', () => {
     const flight = told();
     rewind(flight, 0);
     const bytes = limits.windowBytesOpening / 4;
     const view = { lane: 'ledger', sealedThrough: 30, bytesOf: () => bytes, flight } as const;
     const generous = receipt({ windowBytes: 10 * bytes });
-    expect(planLane({ ...view, receipt: generous }, 0, 100).send).toEqual([1, 2, 3, 4]);
+    expect(planLane({ ...view, receipt: generous }, 0, 100).send).toEqual([1]);
+    const few = { ...view, sealedThrough: 4, receipt: generous };
+    expect(planLane(few, 0, 100).send).toEqual([1, 2, 3, 4]);
     noteReceipt(flight, generous, 50);
     expect(planLane({ ...view, receipt: generous }, 51, 100).send).toHaveLength(10);
   });

@@ -62,17 +62,31 @@ interface Room {
 
 /**
  * The room for new segments. What is urgent is small and never waits for a turn. Otherwise the hub
- * deals turns: a window that it named on an earlier connection was for another hour, so little opens
- * the conversation; a window of 0 is "not now", and is asked again by one segment after a long
- * while, in case the hub's next word was lost (as a TCP sender probes a zero window, RFC 9293).
+ * deals turns: a window that it named on an earlier connection was for another hour. A lane that
+ * holds little opens the conversation with all of it, one with a backlog with one segment: else a
+ * thousand sites that return at once would put half a minute of work before those that never were
+ * away. A window of 0 is "not now", and is asked again by one segment after a long while, in case
+ * the hub's next word was lost (as a TCP sender probes a zero window, RFC 9293).
  */
-function roomOf({ lane, receipt, flight }: LaneView, nowMs: number): Room {
+function roomOf(view: LaneView, nowMs: number): Room {
+  const { lane, receipt, flight } = view;
   const window = windowBytes(receipt);
   if (lane === 'urgent') return { bytes: Math.max(1, window), againMs: Infinity };
-  if (flight.toldMs === undefined) return { bytes: limits.windowBytesOpening, againMs: Infinity };
+  if (flight.toldMs === undefined) {
+    const opening = limits.windowBytesOpening;
+    return { bytes: waitsWithin(opening, view) ? opening : 1, againMs: Infinity };
+  }
   if (window > 0) return { bytes: window, againMs: Infinity };
   const probeMs = flight.toldMs + limits.zeroWindowProbeMs;
   return probeMs <= nowMs ? { bytes: 1, againMs: Infinity } : { bytes: 0, againMs: probeMs };
+}
+
+/** True while everything that this connection has not seen is no more than so many bytes. */
+function waitsWithin(bytesMax: number, { flight, receipt, sealedThrough, bytesOf }: LaneView) {
+  let bytes = flight.bytes;
+  let seq = Math.max(flight.next, (receipt?.committedThrough ?? 0) + 1);
+  for (; seq <= sealedThrough && bytes <= bytesMax; seq += 1) bytes += bytesOf(seq) ?? 0;
+  return bytes <= bytesMax;
 }
 
 /**
