@@ -51,6 +51,7 @@ export const limits = {
   windowBytesOpening: 16 * 1024,
   /** A lane that the hub told to wait asks by one segment after so long without another word. */
   zeroWindowProbeMs: 600_000,
+  hubPingEveryMs: 10_000,
   reconnectMsMin: 250,
   reconnectMsMax: 30_000,
 

@@ -14,6 +14,8 @@ export interface HubConnectionDeps {
   /** What comes before a connection counts as one; when it fails, another is made. */
   readonly prepare: (connection: NatsConnection) => Promise<void>;
   readonly onConnected: (connection: NatsConnection) => void;
+  /** How often the broker is asked for a sign of life; two unanswered end the connection. */
+  readonly pingEveryMs?: number;
 }
 
 /** The connection to the hub's broker, made again for ever. What goes over it is `uplink.ts`'s. */
@@ -74,7 +76,7 @@ export class HubConnection {
   }
 
   #connect(): Promise<NatsConnection> {
-    const { site, url, seed } = this.#deps;
+    const { site, url, seed, pingEveryMs = limits.hubPingEveryMs } = this.#deps;
     return connect({
       servers: url,
       name: `relay ${site}`,
@@ -82,7 +84,7 @@ export class HubConnection {
       inboxPrefix: subjects.relayInbox(site),
       reconnect: false,
       timeout: 10_000,
-      pingInterval: 10_000,
+      pingInterval: pingEveryMs,
       maxPingOut: 2,
     });
   }
@@ -98,6 +100,7 @@ export class HubConnection {
       this.#since = Date.now();
       log.info({ url }, 'connected to the hub');
       onConnected(connection);
+      void endWhenSilent(connection);
       const reason = await connection.closed();
       if (!signal.aborted) {
         const error = reason ? errorText(reason) : undefined;
@@ -108,6 +111,19 @@ export class HubConnection {
       await connection.close();
     }
   }
+}
+
+/**
+ * Ends a connection whose broker answers no more. The client library ends it by itself only once
+ * all that was written is flushed, which a silent peer never lets happen: meanwhile every publish
+ * would add to what waits in memory.
+ */
+async function endWhenSilent(connection: NatsConnection): Promise<void> {
+  for await (const { type } of connection.status()) {
+    // Closing waits for whoever still reads this status.
+    if (type === 'staleConnection') break;
+  }
+  await connection.close();
 }
 
 /** Resolves, with nothing, when the signal aborts. */
