@@ -33,6 +33,26 @@ export interface Config {
   readonly backup: BackupConfig;
   /** Where the key comes from that wraps the keys of secrets at rest. */
   readonly envelope: EnvelopePlace;
+  /** Where sealed audit entries are told of beside the database. */
+  readonly auditForward: AuditForwardConfig;
+}
+/** Receivers of audit entries; files hold what is secret. */
+export interface AuditForwardConfig {
+  readonly syslog:
+    | {
+        readonly url: URL;
+        readonly caFile: string | undefined;
+        readonly certFile: string | undefined;
+        readonly keyFile: string | undefined;
+      }
+    | undefined;
+  readonly http:
+    | {
+        readonly url: URL;
+        readonly tokenFile: string | undefined;
+        readonly caFile: string | undefined;
+      }
+    | undefined;
 }
 /** Backups that the hub takes by itself. */
 export interface BackupConfig {
@@ -98,6 +118,7 @@ export function readConfig(env: Environment = process.env): Config {
     },
     rollupDays: daysOf(env, 'EUCORA_ROLLUP_DAYS', defaultRollupDays),
     backup: backupOf(env, home),
+    auditForward: auditForwardOf(env),
     envelope: envelopeOf(env, home),
   };
 }
@@ -153,6 +174,25 @@ function backupOf(env: Environment, home: string): BackupConfig {
     intervalMs: wholeOf(env, 'EUCORA_BACKUP_INTERVAL_HOURS', 24, 8_760) * 3_600_000,
     keepCount: wholeOf(env, 'EUCORA_BACKUP_KEEP', 7, 10_000),
     keepMs: wholeOf(env, 'EUCORA_BACKUP_KEEP_DAYS', 0, 36_500) * 86_400_000,
+  };
+}
+
+function auditForwardOf(env: Environment): AuditForwardConfig {
+  const syslog = optionalUrl(env, 'EUCORA_AUDIT_SYSLOG_URL', ['tls:']);
+  const http = optionalUrl(env, 'EUCORA_AUDIT_HTTP_URL');
+  const certFile = optionalPath(env['EUCORA_AUDIT_SYSLOG_CERT_FILE']);
+  const keyFile = optionalPath(env['EUCORA_AUDIT_SYSLOG_KEY_FILE']);
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    throw new UsageError(
+      'Set EUCORA_AUDIT_SYSLOG_CERT_FILE and EUCORA_AUDIT_SYSLOG_KEY_FILE, or neither.',
+    );
+  }
+  const caFile = optionalPath(env['EUCORA_AUDIT_SYSLOG_CA_FILE']);
+  const tokenFile = optionalPath(env['EUCORA_AUDIT_HTTP_TOKEN_FILE']);
+  const httpCa = optionalPath(env['EUCORA_AUDIT_HTTP_CA_FILE']);
+  return {
+    syslog: syslog && { url: syslog, caFile, certFile, keyFile },
+    http: http && { url: http, tokenFile, caFile: httpCa },
   };
 }
 
@@ -242,10 +282,14 @@ function urlText(
   throw new UsageError(`${name} is no address that begins with ${protocols[0]}//.`);
 }
 
-function optionalUrl(env: Environment, name: string): URL | undefined {
+function optionalUrl(
+  env: Environment,
+  name: string,
+  protocols: readonly string[] = ['http:', 'https:'],
+): URL | undefined {
   const text = env[name];
   if (text === undefined || text === '') return undefined;
-  return new URL(urlText(env, name, ['http:', 'https:']));
+  return new URL(urlText(env, name, protocols));
 }
 
 function portOf(text: string): number {

@@ -3,11 +3,18 @@ import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import type { ReadinessCheck } from './http/health-routes.ts';
 import { commitDeps, resolveConflict } from './ingest/index.ts';
-import { startAuditRetention, startAuditWatch, startSealer } from './modules/audit/index.ts';
+import { forwardersOf } from './audit-forwarders.ts';
+import {
+  startAuditRetention,
+  startAuditWatch,
+  startForwarding,
+  startSealer,
+} from './modules/audit/index.ts';
 import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
 import { bootstrapAdmin } from './modules/identity/index.ts';
 import { createLedgerReader } from './modules/ledger/index.ts';
 import { Envelope, envelopeSource, SecretStore } from './modules/secrets/index.ts';
+import { startNotifications } from './modules/notifications/index.ts';
 import { applicationsOf, startTally } from './modules/portfolio/index.ts';
 import { writeNatsAuth } from './modules/sites/index.ts';
 import { auditRoleFault, checkAuditRole } from './platform/database-roles.ts';
@@ -22,6 +29,7 @@ import { createLogger, type Logger } from './platform/logger.ts';
 import { Loop } from './platform/loop.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { pendingMigrations } from './platform/migrate.ts';
+import { Outbound } from './platform/outbound.ts';
 import { sharedReading } from './platform/shared-reading.ts';
 import { writePidFile } from './platform/pid-file.ts';
 import { startScheduledBackups, type ScheduledBackups } from './recovery/index.ts';
@@ -93,6 +101,8 @@ export async function startHub(
     }),
   );
   stack.use(startAuditWatch(hub));
+  stack.use(startNotifications({ ...hub, outbound: new Outbound(outboundOf(config)) }));
+  stack.use(startForwarding(hub, await forwardersOf(config.auditForward)));
   const url = await serve({ ...hub, db: apiDb }, { ledger, broker, backups }, stack);
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
   logger.info({ url: url.href }, 'hub is up');
@@ -106,6 +116,11 @@ export async function startHub(
     },
   };
 }
+
+/** Subscribers have ten seconds and are not listened to for long. */
+const outboundOf = ({ outboundAllow }: Config) => {
+  return { allow: outboundAllow, timeoutMs: 10_000, answerBytesMax: 65_536 };
+};
 
 const sharedMs = 1_000;
 
@@ -159,6 +174,7 @@ async function serve(
     namesKey: keys.names,
     checks: checksOf(db, broker),
     hubKey: keys.sign.publicKey,
+    outbound: new Outbound(outboundOf(config)),
     backups: () => backups.state(),
     stopping,
     uiDir: config.uiDir,

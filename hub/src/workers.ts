@@ -15,7 +15,13 @@ import type { LedgerReader } from './platform/ledger-reader.ts';
 import { Loop } from './platform/loop.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { endNats } from './platform/nats-process.ts';
-import { CreditDesk, startPublisher, startTips, type Missing } from './publish/index.ts';
+import {
+  CreditDesk,
+  startAuditDocuments,
+  startPublisher,
+  startTips,
+  type Missing,
+} from './publish/index.ts';
 
 /** What needs the broker. It begins when the broker is there. */
 export interface BrokerWork extends AsyncDisposable {
@@ -116,7 +122,8 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
     credit.noteMissing(siteId, missing);
     if (credit.isBehind(siteId)) publisher.wake();
   };
-  stack.use(startTips({ db, nats, metrics, logger, now, onTip }));
+  stack.use(startAuditDocuments({ db, nats, logger }));
+  stack.use(startTips({ db, nats, metrics, logger, now, hubKey: keys.sign.publicKey, onTip }));
   const archive = { files: hub.archive, key: keys.archive, sign: keys.sign };
   stack.use(startArchiver({ db, metrics, logger, now, ...archive }));
   const { hotDays, rollupDays } = config;

@@ -19,6 +19,7 @@ export * from './segment.ts';
 export * from './merkle.ts';
 export * from './merkle-log.ts';
 export * from './audit-checkpoint.ts';
+export * from './audit-judge.ts';
 export * from './receipt.ts';
 export * from './tip.ts';
 export * from './enrolment.ts';

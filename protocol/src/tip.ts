@@ -35,6 +35,8 @@ export interface AuditWitness {
   readonly root: Uint8Array; // empty: none yet
   /** How many checkpoints did not continue what the relay held. */
   readonly contradicting: number;
+  /** As the hub signed it; empty: none yet. */
+  readonly checkpoint: Uint8Array;
 }
 /** Why a relay sends nothing at the moment, by its operator's plan for the link. */
 export const linkHolds = ['paused', 'window', 'day'] as const;
@@ -113,6 +115,7 @@ function witnessFromWire(wire: eucora.v1.IAuditWitness): AuditWitness {
     position: checkCount(wire.position ?? 0, 0, 'position'),
     root: root.length === 0 ? root : checkLength(root, 32, 'root'),
     contradicting: checkCount(wire.contradicting ?? 0, 0, 'contradicting'),
+    checkpoint: wire.checkpoint ?? new Uint8Array(0),
   };
 }
 

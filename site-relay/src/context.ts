@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { AuditBook } from './audit/book.ts';
 import type { RelayConfig } from './config.ts';
 import { RelayClock } from './home/clock.ts';
 import { writeFileAtomic } from './home/files.ts';
@@ -26,7 +27,7 @@ import { Housekeeping } from './housekeeping.ts';
 import { buildReport } from './status/build.ts';
 import { StatusServer } from './status/server.ts';
 import { Receipts } from './uplink/receipts.ts';
-import { Uplink } from './uplink/uplink.ts';
+import { Uplink, type UplinkDeps } from './uplink/uplink.ts';
 import { View } from './view/view.ts';
 
 export interface RelayOverrides {
@@ -181,7 +182,9 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
     log,
   });
   stack.defer(() => link.keep());
-  const uplink = startUplink(base, { journals, receipts, clock, link });
+  const { hubKey } = admission;
+  const auditBook = await AuditBook.open({ path: paths.auditBook, hubKey, room, log });
+  const uplink = startUplink(base, { journals, receipts, clock, link, auditBook });
   if (uplink) stack.use(uplink);
   const mood = uplink ? uplink.mood.bind(uplink) : (): 'none' => 'none';
   const sealer = stack.use(new Sealer({ journals, refusals, mood, log }));
@@ -198,12 +201,12 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
   stack.use(new Housekeeping({ journals, receipts, clock, room, link, onLinkChange, log }));
   sealer.start();
   uplink?.start();
-  return { journals, receipts, link, uplink, intake, enrolment, view, refusals };
+  return { journals, receipts, link, auditBook, uplink, intake, enrolment, view, refusals };
 }
 
 function startUplink(
   base: Base,
-  parts: { journals: Journals; receipts: Receipts; clock: RelayClock; link: Link },
+  parts: Pick<UplinkDeps, 'journals' | 'receipts' | 'clock' | 'link' | 'auditBook'>,
 ): Uplink | undefined {
   const { config, identity, keys, log } = base;
   if (!config.hubNatsUrl) return undefined;

@@ -1,5 +1,6 @@
 import { agentBench } from './agent/agent.ts';
 import { apiBench } from './api/api.ts';
+import { auditBench } from './audit/audit.ts';
 import { endToEndBench } from './e2e/e2e.ts';
 import { InvalidRunError, MissingToolError } from './errors.ts';
 import { ingestBench } from './ingest/ingest.ts';
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   agent: agentBench,
   api: apiBench,
   storm: stormBench,
+  audit: auditBench,
 };
 
 /** The whole command; gives its exit code: 0 measured, 1 not, 2 usage. */

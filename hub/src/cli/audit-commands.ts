@@ -33,7 +33,7 @@ async function verify(args: string[], output: Output): Promise<void> {
   const agrees = against ? `; it agrees with the checkpoint of position ${against.position}` : '';
   const { entries, checkpoints } = check;
   output.say(
-    `The audit record is whole: ${entries} entries${dropped}, ${checkpoints} checkpoints${agrees}.`,
+    `The audit record is whole: ${entries} entries${dropped}, signed checkpoints: ${checkpoints}${agrees}.`,
   );
 }
 

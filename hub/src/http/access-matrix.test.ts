@@ -187,6 +187,7 @@ test('no cell says anything but done or refused', () => {
   expect([...new Set(cells.map((cell) => cell.trim()))].toSorted()).toEqual([
     '200',
     '201',
+    '202',
     '204',
     '302',
     '401',

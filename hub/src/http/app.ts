@@ -24,6 +24,7 @@ import {
 } from '../modules/devices/index.ts';
 import { accessRoutes, sessionRoutes, tokenRoutes } from '../modules/identity/index.ts';
 import { usageRoutes } from '../modules/licenses/index.ts';
+import { webhookRoutes, type WebhookRoutesDeps } from '../modules/notifications/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
 import { siteAttributeRoutes, sitesRoutes } from '../modules/sites/index.ts';
 import { Problem } from '../platform/api.ts';
@@ -58,6 +59,8 @@ export interface AppDeps {
   readonly namesKey: Uint8Array;
   /** Of the hub's signing key: audit checkpoints are checked with it. */
   readonly hubKey: PublicKey;
+  readonly secrets: WebhookRoutesDeps['secrets'];
+  readonly outbound: WebhookRoutesDeps['outbound'];
   readonly checks: readonly ReadinessCheck[];
   readonly backups: SystemRoutesDeps['backups'];
   readonly stopping: AbortSignal;
@@ -172,6 +175,8 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const { live, stopping } = deps;
   await app.register(eventStreamRoutes, { live, stopping, db, now });
   await app.register(auditRoutes, { db, now, horizonOf, hubKey: deps.hubKey });
+  const { secrets, outbound } = deps;
+  await app.register(webhookRoutes, { db, now, horizonOf, secrets, outbound });
 }
 
 /** The contract as JSON and as pages. */

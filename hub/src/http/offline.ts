@@ -37,6 +37,8 @@ export function offlineDeps(): AppDeps {
     now,
     namesKey,
     hubKey: generateKeyPair().publicKey,
+    secrets: { put: () => Promise.resolve(1), remove: () => Promise.resolve(true) },
+    outbound: { check: away },
     logger: createLogger('silent'),
     metrics: createMetrics(),
     live: createLiveBus(),

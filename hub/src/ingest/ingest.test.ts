@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesystemPacks, startArchiver } from '../archive/index.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
-import { CreditDesk, startPublisher, startTips } from '../publish/index.ts';
+import { CreditDesk, type Missing, startPublisher, startTips } from '../publish/index.ts';
 import { Counters, ledgerTotals } from '../modules/ledger/index.ts';
 import { startIngest } from './index.ts';
 import { ingestFor } from './testing/ingest.ts';
@@ -46,7 +46,8 @@ async function startWork(): Promise<AsyncDisposable> {
   );
   const counters = await Counters.open(home);
   const { windowBytes } = ingest;
-  stack.use(startTips({ ...common, onTip: (site, missing) => credit.noteMissing(site, missing) }));
+  const onTip = (site: string, missing: Missing): void => credit.noteMissing(site, missing);
+  stack.use(startTips({ ...common, hubKey: hubKey.publicKey, onTip }));
   stack.use(startPublisher({ ...common, counters, key: hubKey, windowBytes, credit }));
   const key = Buffer.alloc(32, 7);
   const files = filesystemPacks(join(home, 'archive'));

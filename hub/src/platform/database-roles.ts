@@ -51,7 +51,7 @@ export async function auditRoleFault(db: Queryable): Promise<string | undefined>
              OR has_table_privilege(c.oid, 'DELETE')
              OR has_table_privilege(c.oid, 'TRUNCATE') AS writes
       FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'audit' AND c.relkind IN ('r', 'p') AND c.relname NOT IN ('refusals', 'forwards')
+     WHERE n.nspname = 'audit' AND c.relkind IN ('r', 'p') AND c.relname NOT IN ('refusals', 'forwards', 'witnesses')
      ORDER BY c.relispartition, c.relname`;
   const rows = (await db.query<Holding>(sql)).rows;
   const found = rows.find(({ owns, writes }) => owns || writes);

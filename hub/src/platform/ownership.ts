@@ -10,7 +10,6 @@ export const duties = {
   auditSyslog: 4_207,
   auditHttp: 4_208,
   notifyFanOut: 4_209,
-  notifyDeliver: 4_210,
 } as const;
 
 /**

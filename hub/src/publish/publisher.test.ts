@@ -236,7 +236,14 @@ it('reads backlog and horizon from tips, of a journal’s own relay only', async
   const enrolments = [device.enrolment(site, relay.key)];
   await ingest.take(relay.seal([device.next(heartbeats(1))], { enrolments, sealed }).bytes);
   const metrics = createMetrics();
-  await using tips = startTips({ db, nats, metrics, logger: silent, now: testNow });
+  await using tips = startTips({
+    db,
+    nats,
+    metrics,
+    logger: silent,
+    now: testNow,
+    hubKey: generateKeyPair().publicKey,
+  });
   const { relayId, incarnation } = relay;
   const tipOf = (sealedThrough: number, secondsAgo: number, link?: LinkOutlook) => ({
     site,

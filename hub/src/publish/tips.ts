@@ -6,9 +6,10 @@ import {
   parseSubject,
   ProtocolError,
   subjects,
+  type PublicKey,
   type SiteId,
 } from '@eucora/protocol';
-import { audit } from '../modules/audit/index.ts';
+import { audit, noteWitness } from '../modules/audit/index.ts';
 import { recordTip, siteHorizon } from '../modules/ledger/index.ts';
 import { relaysOf, touchSite } from '../modules/sites/index.ts';
 import type { Database } from '../platform/db.ts';
@@ -23,6 +24,8 @@ export interface TipsDeps {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly now: () => Date;
+  /** What relays hold of the audit record was signed with it. */
+  readonly hubKey: PublicKey;
   /** Told after a tip is in the database, with what it names and the hub has not. */
   readonly onTip?: (siteId: SiteId, missing: Missing) => void;
 }
@@ -70,6 +73,11 @@ async function takeTip(deps: TipsDeps, message: Msg): Promise<'stored' | 'refuse
         const detail = { incarnation: tip.incarnation };
         const actor = `relay:${tip.relayId}`;
         await audit(tx, { actor, action: 'journal.opened', subject: tip.site, detail });
+      }
+      if (tip.audit) {
+        const testimony = { relayId: tip.relayId, siteId: tip.site, witness: tip.audit };
+        const fault = await noteWitness(tx, testimony, deps.hubKey, now());
+        if (fault !== undefined) logger.error({ ...testimony, fault }, 'a relay contradicts');
       }
       await touchSite(tx, tip.site, now(), await siteHorizon(tx, tip.site));
       return noted;

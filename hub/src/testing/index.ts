@@ -4,3 +4,8 @@ export { openPack, PackBuilder, type PackItem } from '../archive/pack-format.ts'
 export { PackMissingError } from '../archive/store.ts';
 export { Counters } from '../modules/ledger/index.ts';
 export { loadHubKeys, sealAtRest } from '../platform/keys.ts';
+export { audit, startSealer, unsealedState, verifyChain } from '../modules/audit/index.ts';
+export { Database } from '../platform/db.ts';
+export { createLiveBus } from '../platform/live.ts';
+export { createLogger } from '../platform/logger.ts';
+export { migrate } from '../platform/migrate.ts';

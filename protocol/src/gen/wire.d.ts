@@ -2432,6 +2432,9 @@ export namespace eucora {
             /** AuditWitness contradicting. */
             contradicting: number;
 
+            /** AuditWitness checkpoint. */
+            checkpoint: Uint8Array;
+
             /**
              * Encodes the specified AuditWitness message. Does not implicitly {@link eucora.v1.AuditWitness.verify|verify} messages.
              * @param message AuditWitness message or plain object to encode
@@ -2464,6 +2467,9 @@ export namespace eucora {
 
                 /** AuditWitness contradicting */
                 contradicting?: (number|null);
+
+                /** AuditWitness checkpoint */
+                checkpoint?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

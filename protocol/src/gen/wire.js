@@ -6938,6 +6938,7 @@ export const eucora = $root.eucora = (() => {
              * @property {number|null} [position] AuditWitness position
              * @property {Uint8Array|null} [root] AuditWitness root
              * @property {number|null} [contradicting] AuditWitness contradicting
+             * @property {Uint8Array|null} [checkpoint] AuditWitness checkpoint
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6994,6 +6995,14 @@ export const eucora = $root.eucora = (() => {
             AuditWitness.prototype.contradicting = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
             /**
+             * AuditWitness checkpoint.
+             * @member {Uint8Array} checkpoint
+             * @memberof eucora.v1.AuditWitness
+             * @instance
+             */
+            AuditWitness.prototype.checkpoint = $util.newBuffer([]);
+
+            /**
              * Encodes the specified AuditWitness message. Does not implicitly {@link eucora.v1.AuditWitness.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.AuditWitness
@@ -7015,6 +7024,8 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.root);
                 if (message.contradicting != null && $Object.hasOwnProperty.call(message, "contradicting") && (typeof message.contradicting === "object" ? message.contradicting.low || message.contradicting.high : message.contradicting !== 0))
                     writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.contradicting);
+                if (message.checkpoint != null && $Object.hasOwnProperty.call(message, "checkpoint") && message.checkpoint.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.checkpoint);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -7084,6 +7095,15 @@ export const eucora = $root.eucora = (() => {
                                 message.contradicting = value;
                             else
                                 delete message.contradicting;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.checkpoint = value;
+                            else
+                                delete message.checkpoint;
                             continue;
                         }
                     }

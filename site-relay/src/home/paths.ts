@@ -12,6 +12,8 @@ export interface HomePaths {
   readonly certificate: string;
   readonly receipt: string;
   readonly gone: string;
+  /** The hub's audit checkpoints, only appended to. */
+  readonly auditBook: string;
   readonly statusUrl: string;
   readonly clock: string;
   /** What the link to the hub may cost, by the operator; and what today cost. */
@@ -33,6 +35,7 @@ export function homePaths(home: string): HomePaths {
     certificate: join(home, 'site-certificate'),
     receipt: join(home, 'receipt'),
     gone: join(home, 'gone-segments'),
+    auditBook: join(home, 'audit-checkpoints'),
     statusUrl: join(home, 'status-url'),
     clock: join(home, 'clock'),
     linkPlan: join(home, 'link.json'),

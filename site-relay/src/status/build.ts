@@ -1,3 +1,4 @@
+import type { AuditBook } from '../audit/book.ts';
 import type { Admission } from '../home/identity.ts';
 import type { Room } from '../home/room.ts';
 import type { Intake } from '../intake/intake.ts';
@@ -16,6 +17,7 @@ export interface ReportSources {
   readonly journals: Journals;
   readonly receipts: Receipts;
   readonly link: Link;
+  readonly auditBook: AuditBook;
   readonly uplink: Uplink | undefined;
   readonly intake: Intake;
   readonly refusals: RefusalLog;
@@ -81,6 +83,10 @@ export function buildReport(from: ReportSources): StatusReport {
       generation: receipts.state.generation,
       is_hub_behind: receipts.isHubBehind,
       received_at: isoOrNull(receipts.receivedMs),
+    },
+    audit: {
+      position: from.auditBook.held?.position ?? 0,
+      contradicting: from.auditBook.contradicting,
     },
     nats: {
       url: nats.url,

@@ -73,6 +73,7 @@ const base: Omit<StatusReport, 'state' | 'concerns'> = {
     is_hub_behind: false,
     received_at: '2026-01-02T03:04:00.000Z',
   },
+  audit: { position: 0, contradicting: 0 },
   nats: { url: 'nats://127.0.0.1:1', pid: 7, healthy: true, adopted: false, restarts: 0 },
 };
 const report = (part: Partial<typeof base> = {}): StatusReport => {

@@ -73,6 +73,8 @@ export interface StatusReport {
     readonly is_hub_behind: boolean;
     readonly received_at: string | null;
   };
+  /** What is held of the hub's audit record, and how often the hub said otherwise since. */
+  readonly audit: { readonly position: number; readonly contradicting: number };
   readonly nats: {
     readonly url: string;
     readonly pid: number | null;
@@ -110,6 +112,13 @@ export function concernsOf(report: Omit<StatusReport, 'state' | 'concerns'>): st
     concerns.push(
       `${journal.damaged} damaged places were found in journal files at start; ` +
         'run `eucora-relay journal verify`.',
+    );
+  }
+  if (report.audit.contradicting > 0) {
+    concerns.push(
+      `The hub's audit record does not continue what is held here up to entry ` +
+        `${report.audit.position}: it was rewritten, or restored without its newest entries. The ` +
+        'signed checkpoints are in the file audit-checkpoints of the relay.',
     );
   }
   if (receipt.is_hub_behind) {

@@ -1,4 +1,5 @@
 import { lanes, type JournalTip, type LinkOutlook } from '@eucora/protocol';
+import type { AuditBook } from '../audit/book.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
@@ -12,6 +13,7 @@ export interface TipSources {
   readonly receipts: Receipts;
   readonly clock: RelayClock;
   readonly link: Link;
+  readonly auditBook: AuditBook;
 }
 
 /** What each journal holds, and when the link is expected to have carried what waits. */
@@ -30,6 +32,7 @@ export function tipsOf(from: TipSources): JournalTip[] {
     })),
     issued: clock.now(),
     link,
+    audit: from.auditBook.witness,
   }));
 }
 

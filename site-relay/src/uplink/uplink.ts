@@ -4,6 +4,7 @@
 import { sealTip, subjects, type Lane, type SiteId } from '@eucora/protocol';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { errorText } from '../errors.ts';
+import type { AuditBook } from '../audit/book.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
@@ -26,6 +27,7 @@ export interface UplinkDeps {
   readonly clock: RelayClock;
   readonly log: Logger;
   readonly link: Link;
+  readonly auditBook: AuditBook;
 }
 export interface UplinkState {
   readonly connected: boolean;
@@ -111,11 +113,21 @@ export class Uplink implements AsyncDisposable {
         else void this.#applyReceipt(message.data);
       },
     });
+    connection.subscribe(subjects.downlink(this.#site, 'audit'), {
+      callback: (error, message) => {
+        if (error) log.warn({ err: error }, 'the subscription for audit checkpoints failed');
+        else void this.#takeCheckpoint(message.data);
+      },
+    });
     const last = await connection.request(subjects.downlinkGet(this.#site, 'receipt'), '', {
       timeout: limits.publishTimeoutMs,
     });
     if (!last.headers?.code && last.data.length > 0) await this.#applyReceipt(last.data);
     this.#pump.rewindAll();
+    const audit = await connection.request(subjects.downlinkGet(this.#site, 'audit'), '', {
+      timeout: limits.publishTimeoutMs,
+    });
+    if (!audit.headers?.code && audit.data.length > 0) await this.#takeCheckpoint(audit.data);
   }
 
   #connected(connection: NatsConnection): void {
@@ -134,6 +146,15 @@ export class Uplink implements AsyncDisposable {
       this.#pump.noteReceipts();
     } catch (error) {
       log.error({ err: error }, 'a receipt could not be applied');
+    }
+  }
+
+  async #takeCheckpoint(bytes: Uint8Array): Promise<void> {
+    const { auditBook, log } = this.#deps;
+    try {
+      await auditBook.take(bytes);
+    } catch (error) {
+      log.error({ err: error }, 'an audit checkpoint could not be kept');
     }
   }
 

@@ -15,6 +15,7 @@ export interface Ingredients extends Seeded {
   readonly freshToken: () => Promise<number>;
   readonly freshGrant: () => Promise<number>;
   readonly freshGroup: () => Promise<string>;
+  readonly freshWebhook: () => Promise<{ readonly id: string; readonly delivery: number }>;
   readonly link: () => Promise<string>;
 }
 type Make = (from: Ingredients) => Example | Promise<Example>;
@@ -127,6 +128,40 @@ export const examples: Readonly<Record<string, Make>> = {
     url: `/api/quarantine/${quarantined}/release/`,
   }),
   'GET /api/system/backups/': get(() => '/api/system/backups/'),
+  'GET /api/webhooks/': get(() => '/api/webhooks/'),
+  'POST /api/webhooks/': ({ fresh }) => ({
+    method: 'POST',
+    url: '/api/webhooks/',
+    payload: { name: fresh(), url: 'https://192.0.2.1/hook', actions: ['site'] },
+  }),
+  'GET /api/webhooks/:id/': get(({ webhook }) => `/api/webhooks/${webhook}/`),
+  'PATCH /api/webhooks/:id/': ({ webhook }) => ({
+    method: 'PATCH',
+    url: `/api/webhooks/${webhook}/`,
+    payload: { name: 'Renamed' },
+  }),
+  'DELETE /api/webhooks/:id/': async ({ freshWebhook }) => ({
+    method: 'DELETE',
+    url: `/api/webhooks/${(await freshWebhook()).id}/`,
+  }),
+  'POST /api/webhooks/:id/secret/': ({ webhook }) => ({
+    method: 'POST',
+    url: `/api/webhooks/${webhook}/secret/`,
+  }),
+  'POST /api/webhooks/:id/test/': ({ webhook }) => ({
+    method: 'POST',
+    url: `/api/webhooks/${webhook}/test/`,
+  }),
+  'GET /api/webhooks/:id/deliveries/': get(({ webhook }) => `/api/webhooks/${webhook}/deliveries/`),
+  'POST /api/webhooks/:id/replays/': ({ webhook }) => ({
+    method: 'POST',
+    url: `/api/webhooks/${webhook}/replays/`,
+    payload: { from_position: 1, through_position: 5 },
+  }),
+  'POST /api/webhooks/:id/deliveries/:delivery/again/': async ({ freshWebhook }) => {
+    const { id, delivery } = await freshWebhook();
+    return { method: 'POST', url: `/api/webhooks/${id}/deliveries/${delivery}/again/` };
+  },
   'GET /api/audit/': get(() => '/api/audit/'),
   'GET /api/audit/:id/': get(() => '/api/audit/1/'),
   'GET /api/audit/state/': get(() => '/api/audit/state/'),

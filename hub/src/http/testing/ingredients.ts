@@ -2,7 +2,7 @@ import { createSignInLink, createToken } from '../../modules/identity/index.ts';
 import type { Database } from '../../platform/db.ts';
 import { everything } from '../../platform/scope.ts';
 import type { Ingredients } from './examples.ts';
-import { seed } from './seed.ts';
+import { insertWebhook, seed } from './seed.ts';
 
 /** Seeds a database and says what examples are made of. */
 export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingredients> {
@@ -33,6 +33,13 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
       const group = fresh();
       await db.query(`INSERT INTO devices.groups VALUES ($1, 'Fresh', $2)`, [group, now()]);
       return group;
+    },
+    freshWebhook: async () => {
+      const webhook = await insertWebhook(db, fresh(), now());
+      const sql = `INSERT INTO notifications.deliveries
+                     (subscription_id, event, created_at, next_at, state, ended_at)
+                   VALUES ($1, '{}', $2, $2, 'dead', $2) RETURNING id`;
+      return { id: webhook, delivery: await id(sql, [webhook, now()]) };
     },
     link: () => createSignInLink(deps, 'test'),
   };

@@ -3,6 +3,7 @@ import { DeviceDirectory, ensureDevices, Fleet } from '../../modules/devices/ind
 import { createLedgerReader } from '../../modules/ledger/index.ts';
 import { createSite } from '../../modules/sites/index.ts';
 import type { Database } from '../../platform/db.ts';
+import { Outbound } from '../../platform/outbound.ts';
 import type { AppDeps } from '../app.ts';
 import { offlineDeps } from '../offline.ts';
 
@@ -14,6 +15,7 @@ export interface Seeded {
   readonly quarantined: number;
   readonly application: string;
   readonly group: string;
+  readonly webhook: string;
 }
 
 /** An app over a real database, in which what ingest does is answered and not done. */
@@ -33,6 +35,7 @@ export function appDeps(db: Database, now: () => Date): AppDeps {
     ...offlineDeps(),
     db,
     now,
+    outbound: new Outbound({ allow: ['192.0.2.1'] }),
     fleet: new Fleet({ db, now }),
     directory: new DeviceDirectory({ db, now, namesKey: new Uint8Array(32) }),
     ledger: createLedgerReader(db, release, now),
@@ -57,6 +60,15 @@ export async function enrol(db: Database, site: string): Promise<{ id: string; n
   const enrolment = { site, relayId: randomId(), deviceId, publicKey, simulated: false, run: '' };
   const known = await db.transaction((tx) => ensureDevices(tx, [{ ...enrolment, issued }]));
   return { id: deviceId, no: known.get(deviceId)!.no };
+}
+
+/** A webhook that nothing is sent to. */
+export async function insertWebhook(db: Database, name: string, now: Date): Promise<string> {
+  const sql = `INSERT INTO notifications.subscriptions (id, name, url, actions, severity_min,
+                 enabled, from_position, created_by, created_at, updated_at)
+               VALUES (gen_random_uuid(), $1, 'https://192.0.2.1/', '{}', 'info', false, 0, 'test',
+                       $2, $2) RETURNING id`;
+  return (await db.query<{ id: string }>(sql, [name, now])).rows[0]!.id;
 }
 
 const application = 'pkg:deb/debian/bash';
@@ -97,5 +109,6 @@ export async function seed(db: Database, now: () => Date): Promise<Seeded> {
   const group = 'kiosks';
   await db.query(`INSERT INTO devices.groups VALUES ($1, 'Kiosks', $2)`, [group, now()]);
   await db.query('INSERT INTO devices.group_members VALUES ($1, $2)', [group, device.no]);
-  return { site: 'hq', device: device.id, conflict, quarantined, application, group };
+  const webhook = await insertWebhook(db, 'Operations', now());
+  return { site: 'hq', device: device.id, conflict, quarantined, application, group, webhook };
 }

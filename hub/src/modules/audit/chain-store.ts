@@ -119,3 +119,8 @@ export async function entryHashes(
                 WHERE position BETWEEN $1 AND $2 ORDER BY position`;
   return (await db.query<{ position: number; hash: Buffer }>(sql, [from, through])).rows;
 }
+
+/** The position of the last sealed entry; 0: none. */
+export async function sealedThrough(db: Queryable): Promise<number> {
+  return (await readHead(db))?.position ?? 0;
+}

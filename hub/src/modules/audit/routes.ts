@@ -18,6 +18,7 @@ import {
 } from './store.ts';
 import { verifyChain, type ChainCheck } from './verify.ts';
 import { sealingFault } from './watch.ts';
+import { witnesses } from './witnesses.ts';
 
 export interface AuditRoutesDeps {
   readonly db: Queryable;
@@ -60,11 +61,12 @@ export function checkpointOf(text: string, hubKey: PublicKey) {
 }
 
 async function stateOf(db: Queryable) {
-  const [head, unsealed, newest, tombstone] = await Promise.all([
+  const [head, unsealed, newest, tombstone, held] = await Promise.all([
     readHead(db),
     unsealedState(db),
     lastCheckpoint(db),
     newestTombstone(db),
+    witnesses(db),
   ]);
   return {
     sealed_through: head?.position ?? 0,
@@ -79,6 +81,14 @@ async function stateOf(db: Queryable) {
           envelope: newest.envelope.toString('base64'),
         }
       : null,
+    witnesses: held.map((row) => ({
+      relay_id: row.relayId,
+      site_id: row.siteId,
+      position: row.position,
+      seen_at: iso(row.seenAt),
+      fault: row.fault,
+      noticed_at: iso(row.noticedAt),
+    })),
   };
 }
 

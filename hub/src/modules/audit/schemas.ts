@@ -81,6 +81,16 @@ export const stateSchema = {
       unsealed_oldest_ms: Type.Number({ minimum: 0 }),
       alarm: NullableString,
       checkpoint: Type.Union([Checkpoint, Type.Null()]),
+      witnesses: Type.Array(
+        Type.Object({
+          relay_id: Type.String(),
+          site_id: Type.String(),
+          position: Count,
+          seen_at: Timestamp,
+          fault: NullableString,
+          noticed_at: NullableTimestamp,
+        }),
+      ),
     }),
   },
 };

@@ -1,0 +1,3 @@
+export { webhookRoutes, type WebhookRoutesDeps } from './routes.ts';
+export { isDelivery, signDelivery } from './signature.ts';
+export { startNotifications } from './worker.ts';
