@@ -124,10 +124,19 @@ export class Uplink implements AsyncDisposable {
     });
     if (!last.headers?.code && last.data.length > 0) await this.#applyReceipt(last.data);
     this.#pump.rewindAll();
-    const audit = await connection.request(subjects.downlinkGet(this.#site, 'audit'), '', {
-      timeout: limits.publishTimeoutMs,
-    });
-    if (!audit.headers?.code && audit.data.length > 0) await this.#takeCheckpoint(audit.data);
+    // Receipts do not wait for it.
+    void this.#fetchCheckpoint(connection);
+  }
+
+  async #fetchCheckpoint(connection: NatsConnection): Promise<void> {
+    try {
+      const last = await connection.request(subjects.downlinkGet(this.#site, 'audit'), '', {
+        timeout: limits.publishTimeoutMs,
+      });
+      if (!last.headers?.code && last.data.length > 0) await this.#takeCheckpoint(last.data);
+    } catch (error) {
+      this.#deps.log.debug({ error: errorText(error) }, 'no audit checkpoint could be fetched');
+    }
   }
 
   #connected(connection: NatsConnection): void {
