@@ -43,11 +43,14 @@ export async function noteWitness(
   const sql = `
     INSERT INTO audit.witnesses AS w (relay_id, site_id, position, seen_at, fault, noticed_at,
                                       checkpoint)
-    VALUES ($1, $2, $3, $4, $5, CASE WHEN $5::text IS NULL THEN NULL ELSE $4 END, $6)
+    VALUES ($1, $2, $3, $4::timestamptz, $5::text,
+            CASE WHEN $5::text IS NULL THEN NULL ELSE $4::timestamptz END, $6)
     ON CONFLICT (relay_id) DO UPDATE
-       SET site_id = $2, position = $3, seen_at = $4, fault = $5, checkpoint = $6,
-           noticed_at = CASE WHEN $5::text IS NULL THEN NULL ELSE coalesce(w.noticed_at, $4) END
-    RETURNING noticed_at = $4 AS "isNew"`;
+       SET site_id = $2, position = $3, seen_at = $4::timestamptz, fault = $5::text,
+           checkpoint = $6,
+           noticed_at = CASE WHEN $5::text IS NULL THEN NULL
+                             ELSE coalesce(w.noticed_at, $4::timestamptz) END
+    RETURNING noticed_at = $4::timestamptz AS "isNew"`;
   const checkpoint = Buffer.from(witness.checkpoint);
   const values = [relayId, siteId, said.position, now, fault ?? null, checkpoint];
   const { rows } = await tx.query<{ isNew: boolean | null }>(sql, values);
