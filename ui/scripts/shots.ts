@@ -108,6 +108,10 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
       : [{ name: 'application', address: paths.application(application) }]),
     { name: 'audit', address: paths.audit() },
     { name: 'quarantine', address: paths.quarantine() },
+    { name: 'tokens', address: paths.access('tokens') },
+    { name: 'grants', address: paths.access('grants') },
+    { name: 'roles', address: paths.access('roles') },
+    { name: 'device-groups', address: paths.access('groups') },
   ];
 }
 

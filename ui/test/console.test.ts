@@ -41,6 +41,12 @@ beforeAll(async () => {
     paths.conflict(3),
     paths.conflict(2),
     paths.conflict(1),
+    paths.access('tokens'),
+    paths.access('grants'),
+    paths.access('roles'),
+    paths.access('groups'),
+    paths.group('kiosks'),
+    paths.group('line-controllers'),
     '/nowhere',
   ];
   await page.context().close();

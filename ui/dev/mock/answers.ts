@@ -1,6 +1,7 @@
 import type { Coverage, DeviceRow, Session, Site } from '../../src/api/types.ts';
 import { LIMIT_MAX } from '../../src/api/client.ts';
 import { isRecord } from '../../src/domain/guards.ts';
+import { grantsOf, groupsOf, membersOf, ROLES, tokensOf } from './access.ts';
 import { conflictsOf } from './conflicts.ts';
 import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
@@ -183,6 +184,20 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     return ok({ items, next_cursor: null, ...whole });
   }
 
+  function access(
+    asked: Asked,
+    area: string | undefined,
+    id: string | undefined,
+  ): Answered | undefined {
+    if (asked.method !== 'GET') return undefined;
+    if (area === 'roles') return ok(ROLES);
+    if (area === 'grants') return ok(paged(grantsOf(now), asked.query));
+    if (area === 'service-tokens') return ok(paged(tokensOf(now), asked.query));
+    if (area !== 'device-groups') return undefined;
+    const found = id === undefined ? groupsOf(now) : membersOf(id, fleet.devices);
+    return ok(paged<unknown>(found, asked.query));
+  }
+
   return (asked) => {
     const [area, id, view] = asked.path.split('/').filter(Boolean).slice(1).map(decodeURIComponent);
     if (area === 'session') return session(asked);
@@ -206,7 +221,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
           ? release(id)
           : ok({ ...paged(quarantine, asked.query), ...whole });
       default:
-        return problem(404, 'not_found', 'No such route');
+        return access(asked, area, id) ?? problem(404, 'not_found', 'No such route');
     }
   };
 }

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { isRecord } from '../domain/guards.ts';
 import type { paths } from '../gen/api.d.ts';
+import { accessApi } from './access.ts';
 import { ApiError, isAbort, UnreachableError } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type * as T from './types.ts';
@@ -60,6 +61,7 @@ interface Transport {
 export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {}) {
   const http = createClient<paths>({ baseUrl, fetch: (request) => send(request) });
   return {
+    ...accessApi(http, { take, settle }),
     overview: (signal: AbortSignal): Promise<T.Overview> =>
       take(http.GET('/api/overview/', { signal })),
     sites: (signal: AbortSignal): Promise<T.SitePage> =>

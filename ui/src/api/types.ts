@@ -54,3 +54,18 @@ export type HistoryRange = History['ranges'][number];
 export type Resolution = NonNullable<Conflict['resolution']>;
 
 export type Session = Answer<'/api/session/'>;
+export type Scope = Session['scope'];
+
+export type RoleList = Answer<'/api/roles/'>;
+export type RoleItem = RoleList['items'][number];
+export type RoleName = RoleItem['name'];
+export type GrantPage = Answer<'/api/grants/'>;
+export type Grant = GrantPage['items'][number];
+export type TokenPage = Answer<'/api/service-tokens/'>;
+export type Token = TokenPage['items'][number];
+export type TokenState = Token['state'];
+export type CreatedToken = Token & { readonly token: string };
+export type GroupPage = Answer<'/api/device-groups/'>;
+export type DeviceGroup = GroupPage['items'][number];
+export type MemberPage = Answer<'/api/device-groups/{id}/devices/'>;
+export type Member = MemberPage['items'][number];

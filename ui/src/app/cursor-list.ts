@@ -8,8 +8,9 @@ import { LiveController } from '../live/live-controller.ts';
 export interface ListPage<T> {
   readonly items: readonly T[];
   readonly next_cursor: string | null;
-  readonly as_of: string | null;
-  readonly coverage: Coverage;
+  /** Absent where a list tells nothing of devices. */
+  readonly as_of?: string | null;
+  readonly coverage?: Coverage;
   readonly total?: number | null;
 }
 export interface PageRequest {

@@ -2,6 +2,7 @@ import { consume } from '@lit/context';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Session } from '../api/types.ts';
+import { can } from '../domain/can.ts';
 import { roleWords } from '../domain/words.ts';
 import type { LiveFeed, LiveState } from '../live/feed.ts';
 import { base } from '../styles/shared.ts';
@@ -16,6 +17,8 @@ interface Entry {
   readonly icon: string;
   readonly href: string;
   readonly pages: readonly Route['page'][];
+  /** Left out for those who would be refused. */
+  readonly needs?: string;
 }
 
 const ENTRIES: readonly Entry[] = [
@@ -36,6 +39,13 @@ const ENTRIES: readonly Entry[] = [
     pages: ['conflicts', 'conflict'],
   },
   { label: 'Quarantine', icon: 'quarantine', href: paths.quarantine(), pages: ['quarantine'] },
+  {
+    label: 'Access',
+    icon: 'access',
+    href: paths.access(),
+    pages: ['access', 'group'],
+    needs: 'token.read',
+  },
 ];
 
 const LIVE_WORDS = {
@@ -191,7 +201,7 @@ export class EuNav extends LitElement {
   override render() {
     return html`<nav aria-label="Main">
         <ul>
-          ${ENTRIES.map((entry) => this.#renderEntry(entry))}
+          ${this.#entries().map((entry) => this.#renderEntry(entry))}
         </ul>
       </nav>
       <div class="foot">
@@ -215,6 +225,11 @@ export class EuNav extends LitElement {
         </div>
         ${this.session === undefined ? nothing : this.#renderAccount(this.session)}
       </div>`;
+  }
+
+  #entries(): readonly Entry[] {
+    const held = this.session?.permissions;
+    return ENTRIES.filter(({ needs }) => needs === undefined || can(held, needs));
   }
 
   #renderEntry({ label, icon, href, pages }: Entry) {

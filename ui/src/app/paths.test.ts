@@ -27,6 +27,9 @@ const BUILT = {
   conflicts: paths.conflicts(),
   conflictsResolved: paths.conflicts('resolved'),
   conflict: paths.conflict(7),
+  access: paths.access(),
+  accessGrants: paths.access('grants'),
+  group: paths.group('line controllers'),
   apiDocs: paths.apiDocs(),
   eventStream: paths.eventStream(),
 };
@@ -35,6 +38,8 @@ describe('paths', () => {
   it('builds exactly these addresses', () => {
     expect(BUILT).toMatchInlineSnapshot(`
       {
+        "access": "/access/tokens",
+        "accessGrants": "/access/grants",
         "apiDocs": "/api/docs/",
         "application": "/applications/pkg%3Adeb%2Fdebian%2Flibc6%3Farch%3Damd64%23x%2Fy",
         "applications": "/applications",
@@ -49,6 +54,7 @@ describe('paths', () => {
         "devices": "/devices",
         "devicesFiltered": "/devices?site=hq&search=a+b%26c&simulated=no&sort=last_event_at",
         "eventStream": "/api/events/stream/",
+        "group": "/access/groups/line%20controllers",
         "overview": "/",
         "quarantine": "/quarantine",
         "signIn": "/sign-in",

@@ -11,6 +11,7 @@ export interface AuditFilter {
 }
 /** Which identity conflicts a list shows. */
 export type ConflictState = 'open' | 'resolved';
+export type AccessTab = 'tokens' | 'grants' | 'roles' | 'groups';
 export type DeviceTab = 'summary' | 'software' | 'usage' | 'streams';
 
 /**
@@ -32,6 +33,8 @@ export const paths = {
   conflicts: (state: ConflictState = 'open') =>
     `/conflicts${query({ state: state === 'open' ? undefined : state })}`,
   conflict: (id: number) => `/conflicts/${id}`,
+  access: (tab: AccessTab = 'tokens') => `/access/${tab}`,
+  group: (id: string) => `/access/groups/${segment(id)}`,
   apiDocs: () => '/api/docs/',
   eventStream: () => '/api/events/stream/',
 } as const;

@@ -1,4 +1,4 @@
-import type { AuditFilter, ConflictState, DeviceFilter, DeviceTab } from './paths.ts';
+import type { AccessTab, AuditFilter, ConflictState, DeviceFilter, DeviceTab } from './paths.ts';
 
 /** What an address of the console means. */
 export type Route =
@@ -14,8 +14,11 @@ export type Route =
   | { readonly page: 'quarantine' }
   | { readonly page: 'conflicts'; readonly state: ConflictState }
   | { readonly page: 'conflict'; readonly id: number }
+  | { readonly page: 'access'; readonly tab: AccessTab }
+  | { readonly page: 'group'; readonly id: string }
   | { readonly page: 'not-found'; readonly path: string };
 
+const ACCESS_TABS: readonly AccessTab[] = ['tokens', 'grants', 'roles', 'groups'];
 const DEVICE_TABS: readonly DeviceTab[] = ['summary', 'software', 'usage', 'streams'];
 
 /** Reads an address. Anything unknown or malformed is `not-found`; it never throws. */
@@ -26,6 +29,7 @@ export function matchRoute(address: string): Route {
   if (parts === undefined) return missing;
   const [head, id, tab, ...rest] = parts;
   if (rest.length > 0) return missing;
+  if (head === 'access') return accessRoute(id, tab) ?? missing;
   if (tab !== undefined) return head === 'devices' ? (deviceRoute(id, tab) ?? missing) : missing;
   if (id !== undefined) return detailRoute(head, id) ?? missing;
   return listRoute(head, url) ?? missing;
@@ -43,6 +47,12 @@ function segmentsOf(pathname: string): string[] | undefined {
 function deviceRoute(id: string | undefined, tab: string): Route | undefined {
   const known = DEVICE_TABS.find((name) => name === tab);
   return id === undefined || known === undefined ? undefined : { page: 'device', id, tab: known };
+}
+
+function accessRoute(tab: string | undefined, id: string | undefined): Route | undefined {
+  if (id !== undefined) return tab === 'groups' ? { page: 'group', id } : undefined;
+  const known = ACCESS_TABS.find((name) => name === (tab ?? 'tokens'));
+  return known && { page: 'access', tab: known };
 }
 
 function detailRoute(head: string | undefined, id: string): Route | undefined {

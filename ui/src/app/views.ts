@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { AccessTab } from './paths.ts';
 import type { Route } from './routes.ts';
 import '../elements/message.ts';
 import '../pages/overview.ts';
@@ -14,6 +15,18 @@ import '../pages/audit.ts';
 import '../pages/quarantine.ts';
 import '../pages/conflicts.ts';
 import '../pages/conflict.ts';
+import '../pages/tokens.ts';
+import '../pages/grants.ts';
+import '../pages/roles.ts';
+import '../pages/device-groups.ts';
+import '../pages/device-group.ts';
+
+const ACCESS_PAGES = {
+  tokens: () => html`<eu-tokens-page></eu-tokens-page>`,
+  grants: () => html`<eu-grants-page></eu-grants-page>`,
+  roles: () => html`<eu-roles-page></eu-roles-page>`,
+  groups: () => html`<eu-device-groups-page></eu-device-groups-page>`,
+} as const satisfies Record<AccessTab, () => TemplateResult>;
 
 /** The element of a route. Pages get what the address says as properties and load the rest. */
 export function renderPage(route: Route): TemplateResult {
@@ -42,6 +55,10 @@ export function renderPage(route: Route): TemplateResult {
       return html`<eu-conflicts-page .state=${route.state}></eu-conflicts-page>`;
     case 'conflict':
       return html`<eu-conflict-page .conflictId=${route.id}></eu-conflict-page>`;
+    case 'access':
+      return ACCESS_PAGES[route.tab]();
+    case 'group':
+      return html`<eu-device-group-page .groupId=${route.id}></eu-device-group-page>`;
     case 'not-found':
       return html`<eu-empty
         heading="There is no page at ${route.path}"
@@ -67,6 +84,8 @@ const TITLES = {
   quarantine: 'Quarantine',
   conflicts: 'Identity conflicts',
   conflict: 'Identity conflict',
+  access: 'Access',
+  group: 'Device group',
   'not-found': 'Not found',
 } as const satisfies Record<Route['page'], string>;
 

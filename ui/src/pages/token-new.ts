@@ -1,0 +1,129 @@
+import { consume } from '@lit/context';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
+import type { Api } from '../api/client.ts';
+import { describeProblem } from '../api/problem.ts';
+import type { RoleName } from '../api/types.ts';
+import { apiContext } from '../app/contexts.ts';
+import { roleWords } from '../domain/words.ts';
+import type { EuScopeFields } from '../elements/scope-fields.ts';
+import { base } from '../styles/shared.ts';
+import { accessStyles } from './access-frame.ts';
+import { ROLE_NAMES } from '../domain/role-names.ts';
+import '../elements/choice.ts';
+import '../elements/scope-fields.ts';
+import '@awesome.me/webawesome/dist/components/button/button.js';
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import '@awesome.me/webawesome/dist/components/input/input.js';
+
+const DAYS = 90;
+
+/** Makes a token, and shows its secret once (`eu-done` when there is a new one). */
+@customElement('eu-token-new')
+export class EuTokenNew extends LitElement {
+  static override styles = [base, accessStyles];
+
+  @property({ type: Boolean }) open = false;
+  @consume({ context: apiContext }) private api!: Api;
+  @query('[data-field=name]') private name!: WaInput;
+  @query('[data-field=days]') private days!: WaInput;
+  @query('eu-scope-fields') private scope!: EuScopeFields;
+  @state() private chosen: RoleName = 'auditor';
+  @state() private secret: string | undefined;
+  @state() private busy = false;
+  @state() private fault: string | undefined;
+
+  override render() {
+    return html`<wa-dialog
+      label=${this.secret === undefined ? 'New service token' : 'The token, this once'}
+      ?open=${this.open}
+      @wa-after-hide=${(event: Event) => this.#closed(event)}
+    >
+      ${this.secret === undefined ? this.#renderForm() : this.#renderSecret(this.secret)}
+    </wa-dialog>`;
+  }
+
+  #renderForm() {
+    return html`<form @submit=${(event: Event) => this.#submit(event)}>
+        <div class="pair">
+          <wa-input size="s" data-field="name" label="Name" placeholder="nightly-report"></wa-input>
+          <wa-input
+            size="s"
+            data-field="days"
+            type="number"
+            label="Days until it ends"
+            .value=${String(DAYS)}
+            min="1"
+            max="366"
+          ></wa-input>
+        </div>
+        <eu-choice
+          label="Role"
+          .value=${this.chosen}
+          .options=${ROLE_NAMES.map((name) => [name, roleWords(name)] as const)}
+          @eu-choice=${(event: CustomEvent<RoleName>) => (this.chosen = event.detail)}
+        ></eu-choice>
+        <eu-scope-fields></eu-scope-fields>
+        ${
+          this.fault === undefined ? nothing : html`<p class="fault" role="alert">${this.fault}</p>`
+        }
+      </form>
+      <wa-button slot="footer" appearance="plain" @click=${() => (this.open = false)}
+        >Cancel</wa-button
+      >
+      <wa-button
+        slot="footer"
+        variant="brand"
+        ?loading=${this.busy}
+        @click=${() => void this.#create()}
+        >Make the token</wa-button
+      >`;
+  }
+
+  #renderSecret(secret: string) {
+    return html`<p>Copy it now: only its hash is kept, and nobody can show it again.</p>
+      <code class="secret mono">${secret}</code>
+      <wa-button slot="footer" variant="brand" @click=${() => (this.open = false)}
+        >I have copied it</wa-button
+      >`;
+  }
+
+  #submit(event: Event): void {
+    event.preventDefault();
+    void this.#create();
+  }
+
+  #closed(event: Event): void {
+    if (!(event.target instanceof HTMLElement) || event.target.localName !== 'wa-dialog') return;
+    this.open = false;
+    this.secret = undefined;
+    this.fault = undefined;
+    this.dispatchEvent(new Event('eu-closed'));
+  }
+
+  async #create(): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.fault = undefined;
+    try {
+      const name = (this.name.value ?? '').trim();
+      const days = Number(this.days.value);
+      const role = this.chosen;
+      const made = await this.api.createToken({ name, days, role, scope: this.scope.scope });
+      this.secret = made.token;
+      this.dispatchEvent(new Event('eu-done'));
+    } catch (error) {
+      const { title, detail, next } = describeProblem(error);
+      this.fault = detail ?? `${title}. ${next}`;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'eu-token-new': EuTokenNew;
+  }
+}
