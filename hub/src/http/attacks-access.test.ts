@@ -330,3 +330,17 @@ describe('other pages of the browser (cross-site request forgery)', () => {
     expect(read.headers['cross-origin-resource-policy']).toBe('same-origin');
   });
 });
+
+test('whoever reaches for another site is on record, though they are told that nothing is there', async () => {
+  const caller = await hub.token({
+    role: 'endpoint_ops',
+    name: 'curious',
+    scope: { ...everything, sites: ['vault'] },
+  });
+  const url = `/api/devices/${hub.seeded.device}/`;
+  expect((await hub.ask(caller, { url })).json()).toMatchObject({ code: 'not_found' });
+  const sql = `SELECT action, subject, detail->>'code' AS code FROM audit.entries
+                WHERE actor = 'service:curious'`;
+  const { rows } = await hub.deps.db.query(sql);
+  expect(rows).toEqual([{ action: 'request.refused', subject: url, code: 'out_of_scope' }]);
+});

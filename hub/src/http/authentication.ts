@@ -63,6 +63,7 @@ export function addAuthentication(app: FastifyInstance, deps: AuthenticationDeps
   app.decorateRequest('actor');
   app.decorateRequest('visible');
   app.decorateRequest('place');
+  app.decorateRequest('isOutOfScope', false);
   app.decorateRequest('sessionExpiresAt', null);
   app.addHook('onRequest', async (request) => {
     // Asked before anything else, so that a stranger learns not even which paths exist.
@@ -171,7 +172,9 @@ async function checkScope(request: FastifyRequest, { db }: AuthenticationDeps): 
   } else if (typeof scope === 'function') {
     const key = scope(request);
     const place = await placeOf(db, key);
-    if (place === undefined || !holds(actor, permission, place)) {
+    const isWithin = place !== undefined && holds(actor, permission, place);
+    if (!isWithin) {
+      request.isOutOfScope = place !== undefined;
       throw new NotFoundError(words[key.kind], key.id);
     }
     request.place = place;

@@ -21,8 +21,11 @@ function principalOf(request: FastifyRequest): string {
  */
 export function addRefusalAudit(app: FastifyInstance, db: Database): void {
   app.addHook('onError', async (request, _reply, error) => {
-    const { status, code } = problemOf(error, request.id);
-    if (!isRefusal(request.method, status)) return;
+    const problem = problemOf(error, request.id);
+    const { isOutOfScope } = request;
+    if (!isOutOfScope && !isRefusal(request.method, problem.status)) return;
+    // The record says what the answer must not.
+    const code = isOutOfScope ? 'out_of_scope' : problem.code;
     const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
     const subject = request.url.split('?', 1)[0] ?? route;
     const refusal = { principal: principalOf(request), route, code, subject };

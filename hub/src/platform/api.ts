@@ -56,6 +56,8 @@ declare module 'fastify' {
     visible: Visible;
     /** Where the object of the request lies; set where the route's scope names one. */
     place: Place;
+    /** The object is there and lies outside what the caller may reach; they are told that it is not. */
+    isOutOfScope: boolean;
     /** When what the caller showed stops being valid; null: it does not by itself. */
     sessionExpiresAt: Date | null;
   }

@@ -25,6 +25,11 @@ export interface NewGrant {
   readonly expires_at: string | null;
 }
 
+export interface SiteAttributes {
+  readonly business_unit: string | null;
+  readonly environment: string;
+}
+
 /** Roles, who was given them, tokens of programs, and groups of devices. */
 export function accessApi(http: Client<paths>, { take, settle }: Calls) {
   return {
@@ -40,6 +45,9 @@ export function accessApi(http: Client<paths>, { take, settle }: Calls) {
       take(http.POST('/api/service-tokens/', { body })),
     revokeToken: (id: number): Promise<T.Token> =>
       take(http.POST('/api/service-tokens/{id}/revoke/', { params: { path: { id } } })),
+    describeSite: async (id: string, body: SiteAttributes): Promise<void> => {
+      await settle(http.PATCH('/api/sites/{id}/', { params: { path: { id } }, body }));
+    },
     groups: (query: PageQuery, signal: AbortSignal): Promise<T.GroupPage> =>
       take(http.GET('/api/device-groups/', { params: { query }, signal })),
     createGroup: (body: { readonly id: string; readonly name: string }): Promise<T.DeviceGroup> =>

@@ -19,6 +19,7 @@ import '../elements/freshness.ts';
 import '../elements/horizon.ts';
 import '../elements/lease.ts';
 import '../elements/message.ts';
+import './site-attributes.ts';
 import './site-journals.ts';
 
 const DEVICES_SHOWN = 12;
@@ -73,6 +74,10 @@ export class EuSitePage extends LitElement {
             <eu-freshness .value=${site.freshness}></eu-freshness>
             <span class="quiet">${SITE_CLASS[site.class]}</span>
           </div>
+          <eu-site-attributes
+            .site=${site}
+            @eu-changed=${() => this.#site.refresh()}
+          ></eu-site-attributes>
         </div>
         <eu-horizon .asOf=${site.horizon_at} .coverage=${coverage}></eu-horizon>
       </div>

@@ -1,0 +1,155 @@
+import { consume } from '@lit/context';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
+import type { Api } from '../api/client.ts';
+import { describeProblem } from '../api/problem.ts';
+import type { Session, SiteDetail } from '../api/types.ts';
+import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
+import type { Announce } from '../app/contexts.ts';
+import { can } from '../domain/can.ts';
+import { base } from '../styles/shared.ts';
+import '@awesome.me/webawesome/dist/components/button/button.js';
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import '@awesome.me/webawesome/dist/components/input/input.js';
+
+/** Where a site belongs in the organisation, by which grants reach it (`eu-changed`). */
+@customElement('eu-site-attributes')
+export class EuSiteAttributes extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: block;
+        margin-top: 0.3rem;
+        font-size: var(--eu-size-s);
+        color: var(--eu-quiet);
+      }
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0.2rem 1rem;
+      }
+      button {
+        border: 0;
+        padding: 0;
+        background: none;
+        color: var(--eu-accent);
+        font: inherit;
+        cursor: pointer;
+      }
+      form {
+        display: grid;
+        gap: 0.9rem;
+      }
+      .fault {
+        color: var(--eu-dark);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) site!: SiteDetail;
+  @consume({ context: apiContext }) private api!: Api;
+  @consume({ context: announceContext }) private announce!: Announce;
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | undefined;
+  @query('[data-field=unit]') private unit!: WaInput;
+  @query('[data-field=environment]') private environment!: WaInput;
+  @state() private open = false;
+  @state() private busy = false;
+  @state() private fault: string | undefined;
+
+  override render() {
+    const { business_unit: unit, environment } = this.site;
+    return html`<div class="facts">
+        <span>business unit ${unit ?? html`<span class="unknown">not named</span>`}</span>
+        <span>environment ${environment}</span>
+        ${
+          can(this.session?.permissions, 'site.write')
+            ? html`<button @click=${() => (this.open = true)}>Change …</button>`
+            : nothing
+        }
+      </div>
+      <wa-dialog
+        label="Where this site belongs"
+        ?open=${this.open}
+        @wa-after-hide=${(event: Event) => this.#closed(event)}
+      >
+        <form @submit=${(event: Event) => this.#submit(event)}>
+          <p>Grants that are limited to business units or environments reach the site by these.</p>
+          <wa-input
+            size="s"
+            data-field="unit"
+            label="Business unit, or empty for none"
+            maxlength="128"
+            .value=${unit ?? ''}
+          ></wa-input>
+          <wa-input
+            size="s"
+            data-field="environment"
+            label="Environment"
+            maxlength="128"
+            .value=${environment}
+          ></wa-input>
+          ${
+            this.fault === undefined
+              ? nothing
+              : html`<p class="fault" role="alert">${this.fault}</p>`
+          }
+        </form>
+        <wa-button slot="footer" appearance="plain" @click=${() => (this.open = false)}
+          >Cancel</wa-button
+        >
+        <wa-button
+          slot="footer"
+          variant="brand"
+          ?loading=${this.busy}
+          @click=${() => void this.#save()}
+          >Save</wa-button
+        >
+      </wa-dialog>`;
+  }
+
+  #submit(event: Event): void {
+    event.preventDefault();
+    void this.#save();
+  }
+
+  #closed(event: Event): void {
+    if (event.target !== event.currentTarget) return;
+    this.open = false;
+    this.fault = undefined;
+  }
+
+  async #save(): Promise<void> {
+    if (this.busy) return;
+    const environment = (this.environment.value ?? '').trim();
+    if (environment === '') {
+      this.fault = 'Every site is in an environment; production is the usual one.';
+      return;
+    }
+    this.busy = true;
+    this.fault = undefined;
+    try {
+      const unit = (this.unit.value ?? '').trim();
+      const change = { business_unit: unit === '' ? null : unit, environment };
+      await this.api.describeSite(this.site.id, change);
+      this.open = false;
+      this.announce('Saved');
+      this.dispatchEvent(new Event('eu-changed'));
+    } catch (error) {
+      const { title, detail, next } = describeProblem(error);
+      this.fault = detail ?? `${title}. ${next}`;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'eu-site-attributes': EuSiteAttributes;
+  }
+}
