@@ -3,6 +3,7 @@ import type { DeviceRow } from '../../src/api/types.ts';
 import { iso } from './fleet.ts';
 
 const HOUR_MS = 3_600_000;
+export const MOCK_NEW_TOKEN = 'eucora_token_mock';
 const everywhere = {
   sites: 'all',
   business_units: 'all',

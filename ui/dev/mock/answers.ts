@@ -1,7 +1,7 @@
 import type { Coverage, DeviceRow, Session, Site } from '../../src/api/types.ts';
 import { LIMIT_MAX } from '../../src/api/client.ts';
 import { isRecord } from '../../src/domain/guards.ts';
-import { grantsOf, groupsOf, membersOf, ROLES, tokensOf } from './access.ts';
+import { grantsOf, groupsOf, membersOf, MOCK_NEW_TOKEN, ROLES, tokensOf } from './access.ts';
 import { conflictsOf } from './conflicts.ts';
 import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
@@ -189,6 +189,10 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     area: string | undefined,
     id: string | undefined,
   ): Answered | undefined {
+    if (asked.method === 'POST' && area === 'service-tokens') {
+      const [newest] = tokensOf(now);
+      return { status: 201, body: { ...newest, token: MOCK_NEW_TOKEN } };
+    }
     if (asked.method !== 'GET') return undefined;
     if (area === 'roles') return ok(ROLES);
     if (area === 'grants') return ok(paged(grantsOf(now), asked.query));

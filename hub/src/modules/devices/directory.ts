@@ -9,6 +9,8 @@ const refreshEveryMs = 1_000;
 // Each name is decrypted: a turn of a thousand takes this thread for some 20 ms.
 const rowsPerTurnMax = 1_000;
 const answersMax = 64;
+// Whoever sees more single devices than this has no answer kept: its key would be longer than it.
+const keptDevicesMax = 1_000;
 
 export interface DirectoryDeps {
   readonly db: Queryable;
@@ -69,6 +71,7 @@ export class DeviceDirectory {
     const known = this.#answers.get(key);
     if (known) return known;
     const found = this.#sorted.filter(matcher({ site, simulated, search, visible }));
+    if (!visible.all && visible.devices.length > keptDevicesMax) return found;
     const [oldest] = this.#answers.keys();
     if (this.#answers.size >= answersMax && oldest !== undefined) this.#answers.delete(oldest);
     this.#answers.set(key, found);

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Actor } from '../../platform/api.ts';
+import { everything, type Scope } from '../../platform/scope.ts';
+import { startTestDatabase, type TestDatabase } from '../../platform/testing.ts';
+import { grantRole, revokeGrant } from './grant-service.ts';
+import { accessOf, holds } from './grants.ts';
+import {
+  authenticate,
+  createToken,
+  createTokenAs,
+  grantsOf,
+  listTokens,
+  revokeServiceToken,
+} from './index.ts';
+
+const dayMs = 86_400_000;
+const user = 'user:018f3a2b-7c4d-7e5f-8a6b-9c0d1e2f3a4b';
+const atHq: Scope = { ...everything, sites: ['hq'] };
+let nowMs = Date.parse('2026-11-25T12:00:00Z');
+let postgres: TestDatabase;
+const deps = () => ({ db: postgres.db, now: () => new Date(nowMs) });
+
+beforeAll(async () => {
+  postgres = await startTestDatabase();
+});
+afterAll(() => postgres[Symbol.asyncDispose]());
+
+function person(id: string, role: string, scope: Scope = everything): Actor {
+  const access = accessOf([{ role, scope }]);
+  return { id, subject: `user:${id}`, kind: 'person', answersTo: null, ...access };
+}
+const admin = person('anna', 'platform_admin');
+const access = (...subjects: string[]) => grantsOf(postgres.db, subjects, new Date(nowMs));
+
+test('a grant holds from when it is given until it ends or is taken back', async () => {
+  const expiresAt = new Date(nowMs + dayMs);
+  const wanted = { subject: user, role: 'auditor', scope: atHq, expiresAt };
+  await grantRole(deps(), wanted, admin);
+  const forGood = { ...wanted, role: 'endpoint_ops', expiresAt: null };
+  const { id } = await grantRole(deps(), forGood, admin);
+  expect((await access(user)).roles).toEqual(['endpoint_ops', 'auditor']);
+
+  nowMs += dayMs;
+  expect((await access(user)).roles).toEqual(['endpoint_ops']);
+  await revokeGrant(deps(), id, admin);
+  expect(await access(user)).toMatchObject({ role: 'none', permissions: [], grants: [] });
+  // Once more is no fault.
+  expect((await revokeGrant(deps(), id, admin)).revokedAt).toEqual(new Date(nowMs));
+  const past = { ...wanted, expiresAt: new Date(nowMs) };
+  await expect(grantRole(deps(), past, admin)).rejects.toThrow(/must lie ahead/);
+});
+
+test('who is in a group of their provider holds what the group was given', async () => {
+  const wanted = { subject: 'group:it-ops', role: 'endpoint_ops', scope: atHq, expiresAt: null };
+  await grantRole(deps(), wanted, admin);
+  const actor = await access('user:nobody', 'group:it-ops');
+  expect(holds(actor, 'telemetry.read', { site: 'hq' })).toBe(true);
+  expect(holds(actor, 'telemetry.read', { site: 'vault' })).toBe(false);
+  expect((await access('group:it')).roles).toEqual([]);
+});
+
+test('nobody gives to themselves, more than they hold, or takes back what they could not give', async () => {
+  const ofHq = person('bert', 'platform_admin', atHq);
+  const give = (subject: string, scope: Scope) =>
+    grantRole(deps(), { subject, role: 'auditor', scope, expiresAt: null }, ofHq);
+  await expect(give('user:bert', atHq)).rejects.toMatchObject({ code: 'own_grant' });
+  await expect(give(user, everything)).rejects.toMatchObject({ code: 'beyond_own_scope' });
+  const ops = person('cleo', 'endpoint_ops');
+  const wanted = { subject: user, role: 'auditor', scope: everything, expiresAt: null };
+  await expect(grantRole(deps(), wanted, ops)).rejects.toMatchObject({
+    code: 'beyond_own_permissions',
+  });
+  const { id } = await grantRole(deps(), wanted, admin);
+  await expect(revokeGrant(deps(), id, ofHq)).rejects.toMatchObject({ code: 'beyond_own_scope' });
+});
+
+test('a token tells when it was last used, to the minute', async () => {
+  const bearer = await createToken(deps(), { role: 'auditor', name: 'watched' }, 'test');
+  const used = async () => {
+    await authenticate(deps(), { bearer });
+    return (await listTokens(postgres.db, null, 1))[0]?.lastUsedAt;
+  };
+  const began = new Date(nowMs);
+  expect((await listTokens(postgres.db, null, 1))[0]?.lastUsedAt).toBeNull();
+  expect(await used()).toEqual(began);
+  nowMs += 59_000;
+  expect(await used()).toEqual(began);
+  nowMs += 1_000;
+  expect(await used()).toEqual(new Date(nowMs));
+});
+
+test('a token that a token made answers to the person behind both', async () => {
+  const { token } = await createTokenAs(deps(), { role: 'platform_admin', name: 'first' }, admin);
+  const { expiresAt: _, ...first } = await authenticate(deps(), { bearer: token });
+  expect(first).toMatchObject({ id: 'service:first', kind: 'service', answersTo: 'anna' });
+  const made = await createTokenAs(deps(), { role: 'auditor', name: 'second' }, first);
+  const second = await authenticate(deps(), { bearer: made.token });
+  expect(second).toMatchObject({ id: 'service:second', answersTo: 'anna' });
+  expect(made.row).toMatchObject({ createdBy: 'service:first', answersTo: 'anna' });
+});
+
+test('a name is free again once its token is revoked', async () => {
+  const make = () => createToken(deps(), { role: 'auditor', name: 'again' }, 'test');
+  await make();
+  await expect(make()).rejects.toMatchObject({ name: 'ConflictError' });
+  await revokeServiceToken(deps(), { name: 'again' }, 'test');
+  await make();
+  const named = (await listTokens(postgres.db, null, 50)).filter(
+    ({ actor }) => actor === 'service:again',
+  );
+  expect(named.map(({ revokedAt }) => revokedAt === null)).toEqual([true, false]);
+});
+
+test.each([
+  [{ role: 'auditor', name: 'Spaces and CAPITALS' }, /is no name of a token/],
+  [{ role: 'auditor', name: 'new\nline' }, /is no name of a token/],
+  [{ role: 'auditor', days: 0 }, /lives for 1 to 366 days/],
+  [{ role: 'auditor', days: 1.5 }, /lives for 1 to 366 days/],
+  [{ role: 'toString' }, /is no role/],
+])('no token with %j', async (request, message) => {
+  await expect(createToken(deps(), request, 'test')).rejects.toThrow(message);
+});
