@@ -17,9 +17,9 @@ describe('service tokens', () => {
     const page = await ui.open();
     await page.goto(paths.access('tokens'));
     await page.getByRole('button', { name: 'New token' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Name').fill('nightly');
-    await dialog.getByLabel('Sites').fill('hq, vault');
+    const dialog = page.locator('eu-token-new');
+    await dialog.getByLabel('Name', { exact: true }).fill('nightly');
+    await dialog.getByLabel('Sites', { exact: true }).fill('hq, vault');
     const sent = page.waitForRequest((request) => request.method() === 'POST');
     await dialog.getByRole('button', { name: 'Make the token' }).click();
     expect((await sent).postDataJSON()).toEqual({
@@ -43,12 +43,12 @@ describe('service tokens', () => {
     const page = await ui.open();
     await page.goto(paths.access('tokens'));
     await page.getByRole('button', { name: 'Revoke …' }).first().click();
-    const dialog = page.getByRole('dialog', { name: 'Revoke this token?' });
+    const dialog = page.locator('wa-dialog[label="Revoke this token?"]');
     await dialog.getByText('service:nightly-report').waitFor();
     const sent = page.waitForRequest((request) => request.method() === 'POST');
-    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await dialog.getByRole('button', { name: 'Revoke', exact: true }).click();
     expect(new URL((await sent).url()).pathname).toBe('/api/service-tokens/4/revoke/');
-    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.context().close();
   });
 

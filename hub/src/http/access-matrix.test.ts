@@ -165,7 +165,7 @@ test('who may do what is what the committed matrix says', async () => {
   }
   matrix = lines;
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('access-matrix.txt');
-}, 120_000);
+}, 300_000);
 
 test('who holds another site is shown nothing of this one', async () => {
   const { device, application } = ingredients;
