@@ -35,6 +35,10 @@ export interface Config {
   readonly envelope: EnvelopePlace;
   /** Where sealed audit entries are told of beside the database. */
   readonly auditForward: AuditForwardConfig;
+  /** Where PostgreSQL's data directory lies, if it is on this machine: it is looked at from outside. */
+  readonly databaseDir: string | undefined;
+  /** How often the hub changes its password at the database; 0: only when asked to. */
+  readonly databasePasswordDays: number;
 }
 /** Receivers of audit entries; files hold what is secret. */
 export interface AuditForwardConfig {
@@ -120,6 +124,8 @@ export function readConfig(env: Environment = process.env): Config {
     backup: backupOf(env, home),
     auditForward: auditForwardOf(env),
     envelope: envelopeOf(env, home),
+    databaseDir: optionalPath(env['EUCORA_DATABASE_DIR']),
+    databasePasswordDays: wholeOf(env, 'EUCORA_DATABASE_PASSWORD_DAYS', 90, 36_500),
   };
 }
 

@@ -13,8 +13,14 @@ import {
 import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
 import { bootstrapAdmin } from './modules/identity/index.ts';
 import { createLedgerReader } from './modules/ledger/index.ts';
-import { Envelope, envelopeSource, SecretStore } from './modules/secrets/index.ts';
 import { startNotifications } from './modules/notifications/index.ts';
+import {
+  Envelope,
+  envelopeSource,
+  KeptLogin,
+  SecretStore,
+  type Rotations,
+} from './modules/secrets/index.ts';
 import { applicationsOf, startTally } from './modules/portfolio/index.ts';
 import { writeNatsAuth } from './modules/sites/index.ts';
 import { auditRoleFault, checkAuditRole } from './platform/database-roles.ts';
@@ -33,6 +39,8 @@ import { Outbound } from './platform/outbound.ts';
 import { sharedReading } from './platform/shared-reading.ts';
 import { writePidFile } from './platform/pid-file.ts';
 import { startScheduledBackups, type ScheduledBackups } from './recovery/index.ts';
+import { systemHealth } from './system-health.ts';
+import { createRotations, startRotationWork, type RotationWork } from './rotations.ts';
 import { createFolds, startBrokerWork, type BrokerWork } from './workers.ts';
 
 /**
@@ -52,7 +60,9 @@ export interface Base {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly db: Database;
+  readonly login: KeptLogin;
   readonly keys: HubKeys;
+  readonly envelope: Envelope;
   readonly secrets: SecretStore;
   readonly archive: ArchiveStore;
   readonly live: LiveBus;
@@ -79,14 +89,15 @@ export async function startHub(
   stack.use(await lockHome(config.home));
   const keys = await loadHubKeys(config.home);
   const envelope = await Envelope.open(envelopeSource(config.envelope));
-  const db = stack.use(new Database({ url: config.databaseUrl, logger }));
+  const login = await KeptLogin.open({ url: config.databaseUrl, home: config.home, envelope });
+  const db = stack.use(new Database({ url: config.databaseUrl, login, logger }));
   await checkAuditRole(db);
   const archive = await openArchive(config.archive);
   const secrets = new SecretStore({ db, envelope, now });
-  const base = { config, logger, now, keys, db, secrets, archive, stopping };
+  const base = { config, logger, now, keys, login, envelope, db, secrets, archive, stopping };
   const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
   const broker = stack.use(startBrokerWork(hub));
-  const apiDb = stack.use(apiDatabase(config.databaseUrl, logger));
+  const apiDb = stack.use(apiDatabase(config.databaseUrl, login, logger));
   const ledger = sharedLedger(
     createLedgerReader(apiDb, (id, actor) => broker.release(id, actor), now),
     now,
@@ -103,7 +114,11 @@ export async function startHub(
   stack.use(startAuditWatch(hub));
   stack.use(startNotifications({ ...hub, outbound: new Outbound(outboundOf(config)) }));
   stack.use(startForwarding(hub, await forwardersOf(config.auditForward)));
-  const url = await serve({ ...hub, db: apiDb }, { ledger, broker, backups }, stack);
+  const rotations = createRotations({ ...hub, backUp: () => backups.ask() });
+  const rotating = startRotationWork(hub, rotations);
+  for (const loop of rotating.loops) stack.use(loop);
+  const parts = { ledger, broker, backups, rotations, rotating };
+  const url = await serve({ ...hub, db: apiDb }, parts, stack);
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
   logger.info({ url: url.href }, 'hub is up');
   const running = stack.move();
@@ -147,9 +162,9 @@ function sharedLedger(ledger: LedgerReader, now: () => Date): LedgerReader {
  * People's questions have connections of their own, so that ingest at full load never makes them wait
  * for one, and a time limit, so that theirs never hold up ingest for long.
  */
-function apiDatabase(url: string, logger: Logger): Database {
+function apiDatabase(url: string, login: KeptLogin, logger: Logger): Database {
   const bounds = { connectionsMax: 10, statementTimeoutMs: 15_000 };
-  return new Database({ url, logger, applicationName: 'eucora-hub-api', ...bounds });
+  return new Database({ url, login, logger, applicationName: 'eucora-hub-api', ...bounds });
 }
 
 async function serve(
@@ -158,10 +173,12 @@ async function serve(
     readonly ledger: LedgerReader;
     readonly broker: BrokerWork;
     readonly backups: ScheduledBackups;
+    readonly rotations: Rotations;
+    readonly rotating: RotationWork;
   },
   stack: AsyncDisposableStack,
 ): Promise<URL> {
-  const { ledger, broker, backups } = parts;
+  const { ledger, broker, backups, rotations, rotating } = parts;
   const { config, db, now, keys, logger, stopping } = hub;
   const app = await createApp({
     ...hub,
@@ -176,6 +193,9 @@ async function serve(
     hubKey: keys.sign.publicKey,
     outbound: new Outbound(outboundOf(config)),
     backups: () => backups.state(),
+    health: () => systemHealth(hub),
+    rotations,
+    wakeRotations: () => rotating.wake(),
     stopping,
     uiDir: config.uiDir,
     publicUrl: config.publicUrl,
@@ -230,6 +250,7 @@ function startOwnWork(hub: Base, ledger: LedgerReader): AsyncDisposable[] {
   });
   const sites = listen({
     url: config.databaseUrl,
+    login: hub.login,
     channel: 'eucora_sites',
     logger,
     onChange: () => auth.wake(),

@@ -4,6 +4,7 @@ import { identify, processNames } from '../kit/processes.ts';
 import { browserSuite } from './browser.suite.ts';
 import { hostileSuite } from './hostile.suite.ts';
 import { machineSuite } from './machine.suite.ts';
+import { rotationsSuite } from './rotations.suite.ts';
 import { swarmSuite } from './swarm.suite.ts';
 import { usageSuite } from './usage.suite.ts';
 
@@ -26,6 +27,7 @@ describe('EUCORA edge as npm start runs it', () => {
 
   machineSuite(() => edge);
   swarmSuite(() => edge);
+  rotationsSuite(() => edge);
   hostileSuite(() => edge);
   browserSuite(() => edge);
   usageSuite(() => edge);

@@ -112,6 +112,7 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
     { name: 'grants', address: paths.access('grants') },
     { name: 'roles', address: paths.access('roles') },
     { name: 'device-groups', address: paths.access('groups') },
+    { name: 'keys', address: paths.keys() },
   ];
 }
 

@@ -36,6 +36,7 @@ beforeAll(async () => {
     paths.application('pkg:deb/debian/bash'),
     paths.audit(),
     paths.quarantine(),
+    paths.keys(),
     paths.conflicts(),
     paths.conflicts('resolved'),
     paths.conflict(3),

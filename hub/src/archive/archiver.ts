@@ -8,6 +8,7 @@ import {
   type PackSegment,
   type UnpackedSegment,
 } from '../modules/ledger/index.ts';
+import { sealingKey } from '../platform/keys.ts';
 import { PackBuilder, type PackItem } from './pack-format.ts';
 import { openStored, type StoreDeps } from './packs.ts';
 
@@ -59,7 +60,7 @@ export async function archiveTurn(deps: ArchiverDeps): Promise<Archived | undefi
   if (chosen.length === 0) return undefined;
   const day = now().toISOString().slice(0, 10).replaceAll('-', '/');
   const name = `${day}/${now().getTime()}-${randomBytes(6).toString('hex')}`;
-  const builder = new PackBuilder(name, deps.key);
+  const builder = new PackBuilder(name, sealingKey(deps.key));
   const packed: PackSegment[] = [];
   const written = await files.write(name, pieces(deps, builder, chosen, packed));
   await verifyPack(deps, name, packed);

@@ -6,6 +6,7 @@ import { deviceFor, heartbeats, relayFor } from '@eucora/protocol/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ingestFor } from '../ingest/testing/ingest.ts';
 import { countDamaged, currentPacks } from '../modules/ledger/index.ts';
+import { ArchiveKeys } from '../platform/keys.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { archiveTurn, type ArchiverDeps } from './archiver.ts';
 import { mergeTurn } from './merge.ts';
@@ -180,5 +181,40 @@ describe('what lies in the archive', () => {
                     AND detail ->> 'pack' = ANY($1)`;
     const packs = [first, second, third];
     expect((await database.db.query(sql, [packs])).rows).toEqual([{ n: 2 }]);
+  });
+});
+
+describe('the keys of packs', () => {
+  it('change while older packs stay readable, are merged and are scrubbed', async () => {
+    const keys = await ArchiveKeys.open(folder);
+    deps = { ...deps, key: keys };
+    await packed(2);
+    const before = await content();
+    const [first] = await currentPacks(database.db);
+    await keys.begin();
+    const site = `merge-${worlds}-later`;
+    const relay = relayFor(site);
+    const device = deviceFor(site);
+    const ingest = await ingestFor(database, [{ site, relay }]);
+    const enrolments = [device.enrolment(site, relay.key)];
+    await ingest.take(relay.seal([device.next(heartbeats(3))], { enrolments }).bytes);
+    await archiveTurn(deps);
+    const all = await content();
+    expect(all).toHaveLength(before.length + 1);
+    // The newest pack is under the new key alone, the first one under the old key alone.
+    const [current, old] = keys.accepted;
+    const newest = (await currentPacks(database.db)).at(-1);
+    await using _ = await openStored({ ...deps, key: current! }, newest!.name);
+    await expect(openStored({ ...deps, key: old! }, newest!.name)).rejects.toThrow(/damaged at/);
+    await expect(openStored({ ...deps, key: current! }, first!.name)).rejects.toThrow(/damaged at/);
+    // What is merged comes under the new key; nothing is lost and nothing is called damaged.
+    const merged = await mergeTurn(deps, limits);
+    expect(merged?.packs).toBe(3);
+    expect(await content()).toEqual(all);
+    await using whole = await openStored({ ...deps, key: current! }, merged!.name);
+    expect(whole.index.segments).toHaveLength(3);
+    const faults = [];
+    for await (const { fault } of scrubArchive(deps)) faults.push(fault);
+    expect(faults).toEqual([undefined]);
   });
 });

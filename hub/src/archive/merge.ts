@@ -7,6 +7,7 @@ import {
   type KnownPack,
 } from '../modules/ledger/index.ts';
 import { nextMerge, type MergeLimits } from './merge-plan.ts';
+import { sealingKey } from '../platform/keys.ts';
 import { PackBuilder, type PackEntry, type PackPlace } from './pack-format.ts';
 import { dayOfName, openStored, type StoreDeps } from './packs.ts';
 
@@ -56,7 +57,7 @@ async function* pieces(
   sources: readonly KnownPack[],
   places: PackEntry[],
 ): AsyncGenerator<Buffer> {
-  const builder = new PackBuilder(name, deps.key);
+  const builder = new PackBuilder(name, sealingKey(deps.key));
   yield builder.start;
   for (const source of sources) {
     await using pack = await openStored(deps, source.name);

@@ -14,6 +14,7 @@ import {
   type PrivateKey,
   type PublicKey,
 } from '@eucora/protocol';
+import { openingKeys, type PackKeys } from '../platform/keys.ts';
 
 /*
  * A pack is a file of the protocol's frames (AES-256-GCM, PROTOCOL: journal and segments):
@@ -128,23 +129,23 @@ export interface OpenPack {
 
 /**
  * Opens a pack by its trailer and checks the hub's seal over its index.
- * @throws ProtocolError when it is damaged, cut short or not by `hubKey`
+ * @throws ProtocolError when it is damaged, cut short, under none of the keys or not by `hubKey`
  */
 export async function openPack(
   readAt: ReadAt,
   size: number,
-  key: Uint8Array,
+  keys: PackKeys,
   hubKey: PublicKey,
 ): Promise<OpenPack> {
   const { fileId } = readFileHeader(await readAt(0, fileHeaderBytes), 'pack');
-  const cipher = createFrameCipher(key, fileId);
   const trailer = await readAt(size - trailerBytes, trailerBytes);
   if (!trailer.subarray(0, 8).equals(trailerMagic)) {
     throw new ProtocolError('truncated', 'a pack without its end');
   }
   const indexAt = Number(trailer.readBigUInt64LE(8));
   const sealAt = Number(trailer.readBigUInt64LE(16));
-  const indexPayload = openFrame(cipher, await readAt(indexAt, sealAt - indexAt), indexAt);
+  const indexFrame = await readAt(indexAt, sealAt - indexAt);
+  const { cipher, payload: indexPayload } = openIndex(indexFrame, indexAt, fileId, keys);
   const sealEnd = size - trailerBytes - sealAt;
   const sealed = openFrame(cipher, await readAt(sealAt, sealEnd), sealAt);
   const { payload } = openSigned('archive-pack', sealed, [hubKey]);
@@ -168,6 +169,28 @@ export async function openPack(
       return { bytes: content.subarray(split), outcome };
     },
   };
+}
+
+/**
+ * A pack does not name its key: it is under the one that opens its index, which is authenticated. A
+ * pack's frames are all under the same key.
+ */
+function openIndex(
+  frame: Buffer,
+  offset: number,
+  fileId: string,
+  keys: PackKeys,
+): { readonly cipher: FrameCipher; readonly payload: Buffer } {
+  let fault: unknown;
+  for (const key of openingKeys(keys)) {
+    const cipher = createFrameCipher(key, fileId);
+    try {
+      return { cipher, payload: openFrame(cipher, frame, offset) };
+    } catch (error) {
+      fault ??= error;
+    }
+  }
+  throw fault;
 }
 
 const frameHeadBytes = 12; // magic, length and checksum, before the sealed part

@@ -1,6 +1,7 @@
 import { openPack, type OpenPack } from './pack-format.ts';
 import type { PrivateKey } from '@eucora/protocol';
 import type { Database } from '../platform/db.ts';
+import type { PackKeys } from '../platform/keys.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ArchiveStore } from './store.ts';
 
@@ -8,8 +9,8 @@ import type { ArchiveStore } from './store.ts';
 export interface StoreDeps {
   readonly db: Database;
   readonly files: ArchiveStore;
-  /** AES-256 key of the archive at rest. */
-  readonly key: Uint8Array;
+  /** AES-256 keys of the archive at rest. */
+  readonly key: PackKeys;
   readonly sign: PrivateKey;
   readonly now: () => Date;
   readonly logger: Logger;

@@ -7,7 +7,16 @@ import { loadHubKeys } from '../platform/keys.ts';
 import { createLogger } from '../platform/logger.ts';
 import { migrate } from '../platform/migrate.ts';
 import { auditCommands } from './audit-commands.ts';
-import { actor, needed, optionsOf, withDatabase, type Command, type Output } from './options.ts';
+import { keysCommands } from './keys-commands.ts';
+import {
+  actor,
+  addressInForce,
+  needed,
+  optionsOf,
+  withDatabase,
+  type Command,
+  type Output,
+} from './options.ts';
 import { recoveryCommands } from './recovery-commands.ts';
 import { untilStopped } from './signals.ts';
 import { tokenCommands } from './token-commands.ts';
@@ -25,7 +34,8 @@ async function run(args: string[]): Promise<void> {
 async function migrateDatabase(args: string[], output: Output): Promise<void> {
   optionsOf(args, {});
   const config = readConfig();
-  const applied = await migrate(config.databaseOwnerUrl, createLogger('silent'));
+  const owner = await addressInForce(config, config.databaseOwnerUrl);
+  const applied = await migrate(owner, createLogger('silent'));
   output.say(applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`);
 }
 
@@ -75,5 +85,6 @@ export const commands: Readonly<Record<string, Command>> = {
   'site create': { usage: 'site create --site ID --class CLASS [--name NAME]', run: newSite },
   'site admit': { usage: 'site admit --request FILE --out FILE', run: admit },
   ...auditCommands,
+  ...keysCommands,
   ...recoveryCommands,
 };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import type { Config } from '../config.ts';
 import { Database } from '../platform/db.ts';
@@ -32,15 +33,29 @@ export function needed(value: string | undefined, option: string): string {
   throw new UsageError(`Say --${option}.`);
 }
 
+type Home = Pick<Config, 'databaseUrl' | 'home' | 'envelope'>;
+
+/**
+ * An address of the database (the hub's unless told) with the password that is in force, should the
+ * hub have changed it for that role.
+ */
+export async function addressInForce(config: Home, url = config.databaseUrl): Promise<string> {
+  const { Envelope, envelopeSource, KeptLogin, loginPath } =
+    await import('../modules/secrets/index.ts');
+  if (!existsSync(loginPath(config.home))) return url;
+  const envelope = await Envelope.open(envelopeSource(config.envelope));
+  return await (await KeptLogin.open({ url, home: config.home, envelope })).workingUrl();
+}
+
 /** Works on the hub's database; `longWork` lets one statement run for hours. */
 export async function withDatabase<T>(
-  config: Pick<Config, 'databaseUrl'>,
+  config: Home | Pick<Config, 'databaseUrl'>,
   work: (deps: { readonly db: Database; readonly now: () => Date }) => Promise<T>,
   longWork = false,
 ): Promise<T> {
   await using db = new Database({
-    url: config.databaseUrl,
-    connectionsMax: 2,
+    url: 'home' in config ? await addressInForce(config) : config.databaseUrl,
+    connectionsMax: 4,
     applicationName: 'eucora-hub command',
     ...(longWork && { statementTimeoutMs: 0 }),
   });

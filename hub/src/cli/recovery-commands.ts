@@ -9,7 +9,15 @@ import { loadHubKeys, type HubKeys } from '../platform/keys.ts';
 import { createLogger } from '../platform/logger.ts';
 import { migrate } from '../platform/migrate.ts';
 import type { Rebuilt } from '../recovery/index.ts';
-import { needed, now, optionsOf, withDatabase, type Command, type Output } from './options.ts';
+import {
+  addressInForce,
+  needed,
+  now,
+  optionsOf,
+  withDatabase,
+  type Command,
+  type Output,
+} from './options.ts';
 
 // Loaded when needed: most commands need nothing of it.
 const recovery = () => import('../recovery/index.ts');
@@ -43,7 +51,7 @@ async function restoreBackup(args: string[], output: Output): Promise<void> {
   await using _ = await lockHome(config.home); // a hub that runs would write beside it
   const { restore } = await recovery();
   await withDatabase(
-    { databaseUrl: config.databaseOwnerUrl },
+    { databaseUrl: await addressInForce(config, config.databaseOwnerUrl) },
     async ({ db }) => {
       const done = await restore(
         { db, home: config.home, now, logger: createLogger('silent') },
@@ -67,7 +75,7 @@ async function rebuild(args: string[], output: Output): Promise<void> {
   const config = readConfig();
   const keys = await loadHubKeys(config.home);
   const registrations = await registrationsOf(config, options.registrations);
-  const databaseUrl = options.into ?? config.databaseOwnerUrl;
+  const databaseUrl = options.into ?? (await addressInForce(config, config.databaseOwnerUrl));
   await migrate(databaseUrl, createLogger('silent'));
   const archive = await archiveOf(config, options.archive);
   const { openRebuilt } = await recovery();

@@ -26,6 +26,7 @@ import { accessRoutes, sessionRoutes, tokenRoutes } from '../modules/identity/in
 import { usageRoutes } from '../modules/licenses/index.ts';
 import { webhookRoutes, type WebhookRoutesDeps } from '../modules/notifications/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
+import { rotationRoutes, type RotationRoutesDeps } from '../modules/secrets/index.ts';
 import { siteAttributeRoutes, sitesRoutes } from '../modules/sites/index.ts';
 import { Problem } from '../platform/api.ts';
 import type { Database } from '../platform/db.ts';
@@ -63,6 +64,9 @@ export interface AppDeps {
   readonly outbound: WebhookRoutesDeps['outbound'];
   readonly checks: readonly ReadinessCheck[];
   readonly backups: SystemRoutesDeps['backups'];
+  readonly health: SystemRoutesDeps['health'];
+  readonly rotations: RotationRoutesDeps['rotations'];
+  readonly wakeRotations: () => void;
   readonly stopping: AbortSignal;
   readonly uiDir: string | undefined;
   /** As people reach the console, when it is not by this process's own address. */
@@ -171,7 +175,8 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(usageRoutes, { db, namesKey, horizonOf });
   await app.register(portfolioRoutes, { db, horizonOf });
   await app.register(telemetryRoutes, { db, now, ledger, fleet });
-  await app.register(systemRoutes, { backups: deps.backups });
+  await app.register(systemRoutes, { backups: deps.backups, health: deps.health });
+  await app.register(rotationRoutes, { rotations: deps.rotations, wake: deps.wakeRotations });
   const { live, stopping } = deps;
   await app.register(eventStreamRoutes, { live, stopping, db, now });
   await app.register(auditRoutes, { db, now, horizonOf, hubKey: deps.hubKey });

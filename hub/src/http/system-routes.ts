@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { Count, iso, NullableTimestamp, Timestamp } from '../platform/api.ts';
+import { Count, iso, NullableTimestamp, Timestamp, Words } from '../platform/api.ts';
+import type { HealthItem } from '../platform/system-health.ts';
 import type { BackupState } from '../platform/backup-state.ts';
 
 export interface SystemRoutesDeps {
   readonly backups: () => Promise<BackupState>;
+  readonly health: () => Promise<readonly HealthItem[]>;
 }
 
 const backupsSchema = {
@@ -20,6 +22,23 @@ const backupsSchema = {
       next_at: NullableTimestamp,
       failure: Type.Union([Type.Object({ at: Timestamp, message: Type.String() }), Type.Null()]),
       items: Type.Array(Type.Object({ name: Type.String(), at: Timestamp })),
+    }),
+  },
+};
+
+const healthSchema = {
+  tags: ['system'],
+  summary: 'How what lies on this machine is protected; what can not be seen is said as unknown',
+  response: {
+    200: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          name: Type.String(),
+          title: Type.String(),
+          state: Words(['good', 'attention', 'unknown']),
+          detail: Type.String(),
+        }),
+      ),
     }),
   },
 };
@@ -43,4 +62,7 @@ export const systemRoutes: FastifyPluginAsyncTypebox<SystemRoutesDeps> = async (
       items: backups.map(({ name, atMs }) => ({ name, at: iso(new Date(atMs)) })),
     };
   });
+  app.get('/api/system/health/', { schema: healthSchema, config }, async () => ({
+    items: [...(await deps.health())],
+  }));
 };

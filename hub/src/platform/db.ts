@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DatabaseError, Pool, types as pgTypes } from 'pg';
-import type { CustomTypesConfig, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { Client, DatabaseError, Pool, types as pgTypes } from 'pg';
+import type { ClientConfig, CustomTypesConfig, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import type { DatabaseLogin } from './database-login.ts';
 import { UnavailableError } from './errors.ts';
 import type { Logger } from './logger.ts';
 
@@ -22,6 +23,8 @@ export interface TransactionOptions {
 }
 export interface DatabaseOptions {
   readonly url: string;
+  /** Where the password comes from when it may change; without one it is the address's. */
+  readonly login?: DatabaseLogin;
   readonly connectionsMax?: number;
   readonly connectTimeoutMs?: number;
   readonly statementTimeoutMs?: number;
@@ -40,7 +43,9 @@ const types: CustomTypesConfig = {
 // PostgreSQL asks for the same transaction again: serialization failure, deadlock.
 const retriable = new Set(['40001', '40P01']);
 
+const passwordRefused = '28P01';
 const namedMax = 200;
+const loginTriesMax = 5; // of passwords, while they change
 
 /** The SQLSTATE of a failure that came from PostgreSQL. */
 export function sqlState(error: unknown): string | undefined {
@@ -54,11 +59,17 @@ export class Database implements Queryable, AsyncDisposable {
   readonly pool: Pool;
   readonly url: string;
   readonly #names = new Map<string, string>();
+  readonly #login: DatabaseLogin | undefined;
+  readonly #forgetLogin: () => void;
+  readonly #born = new WeakMap<PoolClient, number>();
+  #generation = 0;
 
   constructor(options: DatabaseOptions) {
+    const { login } = options;
     this.url = options.url;
+    this.#login = login;
     this.pool = new Pool({
-      connectionString: options.url,
+      ...(login === undefined ? { connectionString: options.url } : { Client: clientOf(login) }),
       max: options.connectionsMax ?? 12,
       connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
       idleTimeoutMillis: 30_000,
@@ -70,6 +81,12 @@ export class Database implements Queryable, AsyncDisposable {
     this.pool.on('error', (error) => {
       options.logger?.warn({ err: error }, 'idle database connection lost');
     });
+    this.pool.on('connect', (client) => this.#born.set(client, this.#generation));
+    // What was opened with an earlier password closes when its work is done, before it is reused.
+    this.pool.on('release', (_error, client) => {
+      if ((this.#born.get(client) ?? 0) < this.#generation) void client.end();
+    });
+    this.#forgetLogin = login?.onChange(() => this.#renew()) ?? (() => {});
   }
 
   query<R extends QueryResultRow = QueryResultRow>(
@@ -78,7 +95,19 @@ export class Database implements Queryable, AsyncDisposable {
   ): Promise<QueryResult<R>> {
     // Not named: questions with open bounds need the plan of their values. One that is kept for any
     // values reads all devices to find those that changed a moment ago.
-    return this.pool.query<R>(sql, [...values]);
+    return this.#untilLetIn(() => this.pool.query<R>(sql, [...values]));
+  }
+
+  /**
+   * A connection of the pool, for what is more than one transaction. Release it.
+   * @throws UnavailableError when none is to be had
+   */
+  async connect(): Promise<PoolClient> {
+    try {
+      return await this.#untilLetIn(() => this.pool.connect());
+    } catch (cause) {
+      throw new UnavailableError('The database does not answer; try again shortly.', { cause });
+    }
   }
 
   /**
@@ -101,7 +130,7 @@ export class Database implements Queryable, AsyncDisposable {
   }
 
   async #attempt<T>(work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
-    const client = await this.#connect();
+    const client = await this.connect();
     let broken: Error | undefined;
     // A connection that dies between two statements says so by this event alone; without a listener
     // it ends the process. The next statement fails, and that is how the work hears of it.
@@ -143,17 +172,45 @@ export class Database implements Queryable, AsyncDisposable {
     return { text, name };
   }
 
-  async #connect(): Promise<PoolClient> {
-    try {
-      return await this.pool.connect();
-    } catch (cause) {
-      throw new UnavailableError('The database does not answer; try again shortly.', { cause });
+  /** While the password changes, a connection may be refused that the next try gets. */
+  async #untilLetIn<T>(work: () => Promise<T>): Promise<T> {
+    const login = this.#login;
+    if (login === undefined) return await work();
+    for (let attempt = 1; ; attempt += 1) {
+      const url = login.url();
+      try {
+        return await work();
+      } catch (error) {
+        if (attempt >= loginTriesMax || sqlState(error) !== passwordRefused) throw error;
+        await login.refused(url);
+      }
+    }
+  }
+
+  /** Closes what is idle; what works closes when it is released. New ones use the new password. */
+  #renew(): void {
+    this.#generation += 1;
+    for (let idle = this.pool.idleCount; idle > 0; idle -= 1) {
+      void this.pool.connect().then(
+        (client) => client.release(),
+        (error: unknown) => this.pool.emit('error', error),
+      );
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#forgetLogin();
     await this.pool.end();
   }
+}
+
+/** A connection that asks for the password when it is opened, not when the pool was made. */
+function clientOf(login: DatabaseLogin): typeof Client {
+  return class extends Client {
+    constructor(config?: ClientConfig) {
+      super({ ...config, connectionString: login.url() });
+    }
+  };
 }
 
 function beginSql(options: TransactionOptions): string {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   generateBoxKeyPair,
@@ -24,8 +24,98 @@ export interface HubKeys {
   readonly natsPublic: string;
   /** AES-256: encrypts subject keys at rest, so that a copy of the database reads no names. */
   readonly names: Uint8Array;
-  /** AES-256: the archive's packs at rest. Without it they can't be read: back it up. */
-  readonly archive: Uint8Array;
+  /** AES-256: the archive's packs at rest. Without them they can't be read: back them up. */
+  readonly archive: ArchiveKeys;
+}
+/** Keys of packs at rest: one seals, each opens what it sealed. */
+export type PackKeys = Uint8Array | Pick<ArchiveKeys, 'current' | 'accepted'>;
+
+/** The key for what is written from now on. */
+export const sealingKey = (keys: PackKeys): Uint8Array =>
+  keys instanceof Uint8Array ? keys : keys.current;
+
+/** Every key that what is there may be sealed with, the likeliest first. */
+export const openingKeys = (keys: PackKeys): readonly Uint8Array[] =>
+  keys instanceof Uint8Array ? [keys] : keys.accepted;
+
+const archiveName = /^archive(?:-(\d{1,6}))?\.key$/;
+
+/**
+ * The archive's keys, one for each period: `archive.key`, `archive-2.key` … A pack says by opening
+ * which of them it is under, so none is ever removed by the hub.
+ */
+export class ArchiveKeys {
+  readonly #dir: string;
+  #keys: readonly Uint8Array[] = [];
+  #newest = 0;
+
+  private constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** Reads them, making the first. @throws UsageError when one can't be read or is damaged */
+  static async open(dir: string): Promise<ArchiveKeys> {
+    const keys = new ArchiveKeys(dir);
+    await keyFile(dir, 'archive', () => randomBytes(32));
+    await keys.reload();
+    return keys;
+  }
+
+  get current(): Uint8Array {
+    const newest = this.#keys[0];
+    if (newest) return newest;
+    throw new UsageError(`${this.#dir} holds no key of the archive; restore it from the backup.`);
+  }
+
+  /** The newest first. */
+  get accepted(): readonly Uint8Array[] {
+    return this.#keys;
+  }
+
+  /** Follows what another process began. */
+  async reload(): Promise<void> {
+    const numbers = (await readdir(this.#dir))
+      .flatMap((name) => {
+        const match = archiveName.exec(name);
+        return match ? [Number(match[1] ?? 1)] : [];
+      })
+      .toSorted((a, b) => b - a);
+    const keys = await Promise.all(numbers.map((number) => this.#read(number)));
+    this.#keys = keys;
+    this.#newest = numbers[0] ?? 0;
+  }
+
+  /** Begins a period: what is written from now on is sealed with a fresh key. Gives its number. */
+  async begin(): Promise<number> {
+    await this.reload();
+    const number = this.#newest + 1;
+    const fresh = join(this.#dir, `.archive-${number}.${randomBytes(6).toString('hex')}`);
+    const text = `${randomBytes(32).toString('base64')}\n`;
+    await writeFile(fresh, text, { mode: 0o600, flag: 'wx', flush: true });
+    await link(fresh, this.#path(number)).catch((error: unknown) => {
+      // Another process began the same period a moment ago: it is ours, too.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    });
+    await rm(fresh);
+    const folder = await open(this.#dir, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+    await this.reload();
+    return this.#newest;
+  }
+
+  #path(number: number): string {
+    return join(this.#dir, number === 1 ? 'archive.key' : `archive-${number}.key`);
+  }
+
+  async #read(number: number): Promise<Uint8Array> {
+    const key = await readKey(this.#path(number));
+    if (key?.length === 32) return key;
+    throw new UsageError(`The key ${this.#path(number)} is damaged; restore it from the backup.`);
+  }
 }
 
 /**
@@ -40,7 +130,7 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
     keyFile(dir, 'box', () => generateBoxKeyPair().secretKey),
     keyFile(dir, 'nats', () => createUser().getSeed()),
     keyFile(dir, 'names', () => randomBytes(32)),
-    keyFile(dir, 'archive', () => randomBytes(32)),
+    ArchiveKeys.open(dir),
   ]);
   try {
     return {

@@ -1,10 +1,13 @@
 import { Client } from 'pg';
+import type { DatabaseLogin } from './database-login.ts';
+import { sqlState } from './db.ts';
 import { messageOf } from './errors.ts';
 import type { Logger } from './logger.ts';
 import { Loop } from './loop.ts';
 
 export interface ListenOptions {
   readonly url: string;
+  readonly login?: DatabaseLogin | undefined;
   readonly channel: string;
   readonly logger: Logger;
   /** Called on each notification, and once whenever listening (again) begins. */
@@ -26,8 +29,9 @@ export function listen(options: ListenOptions): AsyncDisposable {
 }
 
 async function followOnce(options: ListenOptions, signal: AbortSignal): Promise<void> {
+  const url = options.login?.url() ?? options.url;
   const client = new Client({
-    connectionString: options.url,
+    connectionString: url,
     application_name: `eucora-hub listen ${options.channel}`,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
@@ -40,12 +44,17 @@ async function followOnce(options: ListenOptions, signal: AbortSignal): Promise<
   client.on('end', () => ended.resolve());
   client.on('notification', () => options.onChange());
   signal.addEventListener('abort', () => ended.resolve(), { once: true });
+  const forget = options.login?.onChange(() => ended.resolve());
   try {
-    await client.connect();
+    await client.connect().catch(async (error: unknown) => {
+      if (sqlState(error) === '28P01') await options.login?.refused(url);
+      throw error;
+    });
     await client.query(`LISTEN ${client.escapeIdentifier(options.channel)}`);
     options.onChange();
     await ended.promise;
   } finally {
+    forget?.();
     await client.end();
   }
 }

@@ -1,23 +1,16 @@
-import { pino, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { maskSecrets } from './mask.ts';
 
 export type Logger = PinoLogger;
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
-/** JSON lines on stdout. Secrets that could ride along in a logged object are blanked. */
-export function createLogger(level: LogLevel): Logger {
-  return pino({
+/** JSON lines on stdout (unless told elsewhere). Secrets that could ride along are blanked. */
+export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+  const options = {
     level,
     base: { service: 'hub', pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: {
-      paths: [
-        '*.token',
-        '*.authorization',
-        '*.cookie',
-        'req.headers.authorization',
-        'req.headers.cookie',
-      ],
-      censor: '[redacted]',
-    },
-  });
+    hooks: { streamWrite: maskSecrets },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }

@@ -1,5 +1,4 @@
 import type { Database } from './db.ts';
-import { UnavailableError } from './errors.ts';
 
 /** Numbers of our advisory locks on whole duties; the audit sealer's is 4201. */
 export const duties = {
@@ -10,6 +9,7 @@ export const duties = {
   auditSyslog: 4_207,
   auditHttp: 4_208,
   notifyFanOut: 4_209,
+  rotations: 4_212,
 } as const;
 
 /**
@@ -22,9 +22,7 @@ export async function whileOwner<T>(
   duty: number,
   work: (owned: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
-  const client = await db.pool.connect().catch((cause: unknown) => {
-    throw new UnavailableError('The database does not answer; try again shortly.', { cause });
-  });
+  const client = await db.connect();
   const lost = new AbortController();
   let broken: Error | undefined;
   const onError = (error: Error): void => {

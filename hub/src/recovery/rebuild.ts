@@ -22,6 +22,7 @@ import { audit } from '../modules/audit/index.ts';
 import type { Database } from '../platform/db.ts';
 import { messageOf, UsageError } from '../platform/errors.ts';
 import type { Fold } from '../platform/fold.ts';
+import type { PackKeys } from '../platform/keys.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { eraseAgain, installRegistrations, pendingReleases } from './registrations.ts';
@@ -31,8 +32,8 @@ export interface RebuildDeps {
   /** The database to fill, of this program's version. */
   readonly db: Database;
   readonly packs: ArchiveStore;
-  /** AES-256 key of the archive, and the hub's key that seals packs. */
-  readonly archiveKey: Uint8Array;
+  /** AES-256 keys of the archive, and the hub's key that seals packs. */
+  readonly archiveKey: PackKeys;
   readonly hubKey: PublicKey;
   readonly folds: readonly Fold[];
   readonly now: () => Date;

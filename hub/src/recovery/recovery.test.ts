@@ -20,6 +20,7 @@ import {
   setAside,
 } from '../modules/ledger/index.ts';
 import { admitRelay, createSite } from '../modules/sites/index.ts';
+import { Envelope, envelopeSource, SecretStore } from '../modules/secrets/index.ts';
 import { Database } from '../platform/db.ts';
 import { loadHubKeys, type HubKeys } from '../platform/keys.ts';
 import { createMetrics } from '../platform/metrics.ts';
@@ -232,7 +233,7 @@ describe('a ledger rebuilt from its archive', () => {
     const own = keys;
     keys = { ...own, sign: (await loadHubKeys(join(folder, 'other'))).sign };
     await expect(rebuildInto(db, target)).rejects.toThrow(/no certificate of this hub/);
-    keys = { ...own, archive: Buffer.alloc(32) };
+    keys = { ...own, archive: (await loadHubKeys(join(folder, 'other'))).archive };
     await expect(rebuildInto(db, target)).rejects.toThrow(/can't be believed/);
     keys = own;
   }, 60_000);
@@ -262,8 +263,15 @@ describe('a backup', () => {
       };
       await take(0, 4);
       await hub.archive();
+      const place = { kind: 'file', path: join(home, 'keys', 'envelope.key') } as const;
+      const envelope = await Envelope.open(envelopeSource(place));
+      const secret = Buffer.from('kept through the drill');
+      await new SecretStore({ db, envelope, now: clock }).ensure('drill', () => secret);
       const backups = join(folder, 'backups');
       const kept = await backUp({ db, home, keys, now: clock }, backups, 2);
+      // The home goes on: its envelope key is another one by the time of the restore.
+      await envelope.replace();
+      await envelope.replace();
       // What a disk loses: some of it lies in the archive, some only at the relay.
       await take(4, 8);
       await hub.archive();
@@ -284,6 +292,13 @@ describe('a backup', () => {
       const restored = await restore(deps, backups);
       expect(restored.dir).toBe(kept.dir);
       expect(restored.epoch).toBeGreaterThan(epochUsed);
+      const secrets = new SecretStore({
+        db: restoredDb,
+        envelope: await Envelope.open(envelopeSource(place)),
+        now: clock,
+      });
+      expect((await secrets.get(restoredDb, 'drill'))?.value).toEqual(secret);
+      expect(await secrets.rewrap()).toBe(what === 'home kept' ? 1 : 0);
       const own = { db: restoredDb, now: clock, logger: silent, onProgress: () => {} };
       const rebuilt = await rebuildLedger(
         {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toHex } from '@eucora/protocol';
 import { Counters, currentEpoch, parseReserved } from '../modules/ledger/index.ts';
@@ -87,15 +87,20 @@ async function checkEmpty(db: Database): Promise<void> {
   );
 }
 
-/** Puts back the keys that are missing; a different one is another hub's, or damaged. */
+/**
+ * Puts back the keys that are missing. Of those that change while a hub works the home's are newer
+ * and stay; any other that differs is another hub's, or damaged.
+ */
 async function restoreKeys(from: string, to: string): Promise<void> {
   await makeFolder(to);
   for (const name of await readdir(from)) {
+    const path = join(to, name);
     const key = await readFile(join(from, name));
-    const own = await readFile(join(to, name)).catch(() => undefined);
-    if (own === undefined) await writeDurably(join(to, name), key);
-    else if (!own.equals(key)) {
-      throw new UsageError(`${join(to, name)} is not the key of the backup; use an empty home.`);
+    const own = await readFile(path).catch(() => undefined);
+    if (own === undefined) await writeDurably(path, key);
+    else if (name === 'envelope.key') await addEnvelopeKeys(path, own, key);
+    else if (!own.equals(key) && name !== 'database-login.sealed') {
+      throw new UsageError(`${path} is not the key of the backup; use an empty home.`);
     }
   }
   await syncFolder(to);
@@ -108,6 +113,17 @@ const auditMonthsSql = `
       PERFORM audit.ensure_partitions((now() - interval '30 months')::date, 43);
     END IF;
   END $$`;
+/** What is restored may be wrapped by an envelope key that the home has replaced since. */
+async function addEnvelopeKeys(path: string, own: Buffer, backedUp: Buffer): Promise<void> {
+  const linesOf = (text: Buffer): string[] => text.toString('utf8').trim().split('\n');
+  const known = linesOf(own);
+  const added = linesOf(backedUp).filter((line) => !known.includes(line));
+  if (added.length === 0) return;
+  const fresh = `${path}.part`;
+  await rm(fresh, { force: true });
+  await writeDurably(fresh, `${[...known, ...added].join('\n')}\n`);
+  await rename(fresh, path);
+}
 
 /** All in one transaction: the tables are filled, or empty. */
 function load(db: Database, dir: string, index: BackupIndex): Promise<void> {

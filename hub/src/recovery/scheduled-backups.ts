@@ -22,6 +22,8 @@ export interface ScheduledBackups extends AsyncDisposable {
   state(): Promise<BackupState>;
   /** Takes one if it is due; for the loop and for tests. */
   turn(): Promise<void>;
+  /** There is something that the backups so far lack: the next one is due now, if any are taken. */
+  ask(): void;
 }
 
 const lookEveryMs = 15_000;
@@ -42,6 +44,10 @@ export function startScheduledBackups(deps: ScheduledBackupsDeps): ScheduledBack
   return {
     state: () => work.state(),
     turn: () => work.turn(),
+    ask: () => {
+      work.ask();
+      loop.wake();
+    },
     [Symbol.asyncDispose]: () => loop[Symbol.asyncDispose](),
   };
 }
@@ -51,6 +57,7 @@ export class BackupWork {
   readonly #deps: ScheduledBackupsDeps;
   readonly #startedMs: number;
   readonly #metrics: ReturnType<typeof backupMetrics>;
+  #isAsked = false;
   #failure: { atMs: number; count: number; message: string } | undefined;
 
   constructor(deps: ScheduledBackupsDeps) {
@@ -69,12 +76,18 @@ export class BackupWork {
     return { dir, policy, backups: backups.toReversed(), nextAtMs, failure };
   }
 
+  ask(): void {
+    this.#isAsked = this.#deps.policy.intervalMs > 0;
+  }
+
   async turn(): Promise<void> {
     const { db, now } = this.#deps;
     const known = await this.#known();
     this.#metrics.lastGood.set((known.at(-1)?.atMs ?? 0) / 1_000);
     const due = this.#nextAt(known);
-    if (due === undefined || now().getTime() < due) return;
+    const isDue = due !== undefined && now().getTime() >= due;
+    if (!isDue && !this.#isAsked) return;
+    this.#isAsked = false; // one that fails is due again by its failure
     // Of several hubs on one database one does it.
     await whileOwner(db, duties.backup, () => this.#take());
   }

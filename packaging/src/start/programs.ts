@@ -83,6 +83,7 @@ export function hubProgram(around: Surroundings, args: readonly string[]): Progr
   const { layout, ports } = around;
   return ofProject(around, 'hub', args, {
     EUCORA_DATABASE_URL: around.databaseUrl,
+    EUCORA_DATABASE_DIR: join(layout.postgresDir, 'cluster'),
     ...(args[0] === 'run' ? {} : { EUCORA_DATABASE_OWNER_URL: around.databaseOwnerUrl }),
     EUCORA_NATS_URL: `nats://127.0.0.1:${ports['hub-nats']}`,
     EUCORA_HUB_HOME: layout.hubHome,

@@ -5,6 +5,7 @@ import { grantsOf, groupsOf, membersOf, MOCK_NEW_TOKEN, ROLES, tokensOf } from '
 import { conflictsOf } from './conflicts.ts';
 import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
+import { systemOf } from './system.ts';
 import { quarantineOf, ratesOf, trailOf } from './trail.ts';
 
 /** What a request asks, without the transport. */
@@ -44,6 +45,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   const applications = applicationsOf(fleet.devices.length);
   const trail = trailOf(now);
   const quarantine = quarantineOf(now);
+  const system = systemOf(now);
   const conflicts = conflictsOf(fleet.devices, now);
   const names = new Map(fleet.devices.map((row) => [row, `${row.hostname ?? ''} ${row.id}`]));
   const byTime = fleet.devices.toSorted((a, b) =>
@@ -224,6 +226,8 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
         return asked.method === 'POST'
           ? release(id)
           : ok({ ...paged(quarantine, asked.query), ...whole });
+      case 'system':
+        return system(id, asked.method === 'POST');
       default:
         return access(asked, area, id) ?? problem(404, 'not_found', 'No such route');
     }

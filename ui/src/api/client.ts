@@ -106,6 +106,13 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
       take(http.GET('/api/devices/conflicts/{id}/', { params: { path: { id } }, signal })),
     resolveConflict: (id: number, body: ConflictDecision): Promise<T.Conflict> =>
       take(http.POST('/api/devices/conflicts/{id}/resolve/', { params: { path: { id } }, body })),
+    rotations: (signal: AbortSignal): Promise<T.Rotations> =>
+      take(http.GET('/api/system/rotations/', { signal })),
+    rotate: async (name: string): Promise<void> => {
+      await settle(http.POST('/api/system/rotations/{name}/', { params: { path: { name } } }));
+    },
+    systemHealth: (signal: AbortSignal): Promise<T.SystemHealth> =>
+      take(http.GET('/api/system/health/', { signal })),
     session: (signal: AbortSignal): Promise<T.Session> =>
       take(http.GET('/api/session/', { signal })),
     signIn: async (credentials: Credentials): Promise<void> => {

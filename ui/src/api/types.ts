@@ -53,6 +53,11 @@ export type History = Conflict['histories'][number];
 export type HistoryRange = History['ranges'][number];
 export type Resolution = NonNullable<Conflict['resolution']>;
 
+export type Rotations = Answer<'/api/system/rotations/'>;
+export type Rotation = Rotations['items'][number];
+export type SystemHealth = Answer<'/api/system/health/'>;
+export type HealthItem = SystemHealth['items'][number];
+
 export type Session = Answer<'/api/session/'>;
 export type Scope = Session['scope'];
 

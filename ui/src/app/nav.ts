@@ -46,6 +46,7 @@ const ENTRIES: readonly Entry[] = [
     pages: ['access', 'group'],
     needs: 'token.read',
   },
+  { label: 'Keys', icon: 'keys', href: paths.keys(), pages: ['keys'] },
 ];
 
 const LIVE_WORDS = {

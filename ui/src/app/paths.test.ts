@@ -30,6 +30,7 @@ const BUILT = {
   access: paths.access(),
   accessGrants: paths.access('grants'),
   group: paths.group('line controllers'),
+  keys: paths.keys(),
   apiDocs: paths.apiDocs(),
   eventStream: paths.eventStream(),
 };
@@ -55,6 +56,7 @@ describe('paths', () => {
         "devicesFiltered": "/devices?site=hq&search=a+b%26c&simulated=no&sort=last_event_at",
         "eventStream": "/api/events/stream/",
         "group": "/access/groups/line%20controllers",
+        "keys": "/system/keys",
         "overview": "/",
         "quarantine": "/quarantine",
         "signIn": "/sign-in",
@@ -92,6 +94,7 @@ describe('matchRoute', () => {
     expect(matchRoute(BUILT.conflicts)).toEqual({ page: 'conflicts', state: 'open' });
     expect(matchRoute(BUILT.conflictsResolved)).toEqual({ page: 'conflicts', state: 'resolved' });
     expect(matchRoute(BUILT.conflict)).toEqual({ page: 'conflict', id: 7 });
+    expect(matchRoute(BUILT.keys)).toEqual({ page: 'keys' });
     expect(matchRoute('/conflicts/x')).toMatchObject({ page: 'not-found' });
     expect(matchRoute(BUILT.sites)).toEqual({ page: 'sites' });
   });

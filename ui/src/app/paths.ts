@@ -35,6 +35,7 @@ export const paths = {
   conflict: (id: number) => `/conflicts/${id}`,
   access: (tab: AccessTab = 'tokens') => `/access/${tab}`,
   group: (id: string) => `/access/groups/${segment(id)}`,
+  keys: () => '/system/keys',
   apiDocs: () => '/api/docs/',
   eventStream: () => '/api/events/stream/',
 } as const;

@@ -16,6 +16,7 @@ export type Route =
   | { readonly page: 'conflict'; readonly id: number }
   | { readonly page: 'access'; readonly tab: AccessTab }
   | { readonly page: 'group'; readonly id: string }
+  | { readonly page: 'keys' }
   | { readonly page: 'not-found'; readonly path: string };
 
 const ACCESS_TABS: readonly AccessTab[] = ['tokens', 'grants', 'roles', 'groups'];
@@ -59,6 +60,7 @@ function detailRoute(head: string | undefined, id: string): Route | undefined {
   if (head === 'sites') return { page: 'site', id };
   if (head === 'devices') return { page: 'device', id, tab: 'summary' };
   if (head === 'applications') return { page: 'application', id };
+  if (head === 'system' && id === 'keys') return { page: 'keys' };
   if (head === 'conflicts' && /^[1-9]\d{0,8}$/.test(id))
     return { page: 'conflict', id: Number(id) };
   return undefined;

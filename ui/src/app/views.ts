@@ -27,6 +27,7 @@ const ACCESS_PAGES = {
   roles: () => html`<eu-roles-page></eu-roles-page>`,
   groups: () => html`<eu-device-groups-page></eu-device-groups-page>`,
 } as const satisfies Record<AccessTab, () => TemplateResult>;
+import '../pages/keys.ts';
 
 /** The element of a route. Pages get what the address says as properties and load the rest. */
 export function renderPage(route: Route): TemplateResult {
@@ -59,6 +60,8 @@ export function renderPage(route: Route): TemplateResult {
       return ACCESS_PAGES[route.tab]();
     case 'group':
       return html`<eu-device-group-page .groupId=${route.id}></eu-device-group-page>`;
+    case 'keys':
+      return html`<eu-keys-page></eu-keys-page>`;
     case 'not-found':
       return html`<eu-empty
         heading="There is no page at ${route.path}"
@@ -86,6 +89,7 @@ const TITLES = {
   conflict: 'Identity conflict',
   access: 'Access',
   group: 'Device group',
+  keys: 'Keys',
   'not-found': 'Not found',
 } as const satisfies Record<Route['page'], string>;
 

@@ -162,6 +162,12 @@ export const examples: Readonly<Record<string, Make>> = {
     const { id, delivery } = await freshWebhook();
     return { method: 'POST', url: `/api/webhooks/${id}/deliveries/${delivery}/again/` };
   },
+  'GET /api/system/health/': get(() => '/api/system/health/'),
+  'GET /api/system/rotations/': get(() => '/api/system/rotations/'),
+  'POST /api/system/rotations/:name/': () => ({
+    method: 'POST',
+    url: '/api/system/rotations/harmless/',
+  }),
   'GET /api/audit/': get(() => '/api/audit/'),
   'GET /api/audit/:id/': get(() => '/api/audit/1/'),
   'GET /api/audit/state/': get(() => '/api/audit/state/'),

@@ -1,9 +1,11 @@
 import { deviceIdOf, generateKeyPair, randomId } from '@eucora/protocol';
 import { DeviceDirectory, ensureDevices, Fleet } from '../../modules/devices/index.ts';
 import { createLedgerReader } from '../../modules/ledger/index.ts';
+import { calendarMs, Rotations, type Rotation } from '../../modules/secrets/index.ts';
 import { createSite } from '../../modules/sites/index.ts';
 import type { Database } from '../../platform/db.ts';
 import { Outbound } from '../../platform/outbound.ts';
+import { silent } from '../../platform/testing.ts';
 import type { AppDeps } from '../app.ts';
 import { offlineDeps } from '../offline.ts';
 
@@ -48,8 +50,20 @@ export function appDeps(db: Database, now: () => Date): AppDeps {
         failure: null,
         nextAtMs: null,
       }),
+    health: () => Promise.resolve([]),
+    rotations: new Rotations({ db, now, logger: silent, rotations: [harmless] }),
   };
 }
+
+/** Something in the calendar that nobody misses. */
+const harmless: Rotation = {
+  name: 'harmless',
+  kind: 'signing_keys',
+  title: 'A key that signs nothing',
+  everyMs: calendarMs.signing_keys,
+  isAutomatic: true,
+  rotate: () => Promise.resolve({}),
+};
 
 /** Enrols a device at a site; answers its id and number. */
 export async function enrol(db: Database, site: string): Promise<{ id: string; no: number }> {

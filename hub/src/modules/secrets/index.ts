@@ -1,5 +1,15 @@
 /** The module's door: secrets at rest, the keys that seal them, and when they change. */
+export { calendarMs, type RotationKind } from './calendar.ts';
+export { KeptLogin, loginPath } from './database-login.ts';
 export { Envelope, type EnvelopeKind } from './envelope.ts';
 export { envelopeSource, type EnvelopePlace } from './envelope-sources.ts';
 export { KeyRing, type KeyRingOptions } from './key-ring.ts';
+export {
+  Rotations,
+  startRotations,
+  type CalendarEntry,
+  type Rotation,
+  type RotationsDeps,
+} from './rotations.ts';
+export { rotationRoutes, type RotationRoutesDeps } from './routes.ts';
 export { SecretStore, type Secret, type SecretChange } from './secret-store.ts';
