@@ -2,18 +2,19 @@ import { homedir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { UsageError } from './errors.ts';
 
-/** Everything that the surroundings tell this program. Flags win over the environment. */
 /** Files of the site's PKI, in PEM: who this device is, and whom it believes. */
 export interface TlsFiles {
   readonly certificate: string;
   readonly key: string;
   readonly authority: string;
 }
+/** Everything that the surroundings tell this program. Flags win over the environment. */
 export interface Config {
   readonly home: string; // spool, state, enrolment
   readonly keys: string; // identity: outlives the home
   readonly relayUrls: readonly string[] | null; // null: those of the enrolment
-  readonly tls: TlsFiles | null; // null: the relay is reached without TLS
+  readonly doors: readonly string[] | null; // where to enrol; null: as the ticket says
+  readonly tls: TlsFiles | null; // of another PKI; null: as the ticket says
   readonly reconnectWindowMs: number;
   readonly pidFile: string | null;
   readonly logLevel: string;
@@ -36,11 +37,16 @@ export function readConfig(flags: ConfigFlags = {}, env = process.env): Config {
       'the key store must lie outside the home, so that it outlives it: set EUCORA_AGENT_KEYS',
     );
   }
-  const urls = env['EUCORA_RELAY_URLS']?.split(',').map((url) => url.trim());
+  const list = (text: string | undefined): readonly string[] | null =>
+    text
+      ?.split(',')
+      .map((url) => url.trim())
+      .filter((url) => url.length > 0) ?? null;
   return {
     home,
     keys,
-    relayUrls: urls?.filter((url) => url.length > 0) ?? null,
+    relayUrls: list(env['EUCORA_RELAY_URLS']),
+    doors: list(env['EUCORA_RELAY_DOORS']),
     tls: readTls(env),
     reconnectWindowMs: 1_000 * readSeconds(env['EUCORA_AGENT_RECONNECT_SECONDS'], 60),
     pidFile: env['EUCORA_PID_FILE'] ?? null,

@@ -6,7 +6,7 @@ import { openTimeKeeper, type TimeKeeper } from './clock/time-keeper.ts';
 import type { Collector } from './collectors/contract.ts';
 import { createCollectors } from './collectors/index.ts';
 import type { Config } from './config.ts';
-import { keepEnrolment, readEnrolment } from './enrolment-file.ts';
+import { keepEnrolment, readEnrolment, type StoredEnrolment } from './enrolment-file.ts';
 import { systemCode, UsageError } from './errors.ts';
 import { removeFile, writeWhole } from './files/atomic.ts';
 import { lockHome } from './files/home-lock.ts';
@@ -18,6 +18,9 @@ import { RelaySession } from './sender/relay-session.ts';
 import { writeStatus } from './status/status-file.ts';
 import { openSpool } from './spool/open-spool.ts';
 import type { Spool } from './spool/spool.ts';
+import { createDoor } from './tls/door.ts';
+import type { SiteAccess } from './tls/site-certificates.ts';
+import { tlsPath, TlsStore } from './tls/tls-store.ts';
 
 /** What tests put in the place of the real thing. */
 export interface Overrides {
@@ -73,6 +76,7 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
     enrolment,
     relayUrls: config.relayUrls,
     tls: config.tls,
+    site: await siteAccess(config, enrolment, keys.deviceId),
     reconnectWindowMs: config.reconnectWindowMs,
     key: keys.identity,
     keeper,
@@ -99,6 +103,18 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
       run({ config, deviceId: keys.deviceId, state: places.state, ...parts }, signal),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Where the site has certificates, and no operator brought others. */
+async function siteAccess(
+  { home, doors, tls }: Config,
+  { ticket }: StoredEnrolment,
+  deviceId: DeviceId,
+): Promise<SiteAccess | null> {
+  if (tls || ticket.authority.length === 0) return null;
+  const { site, authority } = ticket;
+  const door = createDoor({ doors: doors ?? ticket.doors, site, authority });
+  return { deviceId, store: await TlsStore.open(tlsPath(home)), door };
 }
 
 interface Parts {

@@ -1,27 +1,24 @@
 import {
   readEnrolAnswer,
   sealEnrolRequest,
-  type DeviceEnrolment,
+  type EnrolmentGranted,
   type EnrolmentTicket,
   type PrivateKey,
-  type SiteCredential,
 } from '@eucora/protocol';
 import type { TimeKeeper } from './clock/time-keeper.ts';
 import { EnrolmentRefusedError } from './errors.ts';
 import type { Desk } from './sender/desk.ts';
 
 /** What a device holds once a relay has taken it in. */
-export interface Admission {
-  readonly enrolment: DeviceEnrolment;
-  readonly credential: SiteCredential;
-  readonly certificate: Uint8Array; // the credential as the hub signed it
-}
+export type Admission = EnrolmentGranted;
 export interface AdmissionRequest {
   readonly ticket: EnrolmentTicket;
   readonly key: PrivateKey;
   readonly keeper: TimeKeeper;
   /** Of simulated devices: the run that made them. */
   readonly simulatedRun?: string;
+  /** The key that it wants a certificate for; absent: none. */
+  readonly tlsKey?: PrivateKey;
 }
 
 /**
@@ -30,7 +27,10 @@ export interface AdmissionRequest {
  * clock's lower bound.
  * @throws EnrolmentRefusedError | DeskUnavailableError | ProtocolError
  */
-export async function askForAdmission(desk: Desk, request: AdmissionRequest): Promise<Admission> {
+export async function askForAdmission(
+  desk: Pick<Desk, 'enrol'>,
+  request: AdmissionRequest,
+): Promise<Admission> {
   const { ticket, key, keeper, simulatedRun } = request;
   const asked = keeper.book().current;
   const put = sealEnrolRequest(
@@ -44,6 +44,7 @@ export async function askForAdmission(desk: Desk, request: AdmissionRequest): Pr
     },
     key,
     ticket,
+    request.tlsKey,
   );
   const answer = readEnrolAnswer(await desk.enrol(put), ticket, key.publicKey.raw);
   if ('refused' in answer) {

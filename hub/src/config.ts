@@ -11,6 +11,7 @@ export interface Config {
   readonly databaseUrl: string;
   /** Of whoever owns the tables, for migrating and restoring; the same where one role does both. */
   readonly databaseOwnerUrl: string;
+  /** `tls:`: relays show certificates, and the hub's server asks the hub who is let in. */
   readonly natsUrl: string;
   readonly home: string;
   readonly host: string;

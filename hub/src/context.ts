@@ -22,8 +22,8 @@ import {
   type Rotations,
 } from './modules/secrets/index.ts';
 import { applicationsOf, startTally } from './modules/portfolio/index.ts';
-import { writeNatsAuth } from './modules/sites/index.ts';
 import { auditRoleFault, checkAuditRole } from './platform/database-roles.ts';
+import { calloutUsers, hubLeafFiles, reloadNats, writeNatsAuth } from './modules/sites/index.ts';
 import { Database } from './platform/db.ts';
 import { UsageError } from './platform/errors.ts';
 import { loadHubKeys, type HubKeys } from './platform/keys.ts';
@@ -189,6 +189,7 @@ async function serve(
     resolveConflict: (decision) =>
       resolveConflict(commitDeps({ db, now, logger, folds: createFolds(keys) }), decision),
     namesKey: keys.names,
+    pkiKeys: keys,
     checks: checksOf(db, broker),
     hubKey: keys.sign.publicKey,
     outbound: new Outbound(outboundOf(config)),
@@ -245,7 +246,14 @@ function startOwnWork(hub: Base, ledger: LedgerReader): AsyncDisposable[] {
     logger,
     turn: async () => {
       const { natsAuthFile: authFile, natsPidFile: pidFile } = config;
-      await writeNatsAuth({ db, hubPublic: keys.natsPublic, authFile, pidFile, logger });
+      const isSecured = config.natsUrl.startsWith('tls:');
+      const callout = isSecured ? calloutUsers(keys) : undefined;
+      const hubPublic = keys.natsPublic;
+      await writeNatsAuth({ db, hubPublic, callout, authFile, pidFile, logger });
+      if (!isSecured || pidFile === undefined) return;
+      // Renewed from its twentieth day on; the server takes the next one without losing anybody.
+      const { isNew } = await hubLeafFiles(config.home, keys.ca, now());
+      if (isNew) await reloadNats(pidFile, logger);
     },
   });
   const sites = listen({

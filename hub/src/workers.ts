@@ -7,18 +7,22 @@ import { createDevicesFold } from './modules/devices/index.ts';
 import { Counters } from './modules/ledger/index.ts';
 import { licensesFold } from './modules/licenses/index.ts';
 import { portfolioFold } from './modules/portfolio/index.ts';
-import { connectBroker } from './platform/broker.ts';
+import { hubLeafFiles } from './modules/sites/index.ts';
+import { connectBroker, type BrokerTls } from './platform/broker.ts';
 import { UnavailableError } from './platform/errors.ts';
 import type { Fold } from './platform/fold.ts';
 import type { HubKeys } from './platform/keys.ts';
 import type { LedgerReader } from './platform/ledger-reader.ts';
+import { listen } from './platform/listen.ts';
 import { Loop } from './platform/loop.ts';
 import type { Metrics } from './platform/metrics.ts';
 import { endNats } from './platform/nats-process.ts';
 import {
   CreditDesk,
   startAuditDocuments,
+  startGate,
   startPublisher,
+  startRevocations,
   startTips,
   type Missing,
 } from './publish/index.ts';
@@ -48,11 +52,12 @@ export function startBrokerWork(hub: Base): BrokerWork {
     everyMs: 1_000,
     logger,
     turn: async () => {
-      const broker = { url: config.natsUrl, seed: keys.natsSeed, logger, signal };
+      const tls = await brokerFiles(hub);
+      const broker = { url: config.natsUrl, seed: keys.natsSeed, tls, logger, signal };
       const connection = await connectBroker(broker);
       nats = connection;
       try {
-        await using running = await startWorkers(hub, connection);
+        await using running = await startWorkers(hub, connection, tls);
         workers = running;
         if (!signal.aborted) await Promise.race([connection.closed(), once(signal, 'abort')]);
       } finally {
@@ -83,10 +88,15 @@ export function startBrokerWork(hub: Base): BrokerWork {
 /**
  * Everything that moves segments and receipts, in the order in which it may be stopped backwards.
  */
-async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
+async function startWorkers(
+  hub: Base,
+  nats: NatsConnection,
+  tls: BrokerTls | undefined,
+): Promise<Workers> {
   const { config, db, keys, live, logger, metrics, now } = hub;
   await using stack = new AsyncDisposableStack();
   stack.defer(forgetMetrics(metrics));
+  if (tls) await startEntry(hub, nats, tls, stack);
   const counters = await Counters.open(config.home);
   const credit = new CreditDesk(() => performance.now());
   const ingest = startIngest({
@@ -117,6 +127,7 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
       backupIntervalMs: config.backup.intervalMs,
     }),
   );
+  stack.use(startRevocations({ db, nats, counters, key: keys.sign, now, logger }));
   const onTip = (siteId: string, missing: Missing): void => {
     live.publish({ type: 'site', siteId });
     credit.noteMissing(siteId, missing);
@@ -134,6 +145,27 @@ async function startWorkers(hub: Base, nats: NatsConnection): Promise<Workers> {
     fault: ingest.fault,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** The hub's own certificate, where its broker asks for one. */
+async function brokerFiles({ config, keys, now }: Base): Promise<BrokerTls | undefined> {
+  return config.natsUrl.startsWith('tls:') ? hubLeafFiles(config.home, keys.ca, now()) : undefined;
+}
+
+/** Lets relays in by their certificates, and follows when they change. */
+async function startEntry(
+  hub: Base,
+  nats: NatsConnection,
+  tls: BrokerTls,
+  stack: AsyncDisposableStack,
+): Promise<void> {
+  const { config, keys, logger, stopping } = hub;
+  const broker = { url: config.natsUrl, seed: keys.natsSystemSeed, tls, logger };
+  const system = await connectBroker({ ...broker, name: 'eucora-hub gate', signal: stopping });
+  stack.defer(() => system.close());
+  const gate = stack.use(startGate({ ...hub, nats, system, account: keys.natsAccount }));
+  const onChange = (): void => gate.wake();
+  stack.use(listen({ url: config.databaseUrl, channel: 'eucora_sites', logger, onChange }));
 }
 
 /** Everything that keeps current state from events, in the order in which it is applied. */

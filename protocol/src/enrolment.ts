@@ -38,11 +38,14 @@ export interface RelayApplication {
   /** The keys that it wants certified; absent: those of a relay without certificates. */
   readonly pki?: RelayPkiRequest | undefined;
 }
-/** Ed25519 public halves, and where devices reach the relay to enrol. */
+/**
+ * Ed25519 public halves, and where devices reach the relay: https:// enrols them, tls:// is the site's
+ * nats-server.
+ */
 export interface RelayPkiRequest {
   readonly issuerPublic: Uint8Array;
   readonly serverPublic: Uint8Array;
-  readonly doors: readonly string[];
+  readonly addresses: readonly string[];
 }
 /** The hub's word that a relay speaks for a site, and whom the site believes. */
 export interface SiteCredential {
@@ -85,7 +88,7 @@ export function sealRelayRequest(
   const certified = pki &&
     pkiKeys && {
       ...pki,
-      doors: [...pki.doors],
+      addresses: [...pki.addresses],
       issuerProof: signBytes('relay-pki', about, pkiKeys.issuer),
       serverProof: signBytes('relay-pki', about, pkiKeys.server),
     };
@@ -120,14 +123,17 @@ export function openRelayRequest(bytes: Uint8Array): RelayApplication {
     throw new ProtocolError('wrong_signature', 'the relay did not prove that it holds its keys');
   }
   const { issuerPublic, serverPublic } = wire;
-  return { ...request, pki: { issuerPublic, serverPublic, doors: checkDoors(wire.doors) } };
+  const addresses = checkAddresses(wire.addresses);
+  return { ...request, pki: { issuerPublic, serverPublic, addresses } };
 }
 
-function checkDoors(doors: readonly string[]): readonly string[] {
-  const isDoor = (door: string): boolean =>
-    door.length <= limits.doorBytesMax && URL.canParse(door) && new URL(door).protocol === 'https:';
-  if (doors.length <= limits.doorsMax && doors.every(isDoor)) return doors;
-  throw new ProtocolError('malformed', 'an address for enrolment is not https://host:port');
+function checkAddresses(addresses: readonly string[]): readonly string[] {
+  const isOurs = (address: string): boolean =>
+    address.length <= limits.addressBytesMax &&
+    URL.canParse(address) &&
+    ['https:', 'tls:'].includes(new URL(address).protocol);
+  if (addresses.length <= limits.addressesMax && addresses.every(isOurs)) return addresses;
+  throw new ProtocolError('malformed', 'an address of a relay is not https:// or tls://host:port');
 }
 
 /** Signs a site credential with the hub's key. */

@@ -103,14 +103,14 @@ test('a relay proves the keys that it wants certified, for its site', () => {
     pki: {
       issuerPublic: issuer.publicKey.raw,
       serverPublic: server.publicKey.raw,
-      doors: ['https://relay:1'],
+      addresses: ['https://relay:1', 'tls://relay:2'],
     },
   };
   const sealed = sealRelayRequest(request, relay.key, { issuer, server });
-  expect(openRelayRequest(sealed).pki?.doors).toEqual(['https://relay:1']);
+  expect(openRelayRequest(sealed).pki?.addresses).toEqual(request.pki.addresses);
   const stolen = sealRelayRequest(request, relay.key, { issuer: server, server });
   expect(() => openRelayRequest(stolen)).toThrow(code('wrong_signature'));
-  const odd = { ...request, pki: { ...request.pki, doors: ['file:///etc/passwd'] } };
+  const odd = { ...request, pki: { ...request.pki, addresses: ['file:///etc/passwd'] } };
   const told = sealRelayRequest(odd, relay.key, { issuer, server });
   expect(() => openRelayRequest(told)).toThrow(code('malformed'));
 });

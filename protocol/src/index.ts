@@ -29,6 +29,7 @@ export * from './renewal.ts';
 export * from './site-documents.ts';
 export * from './x509/profile.ts';
 export * from './x509/check.ts';
+export * from './nats-auth.ts';
 export * from './desk.ts';
 export * from './names.ts';
 export * from './digest.ts';

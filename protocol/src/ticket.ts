@@ -202,8 +202,13 @@ interface PutProofs {
 }
 
 function holdsSecret(put: PutProofs, secret: Uint8Array | undefined): boolean {
-  const proof = secret && ticketProof(put.payload, secret);
-  return proof?.length === put.ticketProof.length && timingSafeEqual(proof, put.ticketProof);
+  // An empty secret is what a token of the hub leaves behind, and nobody's proof.
+  const proof = secret?.length === 32 ? ticketProof(put.payload, secret) : undefined;
+  return (
+    proof !== undefined &&
+    proof.length === put.ticketProof.length &&
+    timingSafeEqual(proof, put.ticketProof)
+  );
 }
 
 function holdsToken({ payload, ticketProof: proof }: PutProofs, grant: Grant): boolean {

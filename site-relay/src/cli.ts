@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { parseArgs } from 'node:util';
-import { ticketToText } from '@eucora/protocol';
+import { authorityPin, ticketToText } from '@eucora/protocol';
 import { readConfig, type RelayConfig } from './config.ts';
 import { settlePort, startRelay } from './context.ts';
 import { ConfigError, errorCode, isFull, RelayError } from './errors.ts';
 import { readIfThere, writeFileAtomic } from './home/files.ts';
-import { admit, initialise, requireFacts } from './home/identity.ts';
+import { admit, initialise, loadAdmission, requireFacts } from './home/identity.ts';
 import { loadKeys } from './home/keys.ts';
-import { homePaths } from './home/paths.ts';
+import { homePaths, type HomePaths } from './home/paths.ts';
 import { reserveBytesFor, slackBytes } from './home/room-policy.ts';
 import { TicketStore } from './home/tickets.ts';
 import { verifyJournals } from './journal/verify.ts';
 import { limits } from './limits.ts';
+import { takeDocument } from './pki/commands.ts';
+import { addressesOf, doorUrls, hostOf } from './pki/start.ts';
 import { pauseLink, setLink, showLink } from './link/commands.ts';
 import { statusText, verifyText } from './status/text.ts';
 import { isReport } from './status/report.ts';
@@ -24,6 +25,7 @@ const usage = `eucora-relay: the relay of a site
   admit --certificate FILE      take the hub's answer
   ticket create [--uses N] [--hours N] [--url URL] [--out FILE]
                                 let devices enrol: by default one device, within 168 hours
+  document take --file FILE     take what the hub says to this site, where there is no wire
   run                           serve the site
   status [--json]               what a running relay says of itself
   journal verify [--json]       read every byte of the journal
@@ -43,6 +45,7 @@ const commands: Readonly<Record<string, Command>> = {
   'ticket create': createTicket,
   run,
   status,
+  'document take': takeDocument,
   'journal verify': verify,
   'link show': showLink,
   'link set': setLink,
@@ -93,7 +96,11 @@ async function init(config: RelayConfig, args: string[], terminal: Terminal): Pr
   const { values } = parseArgs({ args, options: { site: { type: 'string' } } });
   if (!values.site) throw new ConfigError('say which site this relay is for: init --site SITE');
   const paths = homePaths(config.home);
-  const keys = await initialise(paths, values.site);
+  await initialise(paths, values.site);
+  // Ports are settled with what was founded, so that the request can name addresses.
+  const door = await settlePort(config, paths, 'door');
+  const addresses = addressesOf(config, door, await settlePort(config, paths));
+  const keys = await initialise(paths, values.site, addresses);
   terminal.out(`relay ${keys.relayId} of site ${values.site}; give ${paths.request} to the hub`);
   return 0;
 }
@@ -134,15 +141,9 @@ async function createTicket(
   const hours = counting(values.hours, '--hours', 24 * 3_650);
   const paths = homePaths(config.home);
   const facts = await requireFacts(paths);
-  const keys = await loadKeys(config.home, paths.keys);
   const urls = values.url ?? [await ownUrl(config)];
   const ticket = await new TicketStore(paths.tickets).create(
-    {
-      site: facts.site,
-      urls,
-      natsSeed: keys.device.seed,
-      relayPublic: keys.sign.publicKey.raw,
-    },
+    { ...(await ticketParts(config, paths, facts.site)), urls },
     uses,
     Date.now() + hours * 3_600_000,
   );
@@ -156,10 +157,24 @@ async function createTicket(
   return 0;
 }
 
+/** Whom a ticket's holder believes, and how he reaches this relay. */
+export async function ticketParts(config: RelayConfig, paths: HomePaths, site: string) {
+  const keys = await loadKeys(config.home, paths.keys);
+  const parts = { site, natsSeed: keys.device.seed, relayPublic: keys.sign.publicKey.raw };
+  const { credential } = await loadAdmission(paths, site, keys);
+  if (!credential.pki || config.tls) return parts;
+  return {
+    ...parts,
+    natsSeed: '',
+    hubPublic: credential.hubPublic,
+    authority: authorityPin(credential.pki.authority),
+    doors: doorUrls(config, await settlePort(config, paths, 'door')),
+  };
+}
+
 async function ownUrl(config: RelayConfig): Promise<string> {
   const port = await settlePort(config, homePaths(config.home));
-  const everywhere = config.natsHost === '0.0.0.0' || config.natsHost === '::';
-  return `nats://${everywhere ? hostname() : config.natsHost}:${port}`;
+  return `nats://${hostOf(config)}:${port}`;
 }
 
 function counting(text: string, name: string, max: number): number {

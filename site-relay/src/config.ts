@@ -18,7 +18,11 @@ export interface RelayConfig {
   readonly natsHost: string;
   /** 0: a free port is chosen at first start and kept. */
   readonly natsPort: number;
-  /** Absent: devices connect without TLS. */
+  /** Where devices enrol. 0: a free port is chosen at first start and kept. */
+  readonly doorPort: number;
+  /** Names or addresses by which devices reach this relay; absent: where it listens. */
+  readonly reachedAs: string | undefined;
+  /** Certificates of another PKI, in the place of those that the hub gives. */
   readonly tls: TlsFiles | undefined;
   readonly statusPort: number;
   readonly pidFile: string | undefined;
@@ -48,6 +52,8 @@ export function readConfig(
     natsServer: env['EUCORA_NATS_SERVER'] || undefined,
     natsHost: env['EUCORA_RELAY_NATS_HOST'] || '127.0.0.1',
     natsPort: port(env, 'EUCORA_RELAY_NATS_PORT'),
+    doorPort: port(env, 'EUCORA_RELAY_DOOR_PORT'),
+    reachedAs: env['EUCORA_RELAY_HOST'] || undefined,
     tls: tlsFiles(env),
     statusPort: port(env, 'EUCORA_RELAY_STATUS_PORT'),
     pidFile: env['EUCORA_PID_FILE'] || undefined,

@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { AuditBook } from './audit/book.ts';
+import type { Moment, PublicKey } from '@eucora/protocol';
 import type { RelayConfig } from './config.ts';
+import { ConfigError } from './errors.ts';
 import { RelayClock } from './home/clock.ts';
 import { writeFileAtomic } from './home/files.ts';
 import { loadAdmission, requireFacts, writeFacts, type Admission } from './home/identity.ts';
@@ -10,7 +12,7 @@ import { homePaths, type HomePaths } from './home/paths.ts';
 import { Room } from './home/room.ts';
 import { TicketStore } from './home/tickets.ts';
 import { Desk } from './intake/desk.ts';
-import { EnrolmentDesk } from './intake/enrol.ts';
+import { EnrolmentDesk, type EnrolmentPki } from './intake/enrol.ts';
 import { Intake } from './intake/intake.ts';
 import { RefusalLog } from './intake/refusals.ts';
 import type { RelayIdentity } from './journal/journal.ts';
@@ -24,6 +26,18 @@ import { findServerProgram } from './nats/program.ts';
 import { NatsSupervisor } from './nats/supervisor.ts';
 import { readSiteTls, type SiteTls } from './nats/tls.ts';
 import { Housekeeping } from './housekeeping.ts';
+import type { Door } from './pki/door.ts';
+import type { Leaves } from './pki/leaves.ts';
+import {
+  addressesOf,
+  calloutKeys,
+  doorUrls,
+  openHubWord,
+  openLeaves,
+  openPki,
+  startPki,
+  type OpenedPki,
+} from './pki/start.ts';
 import { buildReport } from './status/build.ts';
 import { StatusServer } from './status/server.ts';
 import { Receipts } from './uplink/receipts.ts';
@@ -32,11 +46,15 @@ import { View } from './view/view.ts';
 
 export interface RelayOverrides {
   readonly log?: Logger;
+  /** Another clock: a year passes in a test. */
+  readonly moment?: () => Moment;
 }
 /** A relay that runs. Disposing it stops everything, its nats-server included. */
 export interface Relay extends AsyncDisposable {
   readonly statusUrl: string;
   readonly natsUrl: string;
+  /** Where devices enrol; absent: by the site's nats-server. */
+  readonly doors: readonly string[];
   readonly journals: Journals;
 }
 
@@ -47,6 +65,10 @@ interface Base {
   readonly admission: Admission;
   readonly identity: RelayIdentity;
   readonly room: Room;
+  readonly clock: RelayClock;
+  readonly pki: OpenedPki | undefined;
+  readonly doorPort: number;
+  readonly addresses: readonly string[];
   readonly log: Logger;
 }
 
@@ -71,12 +93,24 @@ export async function startRelay(
   const frugal = admission.credential.siteClass !== 'online';
   const identity = { site, relayId, key: keys.sign, storeKey: keys.atRest, frugal };
   const room = await Room.open({ path: paths.reserve, floorBytes: config.freeBytesMin, log });
-  const base: Base = { config, paths, keys, admission, identity, room, log };
+  const clock = await RelayClock.load(paths.clock, overrides.moment);
+  clock.learn(admission.credential.issuedMs);
+  const pkiBase = { config, paths, keys, admission, clock, room, log };
+  // Certificates that an operator brings of his own are in the place of the hub's.
+  const pki = config.tls ? undefined : await openPki(pkiBase);
+  const doorPort = pki ? await settlePort(config, paths, 'door') : 0;
+  const doors = pki ? doorUrls(config, doorPort) : [];
+  const addresses = pki ? addressesOf(config, doorPort, await settlePort(config, paths)) : [];
+  const base: Base = { ...pkiBase, identity, pki, doorPort, addresses };
 
-  const tls = config.tls && (await readSiteTls(config.tls));
+  const tls = pki?.tls ?? (config.tls && (await readSiteTls(config.tls)));
   const nats = stack.use(await room.borrow(() => startServer(base, tls)));
-  const parts = await startJournal(base, stack);
-  const { journals, intake, enrolment, view } = parts;
+  const shown: Shown = { nats, door: undefined };
+  const parts = await startJournal(base, stack, shown);
+  const { journals, intake, enrolment, view, leaves } = parts;
+  if (pki && leaves) {
+    shown.door = await startPki(pki, { ...base, ...parts, leaves, nats }, stack);
+  }
   const answers = {
     enrol: (bytes: Uint8Array) => enrolment.enrol(bytes),
     offer: (bytes: Uint8Array) => intake.offer(bytes),
@@ -86,7 +120,8 @@ export async function startRelay(
   const seed = keys.local.seed;
   const { url } = nats;
   const client = tls?.client;
-  stack.use(await Desk.open({ site, url, seed, tls: client, answers, log, onDisconnect }));
+  const named = pki !== undefined;
+  stack.use(await Desk.open({ site, url, seed, tls: client, named, answers, log, onDisconnect }));
   const startedMs = Date.now();
   const status = stack.use(
     await StatusServer.start({
@@ -106,6 +141,7 @@ export async function startRelay(
   return {
     statusUrl: status.url,
     natsUrl: nats.url,
+    doors,
     journals,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
@@ -125,27 +161,45 @@ async function startServer(base: Base, tls: SiteTls | undefined): Promise<NatsSu
     relayNkey: keys.local.publicKey,
     deviceNkey: keys.device.publicKey,
     tls,
+    callout: base.pki && calloutKeys(base.pki),
     log,
   });
 }
 
-/** The port that tickets name: configured, or chosen once and kept. */
-export async function settlePort(config: RelayConfig, paths: HomePaths): Promise<number> {
+const ports = {
+  nats: {
+    fact: 'natsPort',
+    what: "the site's nats-server",
+    variable: 'EUCORA_RELAY_NATS_PORT',
+  },
+  door: { fact: 'doorPort', what: 'enrolment', variable: 'EUCORA_RELAY_DOOR_PORT' },
+} as const;
+
+/** A port that tickets name: configured, or chosen once and kept. */
+export async function settlePort(
+  config: RelayConfig,
+  paths: HomePaths,
+  which: keyof typeof ports = 'nats',
+): Promise<number> {
+  const { fact, what, variable } = ports[which];
   const facts = await requireFacts(paths);
-  const wanted = config.natsPort || facts.natsPort;
-  const what = "the site's nats-server";
-  const port = wanted || (await claimPort(config.natsHost, 0, what, 'EUCORA_RELAY_NATS_PORT'));
-  if (port !== facts.natsPort) await writeFacts(paths, { ...facts, natsPort: port });
+  const wanted = config[fact] || facts[fact];
+  const port = wanted || (await claimPort(config.natsHost, 0, what, variable));
+  if (port !== facts[fact]) await writeFacts(paths, { ...facts, [fact]: port });
   return port;
 }
 
-async function startJournal(base: Base, stack: AsyncDisposableStack) {
-  const { config, paths, admission, identity, room, log } = base;
+/** What shows the site's certificates while the relay runs. */
+interface Shown {
+  readonly nats: NatsSupervisor;
+  door: Door | undefined;
+}
+
+async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Shown) {
+  const { config, paths, admission, identity, room, clock, pki, log } = base;
   await room.use(() => mkdir(paths.tickets, { recursive: true, mode: 0o700 }));
   const stop = new AbortController();
   stack.defer(() => stop.abort());
-  const clock = await RelayClock.load(paths.clock);
-  clock.learn(admission.credential.issuedMs);
   const refusals = new RefusalLog();
   // The journal is made first and tells the others later; until then there is nobody to tell.
   const wire = { onSealed: (): void => undefined, onPending: (): void => undefined };
@@ -184,7 +238,7 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
   stack.defer(() => link.keep());
   const { hubKey } = admission;
   const auditBook = await AuditBook.open({ path: paths.auditBook, hubKey, room, log });
-  const uplink = startUplink(base, { journals, receipts, clock, link, auditBook });
+  const uplink = startUplink(base, { journals, receipts, clock, link, auditBook }, shown);
   if (uplink) stack.use(uplink);
   const mood = uplink ? uplink.mood.bind(uplink) : (): 'none' => 'none';
   const sealer = stack.use(new Sealer({ journals, refusals, mood, log }));
@@ -194,29 +248,65 @@ async function startJournal(base: Base, stack: AsyncDisposableStack) {
   const onContact = (deviceId: string): void => view.touch(deviceId);
   const intake = new Intake({ journals, refusals, clock, log, onContact });
   const tickets = new TicketStore(paths.tickets);
-  const { certificate } = admission;
-  const desk = { identity, journals, tickets, certificate, refusals, clock, log };
-  const enrolment = new EnrolmentDesk(desk);
-  const onLinkChange = (): void => uplink?.wake();
-  stack.use(new Housekeeping({ journals, receipts, clock, room, link, onLinkChange, log }));
+  const leaves = pki && openLeaves(pki, { ...base, journals, refusals });
+  const enrolment = new EnrolmentDesk({
+    identity,
+    journals,
+    tickets,
+    certificate: () => (pki?.admission ?? admission).certificate,
+    pki: pki && leaves && enrolmentPki(pki, leaves, admission.hubKey),
+    refusals,
+    clock,
+    log,
+  });
+  const keeping = {
+    journals,
+    receipts,
+    clock,
+    room,
+    link,
+    onLinkChange: () => uplink?.wake(),
+    log,
+  };
+  stack.use(new Housekeeping({ ...keeping, revocations: pki?.revocations }));
   sealer.start();
   uplink?.start();
-  return { journals, receipts, link, auditBook, uplink, intake, enrolment, view, refusals };
+  return { journals, receipts, link, auditBook, uplink, intake, enrolment, view, refusals, leaves };
 }
 
 function startUplink(
   base: Base,
   parts: Pick<UplinkDeps, 'journals' | 'receipts' | 'clock' | 'link' | 'auditBook'>,
+  shown: Shown,
 ): Uplink | undefined {
-  const { config, identity, keys, log } = base;
+  const { config, identity, keys, pki, log } = base;
   if (!config.hubNatsUrl) return undefined;
+  const isSecured = config.hubNatsUrl.startsWith('tls:');
+  if (isSecured && !pki) {
+    throw new ConfigError(
+      'the hub asks for certificates and this relay has none: run `eucora-relay init`, have the ' +
+        'hub admit its request again, and give its answer to `eucora-relay admit`',
+    );
+  }
+  const inUse = () => (shown.door ? { nats: shown.nats, door: shown.door } : undefined);
   return new Uplink({
+    tls: isSecured ? pki?.hub : undefined,
+    word: pki && openHubWord(pki, base, inUse),
     ...parts,
     identity,
     url: config.hubNatsUrl,
     seed: keys.hub.seed,
     log,
   });
+}
+
+function enrolmentPki(pki: OpenedPki, leaves: Leaves, hubKey: PublicKey): EnrolmentPki {
+  return {
+    hubKey,
+    issue: (device, tlsPublic) => leaves.issue(device, tlsPublic),
+    isRevokedDevice: (device) => pki.revocations.isDevice(device),
+    isRevokedToken: (token) => pki.revocations.isToken(token),
+  };
 }
 
 /** Says once, at start, what the files told. */

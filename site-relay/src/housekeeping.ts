@@ -14,6 +14,8 @@ export interface HousekeepingDeps {
   readonly link: Link;
   readonly onLinkChange: () => void;
   readonly clock: RelayClock;
+  /** A list that an operator puts into its file counts at once. */
+  readonly revocations: { reload(): Promise<void> } | undefined;
   readonly log: Logger;
 }
 
@@ -48,6 +50,7 @@ export class Housekeeping implements AsyncDisposable {
 
   async #lookAtPlan(): Promise<void> {
     if (await this.#deps.link.reload()) this.#deps.onLinkChange();
+    await this.#deps.revocations?.reload();
   }
 
   #persistTime(): Promise<void> {

@@ -62,6 +62,13 @@ export const limits = {
   natsRestartMsMax: 15_000,
   natsMemoryBytes: 288 * 1024 * 1024,
 
+  doorBodyBytesMax: 16_384,
+  doorRequestMsMax: 10_000,
+  doorConnectionsMax: 256,
+  sweepEveryMs: 3_600_000,
+  sweepRetryMs: 1_000,
+  recertifyLookMs: 60_000,
+
   incarnationEveryMsMin: 60_000,
   housekeepingMs: 60_000,
   roomLookMs: 1_000,

@@ -3,12 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   generateBoxKeyPair,
+  generateKeyPair,
+  openSiteCertificate,
   sealRelayRequest,
   subjects,
+  toPem,
   type Lane,
+  type PrivateKey,
   type RelayApplication,
+  type RelayPkiKeys,
+  type SiteCredential,
 } from '@eucora/protocol';
 import { relayFor, type TestRelay } from '@eucora/protocol/testing';
+import { makeSiteLeaf } from '@eucora/protocol/x509';
 import { connect, nkeyAuthenticator, nkeys, type NatsConnection } from '@nats-io/transport-node';
 import type { Constellation } from './constellation.ts';
 import { hubCommand } from './programs.ts';
@@ -30,7 +37,9 @@ const answerWithinMs = 2_000;
 export async function admitStrangeRelay(edge: Constellation, site: string): Promise<StrangeRelay> {
   const relay = relayFor(site);
   const user = nkeys.createUser();
-  await admit(edge.dataDir, site, relay, user.getPublicKey());
+  const pkiKeys = { issuer: generateKeyPair(), server: generateKeyPair() };
+  const certificate = await admit(edge.dataDir, site, relay, user.getPublicKey(), pkiKeys);
+  const tls = await relayTls(openSiteCertificate(certificate), pkiKeys.issuer);
   const ports = JSON.parse(await readFile(join(edge.dataDir, 'run', 'ports.json'), 'utf8')) as {
     'hub-nats': number;
   };
@@ -38,8 +47,9 @@ export async function admitStrangeRelay(edge: Constellation, site: string): Prom
     'the broker knows the new relay',
     () =>
       connect({
-        servers: `nats://127.0.0.1:${ports['hub-nats']}`,
+        servers: `tls://127.0.0.1:${ports['hub-nats']}`,
         authenticator: nkeyAuthenticator(user.getSeed()),
+        tls,
         inboxPrefix: subjects.relayInbox(site),
       }),
     { withinMs: 20_000, everyMs: 250 },
@@ -55,24 +65,46 @@ export async function admitStrangeRelay(edge: Constellation, site: string): Prom
   };
 }
 
+/** How a relay shows itself to the hub: a leaf of its own intermediate. */
+export async function relayTls({ pki, site, relayId }: SiteCredential, issuer: PrivateKey) {
+  if (!pki) throw new Error('the hub gave no certificates');
+  const key = generateKeyPair();
+  const by = { key: issuer, certificate: pki.issuer };
+  const publicKey = key.publicKey.raw;
+  const leaf = await makeSiteLeaf(by, { site, id: relayId, publicKey, issuedMs: Date.now() });
+  return {
+    cert: toPem(leaf) + toPem(pki.issuer),
+    key: key.object.export({ format: 'pem', type: 'pkcs8' }),
+    ca: toPem(pki.authority),
+    checkServerIdentity: () => undefined,
+  };
+}
+
 async function admit(
   dataDir: string,
   site: string,
   relay: TestRelay,
   natsPublic: string,
-): Promise<void> {
+  pkiKeys: RelayPkiKeys,
+): Promise<Uint8Array> {
   const application: RelayApplication = {
     site,
     publicKey: relay.key.publicKey.raw,
     boxPublic: generateBoxKeyPair().publicKey,
     natsPublic,
+    pki: {
+      issuerPublic: pkiKeys.issuer.publicKey.raw,
+      serverPublic: pkiKeys.server.publicKey.raw,
+      addresses: ['https://127.0.0.1:1', 'tls://127.0.0.1:1'],
+    },
   };
   const folder = await mkdtemp(join(tmpdir(), 'eucora-admit-'));
   try {
     const [request, certificate] = [join(folder, 'request'), join(folder, 'certificate')];
-    await writeFile(request, sealRelayRequest(application, relay.key));
+    await writeFile(request, sealRelayRequest(application, relay.key, pkiKeys));
     await hubCommand(dataDir, ['site', 'create', '--site', site, '--class', 'online']);
     await hubCommand(dataDir, ['site', 'admit', '--request', request, '--out', certificate]);
+    return await readFile(certificate);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

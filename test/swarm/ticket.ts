@@ -37,7 +37,7 @@ export function relayServers({ ports }: Surroundings, site: string): string[] {
   return [`nats://127.0.0.1:${port}`];
 }
 
-/** Has the site's relay write a ticket for so many devices, with room for answers that get lost. */
+/** Has the site's relay write a ticket for so many devices, with room for answers that get lost and for what carries them. */
 export async function makeTicket(
   { dataDir, ports }: Surroundings,
   site: string,
@@ -45,7 +45,7 @@ export async function makeTicket(
 ): Promise<EnrolmentTicket> {
   const folder = await mkdtemp(join(tmpdir(), 'eucora-ticket-'));
   const file = join(folder, 'ticket');
-  const args = ['ticket', 'create', '--uses', String(2 * devices), '--out', file];
+  const args = ['ticket', 'create', '--uses', String(2 * devices + 8), '--out', file];
   const env = {
     EUCORA_RELAY_HOME: join(dataDir, `relay-${site}`),
     EUCORA_RELAY_NATS_PORT: String(ports[`relay-${site}-nats`]),

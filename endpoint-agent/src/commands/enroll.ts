@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ProtocolError, ticketFromText, type EnrolmentTicket } from '@eucora/protocol';
+import { deviceIdOf, ProtocolError, ticketFromText, type EnrolmentTicket } from '@eucora/protocol';
 import { createMachineClock } from '../clock/machine-clock.ts';
 import { openTimeKeeper } from '../clock/time-keeper.ts';
 import type { Config } from '../config.ts';
 import { openHome } from '../context.ts';
-import { askForAdmission } from '../enrol.ts';
+import { askForAdmission, type Admission, type AdmissionRequest } from '../enrol.ts';
 import { findEnrolment, keepEnrolment } from '../enrolment-file.ts';
 import { RelayUnreachableError, systemCode, UsageError } from '../errors.ts';
 import { lockHome } from '../files/home-lock.ts';
 import { openKeyStore } from '../keys/key-store.ts';
 import { connectOnce } from '../sender/connection.ts';
 import { createDesk, DeskUnavailableError } from '../sender/desk.ts';
+import { createDoor } from '../tls/door.ts';
+import { identityOf, tlsPath, TlsStore } from '../tls/tls-store.ts';
 
 const connectTimeoutMs = 10_000;
 
@@ -30,19 +32,48 @@ export async function enroll(config: Config, ticketFile: string): Promise<string
   }
   const { identity, deviceId } = await openKeyStore(config.keys);
   const keeper = await openTimeKeeper(createMachineClock(), join(places.state, 'clock.json'));
+  const asks = { ticket, key: identity, keeper };
+  const { credential, certificate } =
+    ticket.authority.length > 0 && !config.tls
+      ? await admittedAtDoor(config, asks)
+      : await admittedAtDesk(config, asks);
+  await keepEnrolment(config.home, { ticket, credential, certificate });
+  await keeper.save();
+  return `enrolled at site ${ticket.site} as device ${deviceId}`;
+}
+
+/** Where devices have certificates: the relay's door gives one. @throws RelayUnreachableError */
+async function admittedAtDoor(config: Config, asks: AdmissionRequest): Promise<Admission> {
+  const { ticket, key } = asks;
+  const doors = config.doors ?? ticket.doors;
+  const store = await TlsStore.open(tlsPath(config.home));
+  const tlsKey = await store.nextKey();
+  const { site, authority } = ticket;
+  try {
+    const admission = await askForAdmission(createDoor({ doors, site, authority }), {
+      ...asks,
+      tlsKey,
+    });
+    const deviceId = deviceIdOf(key.publicKey.raw);
+    await store.keep(identityOf(admission, tlsKey, deviceId, authority));
+    return admission;
+  } catch (cause) {
+    if (!(cause instanceof DeskUnavailableError)) throw cause;
+    const why = cause.cause instanceof Error ? ` (${cause.cause.message})` : '';
+    throw new RelayUnreachableError(`${cause.message}${why}: is it running and in reach?`, {
+      cause,
+    });
+  }
+}
+
+/** Where they have none: the relay's desk, behind its broker. @throws RelayUnreachableError */
+async function admittedAtDesk(config: Config, asks: AdmissionRequest): Promise<Admission> {
+  const { ticket } = asks;
   const urls = config.relayUrls ?? ticket.urls;
   const address = { urls, natsSeed: ticket.natsSeed, tls: config.tls };
   const connection = await connectOnce(address, connectTimeoutMs);
   try {
-    const desk = createDesk(connection, ticket.site);
-    const { credential, certificate } = await askForAdmission(desk, {
-      ticket,
-      key: identity,
-      keeper,
-    });
-    await keepEnrolment(config.home, { ticket, credential, certificate });
-    await keeper.save();
-    return `enrolled at site ${ticket.site} as device ${deviceId}`;
+    return await askForAdmission(createDesk(connection, ticket.site), asks);
   } catch (cause) {
     if (!(cause instanceof DeskUnavailableError)) throw cause;
     throw new RelayUnreachableError(

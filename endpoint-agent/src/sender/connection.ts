@@ -1,11 +1,14 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import { subjects } from '@eucora/protocol';
+import { subjects, type DeviceId } from '@eucora/protocol';
 import { RelayUnreachableError } from '../errors.ts';
 import type { Logger } from '../log.ts';
-import { tlsOptions, type SecuredAddress } from './tls.ts';
+import { tlsOptions, type SecuredAddress, type SiteTlsOptions } from './tls.ts';
 
 export interface RelayAddress extends SecuredAddress {
+  /** Empty where devices show certificates. */
   readonly natsSeed: string;
+  /** The certificate that the site's relay gave, and whose it is. */
+  readonly site?: { readonly device: DeviceId; readonly tls: SiteTlsOptions } | undefined;
 }
 export interface ConnectOptions {
   readonly address: RelayAddress;
@@ -15,6 +18,8 @@ export interface ConnectOptions {
   readonly reconnectWindowMs: number;
   readonly onConnected: () => void;
   readonly onDisconnected: () => void;
+  /** The broker does not let this device in, or not any more. */
+  readonly onRefused?: () => void;
 }
 
 const firstWindowMs = { first: 2_000, max: 60_000 } as const;
@@ -31,12 +36,11 @@ export async function connectRelay(
   options: ConnectOptions,
   signal: AbortSignal,
 ): Promise<NatsConnection> {
-  const { connect, nkeyAuthenticator } = await import('@nats-io/transport-node');
+  const { connect } = await import('@nats-io/transport-node');
   const { address, logger } = options;
   const random = options.random ?? Math.random;
   let tries = 0;
   let wasConnected = false;
-  const authenticator = nkeyAuthenticator(new TextEncoder().encode(address.natsSeed));
   const abort = Promise.withResolvers<never>();
   const onAbort = (): void => abort.reject(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
@@ -48,9 +52,7 @@ export async function connectRelay(
       try {
         const connecting = connect({
           servers: [...address.urls],
-          authenticator,
-          ...(await tlsOptions(address)),
-          inboxPrefix: subjects.deviceInbox,
+          ...(await identification(address)),
           name: 'eucora-agent',
           maxReconnectAttempts: -1,
           ignoreAuthErrorAbort: true, // a broker whose users are being rewritten is not for ever
@@ -78,6 +80,7 @@ export async function connectRelay(
         return connection;
       } catch (error) {
         if (signal.aborted) throw error;
+        if (isRefusal(error)) options.onRefused?.();
         const level = tries === 1 ? 'info' : 'debug';
         logger[level](
           { err: error, urls: address.urls },
@@ -89,6 +92,25 @@ export async function connectRelay(
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+/** How a broker is told who connects. */
+async function identification({ natsSeed, site, ...address }: RelayAddress) {
+  if (site) return { tls: site.tls, inboxPrefix: subjects.inboxOf(site.device) };
+  const { nkeyAuthenticator } = await import('@nats-io/transport-node');
+  return {
+    authenticator: nkeyAuthenticator(new TextEncoder().encode(natsSeed)),
+    ...(await tlsOptions(address)),
+    inboxPrefix: subjects.deviceInbox,
+  };
+}
+
+/** True when a broker is there and does not want us: by its word, or by an alert of TLS. */
+export function isRefusal(error: unknown): boolean {
+  for (let fault = error; fault instanceof Error; fault = fault.cause) {
+    if (fault.name === 'AuthorizationError' || /\balert\b/i.test(fault.message)) return true;
+  }
+  return false;
 }
 
 function firstDelay(tries: number, random: number): number {
@@ -103,6 +125,7 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
 
 async function follow(connection: NatsConnection, options: ConnectOptions): Promise<void> {
   for await (const status of connection.status()) {
+    if (status.type === 'error' && isRefusal(status.error)) options.onRefused?.();
     if (status.type === 'disconnect') {
       options.logger.info({}, 'the connection to the relay broke off');
       options.onDisconnected();
@@ -119,13 +142,11 @@ export async function connectOnce(
   address: RelayAddress,
   timeoutMs: number,
 ): Promise<NatsConnection> {
-  const { connect, nkeyAuthenticator } = await import('@nats-io/transport-node');
+  const { connect } = await import('@nats-io/transport-node');
   try {
     return await connect({
       servers: [...address.urls],
-      authenticator: nkeyAuthenticator(new TextEncoder().encode(address.natsSeed)),
-      ...(await tlsOptions(address)),
-      inboxPrefix: subjects.deviceInbox,
+      ...(await identification(address)),
       name: 'eucora-agent enrolment',
       reconnect: false,
       timeout: timeoutMs,

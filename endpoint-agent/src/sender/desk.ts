@@ -10,6 +10,8 @@ import {
   type BatchDelivery,
   type BatchOffer,
   type DeliveryAnswer,
+  type DeskVerb,
+  type DeviceId,
   type OfferAnswer,
   type SiteId,
 } from '@eucora/protocol';
@@ -39,8 +41,13 @@ export interface Desk {
 
 const requestTimeoutMs = 10_000;
 
-/** The desk of a site over a connection to the site's own broker. */
-export function createDesk(connection: RequestPort, site: SiteId): Desk {
+/**
+ * The desk of a site over a connection to the site's own broker. `device`: whose certificate the
+ * connection shows; absent where devices have none.
+ */
+export function createDesk(connection: RequestPort, site: SiteId, device?: DeviceId): Desk {
+  const subjectOf = (verb: DeskVerb): string =>
+    device === undefined ? subjects.desk(site, verb) : subjects.deskOf(site, verb, device);
   const ask = async (subject: string, payload: Uint8Array): Promise<Uint8Array> => {
     try {
       const reply = await connection.request(subject, payload, { timeout: requestTimeoutMs });
@@ -50,10 +57,9 @@ export function createDesk(connection: RequestPort, site: SiteId): Desk {
     }
   };
   return {
-    enrol: (put) => ask(subjects.desk(site, 'enrol'), put),
-    offer: async (offer) =>
-      readOfferAnswer(await ask(subjects.desk(site, 'offer'), writeOffer(offer))),
+    enrol: (put) => ask(subjectOf('enrol'), put),
+    offer: async (offer) => readOfferAnswer(await ask(subjectOf('offer'), writeOffer(offer))),
     deliver: async (delivery) =>
-      readDeliveryAnswer(await ask(subjects.desk(site, 'batch'), writeDelivery(delivery))),
+      readDeliveryAnswer(await ask(subjectOf('batch'), writeDelivery(delivery))),
   };
 }

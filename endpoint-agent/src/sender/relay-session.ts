@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PrivateKey, SecurityBody, SiteCredential } from '@eucora/protocol';
 import type { TimeKeeper } from '../clock/time-keeper.ts';
 import type { TlsFiles } from '../config.ts';
-import { askForAdmission } from '../enrol.ts';
+import { askForAdmission, type Admission } from '../enrol.ts';
 import type { StoredEnrolment } from '../enrolment-file.ts';
 import { EnrolmentRefusedError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -11,11 +11,14 @@ import { createDesk, type Desk } from './desk.ts';
 import type { OutgoingBatch } from './outbox.ts';
 import { Sender } from './sender.ts';
 import type { Spool } from '../spool/spool.ts';
+import { SiteCertificates, type SiteAccess } from '../tls/site-certificates.ts';
 
 export interface RelaySessionOptions {
   readonly enrolment: StoredEnrolment;
   readonly relayUrls: readonly string[] | null; // in the place of the ticket's
   readonly tls: TlsFiles | null;
+  /** Where the site has certificates: this device's. */
+  readonly site: SiteAccess | null;
   readonly reconnectWindowMs: number;
   readonly key: PrivateKey;
   readonly keeper: TimeKeeper;
@@ -48,10 +51,18 @@ export class RelaySession {
   #connected = false;
   #forwarded = Promise.withResolvers<void>();
   #renewal: Promise<void> | null = null;
+  readonly #certificates: SiteCertificates | null;
 
   constructor(options: RelaySessionOptions) {
     this.#options = options;
     this.#enrolment = options.enrolment;
+    const { site, enrolment, key, keeper, logger } = options;
+    const { ticket } = enrolment;
+    const hubPublic = (): Uint8Array => this.#enrolment.credential.hubPublic;
+    const onRenewed = ({ credential, certificate }: Admission): Promise<void> =>
+      this.#keep({ ticket, credential, certificate });
+    this.#certificates =
+      site && new SiteCertificates(site, { ticket, hubPublic, key, keeper, logger, onRenewed });
   }
 
   get connected(): boolean {
@@ -79,10 +90,13 @@ export class RelaySession {
   async #connectedTime(signal: AbortSignal): Promise<void> {
     const { spool, logger, relayUrls, tls, reconnectWindowMs } = this.#options;
     const { ticket } = this.#enrolment;
+    const certificates = this.#certificates;
+    const site = await certificates?.address();
     let sender: Sender | null = null;
     const connection = await connectRelay(
       {
-        address: { urls: relayUrls ?? ticket.urls, natsSeed: ticket.natsSeed, tls },
+        address: { urls: relayUrls ?? ticket.urls, natsSeed: ticket.natsSeed, tls, site },
+        onRefused: () => certificates?.refused(site),
         logger,
         reconnectWindowMs,
         onConnected: () => {
@@ -104,9 +118,10 @@ export class RelaySession {
             ? connection.request(subject, payload, options)
             : Promise.reject(new Error('not connected')),
       };
-      const desk = createDesk(port, ticket.site);
+      const desk = createDesk(port, ticket.site, site?.device);
       const closed = new AbortController();
       void connection.closed().then(() => closed.abort());
+      certificates?.watch(site, closed.signal);
       sender = new Sender({
         outbox: spool,
         desk,
@@ -148,6 +163,11 @@ export class RelaySession {
     }
   }
 
+  async #keep(enrolment: StoredEnrolment): Promise<void> {
+    this.#enrolment = enrolment;
+    await this.#options.keep(enrolment);
+  }
+
   // Three lanes may learn of it at once; one asks.
   #enrolAgain(desk: Desk, signal: AbortSignal): Promise<void> {
     this.#renewal ??= this.#renew(desk, signal).finally(() => {
@@ -157,12 +177,11 @@ export class RelaySession {
   }
 
   async #renew(desk: Desk, signal: AbortSignal): Promise<void> {
-    const { key, keeper, logger, keep } = this.#options;
+    const { key, keeper, logger } = this.#options;
     const { ticket } = this.#enrolment;
     try {
       const { credential, certificate } = await askForAdmission(desk, { ticket, key, keeper });
-      this.#enrolment = { ticket, credential, certificate };
-      await keep(this.#enrolment);
+      await this.#keep({ ticket, credential, certificate });
       logger.info({ relay: credential.relayId }, 'enrolled again');
     } catch (error) {
       if (!(error instanceof EnrolmentRefusedError)) throw error;

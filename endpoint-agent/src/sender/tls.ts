@@ -1,6 +1,9 @@
+import { X509Certificate } from 'node:crypto';
 import type { PeerCertificate } from 'node:tls';
+import { serverFault, type SiteId } from '@eucora/protocol';
 import type { TlsOptions } from '@nats-io/transport-node';
 import type { TlsFiles } from '../config.ts';
+import type { TlsMaterial } from '../tls/tls-store.ts';
 
 /** Where a broker listens, and how to know it. */
 export interface SecuredAddress {
@@ -34,6 +37,34 @@ export async function tlsOptions({
       },
     },
   };
+}
+
+/**
+ * Options of a connection with the certificate that a site's relay gave. The broker is believed as a
+ * relay of the site, whatever it is called and whatever the clock says. `material` is looked at when
+ * a connection is made, so that a renewed certificate serves the next one.
+ */
+export function siteTlsOptions(material: TlsMaterial, site: SiteId): SiteTlsOptions {
+  const authority = new X509Certificate(material.ca);
+  return {
+    ...material,
+    minVersion: 'TLSv1.3',
+    checkServerIdentity: (_host: string, shown: PeerCertificate) => {
+      const fault = serverFault(new X509Certificate(shown.raw), authority, site);
+      return fault === undefined
+        ? undefined
+        : new Error(`this is no relay of site ${site}: ${fault}`);
+    },
+  };
+}
+
+/** Options that may be changed while a connection is held: the client reads them for each try. */
+export interface SiteTlsOptions {
+  cert: string;
+  key: string;
+  ca: string;
+  readonly minVersion: 'TLSv1.3';
+  readonly checkServerIdentity: (host: string, shown: PeerCertificate) => Error | undefined;
 }
 
 function hostOf(url: string): string {

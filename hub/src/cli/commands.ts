@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
 import { createSignInLink } from '../modules/identity/index.ts';
 import { admitRelay, createSite } from '../modules/sites/index.ts';
+import { pkiCommands } from './pki-commands.ts';
 import { UsageError } from '../platform/errors.ts';
 import { loadHubKeys } from '../platform/keys.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -86,5 +87,6 @@ export const commands: Readonly<Record<string, Command>> = {
   'site admit': { usage: 'site admit --request FILE --out FILE', run: admit },
   ...auditCommands,
   ...keysCommands,
+  ...pkiCommands,
   ...recoveryCommands,
 };

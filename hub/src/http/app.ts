@@ -27,7 +27,12 @@ import { usageRoutes } from '../modules/licenses/index.ts';
 import { webhookRoutes, type WebhookRoutesDeps } from '../modules/notifications/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
 import { rotationRoutes, type RotationRoutesDeps } from '../modules/secrets/index.ts';
-import { siteAttributeRoutes, sitesRoutes } from '../modules/sites/index.ts';
+import {
+  siteAttributeRoutes,
+  sitePkiRoutes,
+  sitesRoutes,
+  type SitePkiDeps,
+} from '../modules/sites/index.ts';
 import { Problem } from '../platform/api.ts';
 import type { Database } from '../platform/db.ts';
 import { NotFoundError } from '../platform/errors.ts';
@@ -62,6 +67,7 @@ export interface AppDeps {
   readonly hubKey: PublicKey;
   readonly secrets: WebhookRoutesDeps['secrets'];
   readonly outbound: WebhookRoutesDeps['outbound'];
+  readonly pkiKeys: SitePkiDeps['keys'];
   readonly checks: readonly ReadinessCheck[];
   readonly backups: SystemRoutesDeps['backups'];
   readonly health: SystemRoutesDeps['health'];
@@ -169,6 +175,7 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(tokenRoutes, { db, now });
   await app.register(siteAttributeRoutes, { db, now });
   await app.register(sitesRoutes, { db, now, ledger, devicesBySite, horizonOf });
+  await app.register(sitePkiRoutes, { db, now, keys: deps.pkiKeys });
   await app.register(devicesRoutes, { db, now, directory, ledger, horizonOf, applicationsOf });
   await app.register(groupRoutes, { db, now, directory });
   await app.register(conflictRoutes, { db, directory, horizonOf, resolveConflict });

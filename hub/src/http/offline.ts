@@ -39,6 +39,7 @@ export function offlineDeps(): AppDeps {
     hubKey: generateKeyPair().publicKey,
     secrets: { put: () => Promise.resolve(1), remove: () => Promise.resolve(true) },
     outbound: { check: away },
+    pkiKeys: { sign: generateKeyPair(), ca: generateKeyPair() },
     logger: createLogger('silent'),
     metrics: createMetrics(),
     live: createLiveBus(),

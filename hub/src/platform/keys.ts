@@ -19,9 +19,15 @@ export interface HubKeys {
   readonly sign: PrivateKey;
   /** X25519: opens the subject keys that devices wrap for the hub. */
   readonly box: BoxKeyPair;
+  /** Ed25519: the authority above every certificate of the fleet. Whoever has it can be anybody. */
+  readonly ca: PrivateKey;
   /** The hub's own user at its broker: nkey seed and public key. */
   readonly natsSeed: Uint8Array;
   readonly natsPublic: string;
+  /** The broker's system user, who ends connections, and the key that says who is let in. */
+  readonly natsSystemSeed: Uint8Array;
+  readonly natsSystemPublic: string;
+  readonly natsAccount: PrivateKey;
   /** AES-256: encrypts subject keys at rest, so that a copy of the database reads no names. */
   readonly names: Uint8Array;
   /** AES-256: the archive's packs at rest. Without them they can't be read: back them up. */
@@ -125,12 +131,16 @@ export class ArchiveKeys {
 export async function loadHubKeys(home: string): Promise<HubKeys> {
   const dir = join(home, 'keys');
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const [sign, box, seed, names, archive] = await Promise.all([
-    keyFile(dir, 'sign', () => exportSeed(generateKeyPair().object)),
+  const newSeed = (): Uint8Array => exportSeed(generateKeyPair().object);
+  const [sign, box, seed, names, archive, ca, system, account] = await Promise.all([
+    keyFile(dir, 'sign', newSeed),
     keyFile(dir, 'box', () => generateBoxKeyPair().secretKey),
     keyFile(dir, 'nats', () => createUser().getSeed()),
     keyFile(dir, 'names', () => randomBytes(32)),
     ArchiveKeys.open(dir),
+    keyFile(dir, 'ca', newSeed),
+    keyFile(dir, 'nats-system', () => createUser().getSeed()),
+    keyFile(dir, 'nats-account', newSeed),
   ]);
   try {
     return {
@@ -138,6 +148,10 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
       box: importBoxKeyPair(box),
       natsSeed: seed,
       natsPublic: fromSeed(seed).getPublicKey(),
+      ca: importPrivateKey(ca),
+      natsSystemSeed: system,
+      natsSystemPublic: fromSeed(system).getPublicKey(),
+      natsAccount: importPrivateKey(account),
       names,
       archive,
     };

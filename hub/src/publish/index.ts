@@ -5,3 +5,5 @@ export { startTips, type TipsDeps } from './tips.ts';
 export { openEpoch } from './epoch.ts';
 export { CreditDesk } from './credit-desk.ts';
 export type { Missing } from './credit.ts';
+export { startGate, type GateDeps, type HubGate } from './gate.ts';
+export { startRevocations, type RevocationsDeps } from './revocations.ts';

@@ -18,6 +18,10 @@ export async function readRegistrations(db: Queryable): Promise<string> {
                                           ORDER BY id), '[]') FROM sites.sites AS s),
       'relays', (SELECT coalesce(jsonb_agg(to_jsonb(r) ORDER BY relay_id), '[]')
                    FROM sites.relays AS r),
+      'tokens', (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY token_id), '[]')
+                   FROM sites.enrolment_tokens AS t),
+      'revocations', (SELECT coalesce(jsonb_agg(to_jsonb(v) ORDER BY site_id, kind, subject), '[]')
+                        FROM sites.revocations AS v),
       'releases', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                             'sha256', sha256, 'code', code, 'by', released_by,
                             'at', released_at)
@@ -54,14 +58,34 @@ export async function installRegistrations(
     await tx.query(sites, [text]);
     const relays = `
       INSERT INTO sites.relays (relay_id, site_id, public_key, box_public, nats_public, certificate,
-                                admitted_at, revoked_at)
-      SELECT r.* FROM jsonb_to_recordset($1::jsonb -> 'relays')
+                                admitted_at, revoked_at, addresses)
+      SELECT r.relay_id, r.site_id, r.public_key, r.box_public, r.nats_public, r.certificate,
+             r.admitted_at, r.revoked_at, coalesce(r.addresses, '{}')
+        FROM jsonb_to_recordset($1::jsonb -> 'relays')
           AS r (relay_id bytea, site_id text, public_key bytea, box_public bytea, nats_public text,
-                certificate bytea, admitted_at timestamptz, revoked_at timestamptz)
+                certificate bytea, admitted_at timestamptz, revoked_at timestamptz,
+                addresses text[])
       ON CONFLICT DO NOTHING`;
     await tx.query(relays, [text]);
+    await installPki(tx, text);
     await checkCertificates(tx, hubKey);
   });
+}
+
+/** Tokens, and whom sites must not let in: a rebuilt hub lets nobody in again. */
+async function installPki(tx: Tx, text: string): Promise<void> {
+  const tokens = `
+    INSERT INTO sites.enrolment_tokens
+    SELECT t.* FROM jsonb_populate_recordset(NULL::sites.enrolment_tokens,
+                                             coalesce($1::jsonb -> 'tokens', '[]')) AS t
+    ON CONFLICT DO NOTHING`;
+  await tx.query(tokens, [text]);
+  const revocations = `
+    INSERT INTO sites.revocations
+    SELECT v.* FROM jsonb_populate_recordset(NULL::sites.revocations,
+                                             coalesce($1::jsonb -> 'revocations', '[]')) AS v
+    ON CONFLICT DO NOTHING`;
+  await tx.query(revocations, [text]);
 }
 
 function checkVersion(text: string): void {

@@ -9,3 +9,14 @@ export { Database } from '../platform/db.ts';
 export { createLiveBus } from '../platform/live.ts';
 export { createLogger } from '../platform/logger.ts';
 export { migrate } from '../platform/migrate.ts';
+export {
+  admitRelay,
+  calloutUsers,
+  createSite,
+  hubLeafFiles,
+  prepareNatsAuth,
+  revoke,
+} from '../modules/sites/index.ts';
+export { brokerTls } from '../platform/broker.ts';
+export { freePort, silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
+export { startGate, startRevocations, type HubGate } from '../publish/index.ts';

@@ -29,8 +29,10 @@ export async function choosePorts(layout: Layout, wished: number): Promise<Ports
     'hub-nats': await choose('hub-nats'),
     'relay-hq-nats': await choose('relay-hq-nats'),
     'relay-hq-status': await choose('relay-hq-status'),
+    'relay-hq-door': await choose('relay-hq-door'),
     'relay-vault-nats': await choose('relay-vault-nats'),
     'relay-vault-status': await choose('relay-vault-status'),
+    'relay-vault-door': await choose('relay-vault-door'),
   };
   const staged = `${layout.ports}.new`;
   await writeFile(staged, `${JSON.stringify(ports, undefined, 2)}\n`);

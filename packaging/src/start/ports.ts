@@ -7,8 +7,10 @@ export const portNames = [
   'hub-nats',
   'relay-hq-nats',
   'relay-hq-status',
+  'relay-hq-door',
   'relay-vault-nats',
   'relay-vault-status',
+  'relay-vault-door',
 ] as const;
 export type PortName = (typeof portNames)[number];
 export type Ports = Readonly<Record<PortName, number>>;

@@ -85,7 +85,7 @@ export function hubProgram(around: Surroundings, args: readonly string[]): Progr
     EUCORA_DATABASE_URL: around.databaseUrl,
     EUCORA_DATABASE_DIR: join(layout.postgresDir, 'cluster'),
     ...(args[0] === 'run' ? {} : { EUCORA_DATABASE_OWNER_URL: around.databaseOwnerUrl }),
-    EUCORA_NATS_URL: `nats://127.0.0.1:${ports['hub-nats']}`,
+    EUCORA_NATS_URL: `tls://127.0.0.1:${ports['hub-nats']}`,
     EUCORA_HUB_HOME: layout.hubHome,
     EUCORA_HOST: '127.0.0.1',
     EUCORA_PORT: String(ports.console),
@@ -108,8 +108,9 @@ export function relayProgram(around: Surroundings, site: SiteId, args: readonly 
     EUCORA_NATS_SERVER: around.natsServer,
     EUCORA_RELAY_NATS_PORT: String(ports[`relay-${site}-nats`]),
     EUCORA_RELAY_STATUS_PORT: String(ports[`relay-${site}-status`]),
+    EUCORA_RELAY_DOOR_PORT: String(ports[`relay-${site}-door`]),
     EUCORA_RELAY_NATS_PID_FILE: layout.pidFile(`relay-${site}-nats`),
-    ...(isConnected ? { EUCORA_HUB_NATS_URL: `nats://127.0.0.1:${ports['hub-nats']}` } : {}),
+    ...(isConnected ? { EUCORA_HUB_NATS_URL: `tls://127.0.0.1:${ports['hub-nats']}` } : {}),
     ...(args[0] === 'run' ? { EUCORA_PID_FILE: layout.pidFile(`relay-${site}`) } : {}),
   });
 }
@@ -123,6 +124,7 @@ export function agentProgram(around: Surroundings, args: readonly string[]): Pro
     // Ports may change between starts; the ticket's addresses would then be stale.
     EUCORA_AGENT_RECONNECT_SECONDS: '2', // one device has no crowd to stay out of
     EUCORA_RELAY_URLS: `nats://127.0.0.1:${ports['relay-hq-nats']}`,
+    EUCORA_RELAY_DOORS: `https://127.0.0.1:${ports['relay-hq-door']}`,
     ...(args[0] === 'run' ? { EUCORA_PID_FILE: layout.pidFile('agent') } : {}),
   });
 }
@@ -163,6 +165,7 @@ function quoted(path: string): string {
 
 /** Configuration of the hub's nats-server; who may do what is in the file that the hub writes. */
 export function natsConfig(layout: Layout, port: number): string {
+  const pki = (name: string) => quoted(join(layout.hubHome, 'pki', name));
   return [
     '# Written at every start; edit nothing here.',
     `listen: "127.0.0.1:${port}"`,
@@ -170,16 +173,16 @@ export function natsConfig(layout: Layout, port: number): string {
     `pid_file: ${quoted(layout.pidFile('hub-nats'))}`,
     'max_payload: 8MB',
     'write_deadline: "10s"',
+    'tls {',
+    `  cert_file: ${pki('hub.pem')}`,
+    `  key_file: ${pki('hub-key.pem')}`,
+    `  ca_file: ${pki('authority.pem')}`,
+    '  verify: true',
+    '  min_version: "1.3"',
+    '  timeout: 30',
+    '}',
     `jetstream { store_dir: ${quoted(join(dirname(layout.natsConfig), 'jetstream'))}, max_file_store: 64GB, sync_interval: "2s" }`,
     `include "./auth.conf"`,
     '',
   ].join('\n');
-}
-
-/**
- * Permissions until the hub has written its own: one user whose password nobody has, since an
- * empty list would let everybody in.
- */
-export function closedNatsAuth(password: string): string {
-  return `authorization { users: [{ user: "nobody", password: "${password}" }] }\n`;
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { access, appendFile, chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StartError } from '../errors.ts';
@@ -8,7 +7,6 @@ import { sites, type Layout, type SiteId } from './layout.ts';
 import { toLogLine } from './log-lines.ts';
 import {
   agentProgram,
-  closedNatsAuth,
   hubProgram,
   natsConfig,
   relayProgram,
@@ -37,13 +35,14 @@ export async function makeFolders(layout: Layout): Promise<void> {
   for (const folder of own) await mkdir(folder, { recursive: true, mode: 0o700 });
 }
 
-/** Writes what the hub's nats-server starts with; permissions that the hub wrote are kept. */
+/**
+ * Writes what the hub's nats-server starts with: its certificate, and whom it asks about everybody
+ * who wants in.
+ */
 export async function writeNatsConfig(around: Surroundings): Promise<void> {
   const { layout, ports } = around;
+  await runStep(around, 'hub broker prepare', hubProgram(around, ['broker', 'prepare']));
   await writeFile(layout.natsConfig, natsConfig(layout, ports['hub-nats']), { mode: 0o600 });
-  if (await exists(layout.natsAuth)) return;
-  const password = randomBytes(24).toString('base64url');
-  await writeFile(layout.natsAuth, closedNatsAuth(password), { mode: 0o600 });
 }
 
 /** Brings the database to this version's schema. */
@@ -59,7 +58,10 @@ export async function migrateHub(around: Surroundings): Promise<void> {
 export async function foundSite(around: Surroundings, id: SiteId): Promise<boolean> {
   const site = sites.find((each) => each.id === id);
   const home = around.layout.relayHome(id);
-  if (!site || (await exists(join(home, 'site-certificate')))) return false;
+  const isFounded =
+    (await exists(join(home, 'site-certificate'))) &&
+    (await exists(join(home, 'pki', 'issuer.key'))); // else of a version without certificates
+  if (!site || isFounded) return false;
   const hub = (...args: string[]) =>
     runStep(around, `hub ${args[0]} ${args[1]}`, hubProgram(around, args));
   const relay = (...args: string[]) =>
@@ -78,7 +80,10 @@ export async function foundSite(around: Surroundings, id: SiteId): Promise<boole
 /** Enrols this machine's agent at the head office, once; the relay must be serving. */
 export async function enrolAgent(around: Surroundings): Promise<boolean> {
   const { layout } = around;
-  if (await exists(join(layout.agentHome, 'enrolment'))) return false;
+  const isEnrolled =
+    (await exists(join(layout.agentHome, 'enrolment'))) &&
+    (await exists(join(layout.agentHome, 'tls'))); // else of a version without certificates
+  if (isEnrolled) return false;
   const create = ['ticket', 'create', '--uses', '1', '--out', layout.ticket];
   for (let attempt = 1; ; attempt += 1) {
     await rm(layout.ticket, { force: true });

@@ -3527,8 +3527,8 @@ export namespace eucora {
             /** RelayRequest serverProof. */
             serverProof: Uint8Array;
 
-            /** RelayRequest doors. */
-            doors: string[];
+            /** RelayRequest addresses. */
+            addresses: string[];
 
             /**
              * Encodes the specified RelayRequest message. Does not implicitly {@link eucora.v1.RelayRequest.verify|verify} messages.
@@ -3581,8 +3581,8 @@ export namespace eucora {
                 /** RelayRequest serverProof */
                 serverProof?: (Uint8Array|null);
 
-                /** RelayRequest doors */
-                doors?: (string[]|null);
+                /** RelayRequest addresses */
+                addresses?: (string[]|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -9837,7 +9837,7 @@ export const eucora = $root.eucora = (() => {
              * @property {Uint8Array|null} [serverPublic] RelayRequest serverPublic
              * @property {Uint8Array|null} [issuerProof] RelayRequest issuerProof
              * @property {Uint8Array|null} [serverProof] RelayRequest serverProof
-             * @property {Array.<string>|null} [doors] RelayRequest doors
+             * @property {Array.<string>|null} [addresses] RelayRequest addresses
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -9863,7 +9863,7 @@ export const eucora = $root.eucora = (() => {
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
             const RelayRequest = function (properties) {
-                this.doors = [];
+                this.addresses = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -9943,12 +9943,12 @@ export const eucora = $root.eucora = (() => {
             RelayRequest.prototype.serverProof = $util.newBuffer([]);
 
             /**
-             * RelayRequest doors.
-             * @member {Array.<string>} doors
+             * RelayRequest addresses.
+             * @member {Array.<string>} addresses
              * @memberof eucora.v1.RelayRequest
              * @instance
              */
-            RelayRequest.prototype.doors = $util.emptyArray;
+            RelayRequest.prototype.addresses = $util.emptyArray;
 
             /**
              * Encodes the specified RelayRequest message. Does not implicitly {@link eucora.v1.RelayRequest.verify|verify} messages.
@@ -9984,9 +9984,9 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.issuerProof);
                 if (message.serverProof != null && $Object.hasOwnProperty.call(message, "serverProof") && message.serverProof.length)
                     writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.serverProof);
-                if (message.doors != null && message.doors.length)
-                    for (let i = 0; i < message.doors.length; ++i)
-                        writer.uint32(/* id 10, wireType 2 =*/82).string(message.doors[i]);
+                if (message.addresses != null && message.addresses.length)
+                    for (let i = 0; i < message.addresses.length; ++i)
+                        writer.uint32(/* id 10, wireType 2 =*/82).string(message.addresses[i]);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10115,9 +10115,9 @@ export const eucora = $root.eucora = (() => {
                     case 10: {
                             if (wireType !== 2)
                                 break;
-                            if (!(message.doors && message.doors.length))
-                                message.doors = [];
-                            message.doors.push(reader.stringVerify());
+                            if (!(message.addresses && message.addresses.length))
+                                message.addresses = [];
+                            message.addresses.push(reader.stringVerify());
                             continue;
                         }
                     }

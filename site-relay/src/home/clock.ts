@@ -16,9 +16,9 @@ export class RelayClock {
     this.#moment = moment;
   }
 
-  static async load(path: string): Promise<RelayClock> {
+  static async load(path: string, moment?: () => Moment): Promise<RelayClock> {
     const bytes = await readIfThere(path);
-    return new RelayClock(bytes && parseAnchor(bytes.toString()), path);
+    return new RelayClock(bytes && parseAnchor(bytes.toString()), path, moment);
   }
 
   now(): TimeAnchor {

@@ -11,6 +11,7 @@ import {
 } from '@eucora/protocol';
 import { ConfigError, NotAdmittedError, NotInitialisedError } from '../errors.ts';
 import { parseJson, readIfThere, writeFileAtomic } from './files.ts';
+import { createPkiKeys, type PkiKeys } from '../pki/keys.ts';
 import { createKeys, loadKeys, type RelayKeys } from './keys.ts';
 import type { HomePaths } from './paths.ts';
 
@@ -18,6 +19,8 @@ import type { HomePaths } from './paths.ts';
 export interface RelayFacts {
   readonly site: SiteId;
   readonly natsPort: number;
+  /** Where devices enrol; 0: not chosen yet. */
+  readonly doorPort: number;
 }
 /** A relay that a hub has admitted. */
 export interface Admission {
@@ -27,10 +30,15 @@ export interface Admission {
 }
 
 /**
- * Makes the relay's keys and its request to the hub. Safe to repeat: nothing existing is replaced.
+ * Makes the relay's keys and its request to the hub, which names the keys that it wants certified.
+ * Safe to repeat: nothing existing is replaced.
  * @throws ConfigError when the home belongs to another site
  */
-export async function initialise(paths: HomePaths, siteText: string): Promise<RelayKeys> {
+export async function initialise(
+  paths: HomePaths,
+  siteText: string,
+  addresses: readonly string[] = [],
+): Promise<RelayKeys> {
   const site = parseSite(siteText);
   const known = await readFacts(paths);
   if (known && known.site !== site) {
@@ -38,18 +46,46 @@ export async function initialise(paths: HomePaths, siteText: string): Promise<Re
   }
   await createKeys(paths.keys);
   const keys = await loadKeys(paths.home, paths.keys);
-  if (!known) await writeFacts(paths, { site, natsPort: 0 });
-  const request = sealRelayRequest(
+  if (!known) await writeFacts(paths, { site, natsPort: 0, doorPort: 0 });
+  await writeRequest(paths, site, keys, await createPkiKeys(paths.pki), addresses);
+  return keys;
+}
+
+/** Writes the request to the hub, and answers it. */
+export async function writeRequest(
+  paths: HomePaths,
+  site: SiteId,
+  keys: RelayKeys,
+  pkiKeys: PkiKeys,
+  addresses: readonly string[],
+): Promise<Uint8Array> {
+  const request = sealRequest(site, keys, pkiKeys, addresses);
+  await writeFileAtomic(paths.request, request, 0o644);
+  return request;
+}
+
+/** The request as bytes. */
+export function sealRequest(
+  site: SiteId,
+  keys: RelayKeys,
+  pkiKeys: PkiKeys,
+  addresses: readonly string[],
+): Uint8Array {
+  return sealRelayRequest(
     {
       site,
       publicKey: keys.sign.publicKey.raw,
       boxPublic: keys.box.publicKey,
       natsPublic: keys.hub.publicKey,
+      pki: {
+        issuerPublic: pkiKeys.issuer.publicKey.raw,
+        serverPublic: pkiKeys.server.publicKey.raw,
+        addresses,
+      },
     },
     keys.sign,
+    pkiKeys,
   );
-  await writeFileAtomic(paths.request, request, 0o644);
-  return keys;
 }
 
 /**
@@ -89,10 +125,16 @@ export async function loadAdmission(
   }
 }
 
-function checkCertificate(bytes: Uint8Array, site: SiteId, keys: RelayKeys): Admission {
+/** Reads a certificate that must be for this relay. @throws ConfigError */
+export function checkCertificate(
+  bytes: Uint8Array,
+  site: SiteId,
+  keys: RelayKeys,
+  pinned?: PublicKey,
+): Admission {
   let credential: SiteCredential;
   try {
-    credential = openSiteCertificate(bytes);
+    credential = openSiteCertificate(bytes, pinned);
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     throw new ConfigError(`this is no site certificate: ${error.message}`, { cause: error });
@@ -125,7 +167,8 @@ async function readFacts(paths: HomePaths): Promise<RelayFacts | undefined> {
   if (typeof value !== 'object' || value === null) return undefined;
   if (!('site' in value) || typeof value.site !== 'string') return undefined;
   const natsPort = 'natsPort' in value && typeof value.natsPort === 'number' ? value.natsPort : 0;
-  return { site: value.site, natsPort };
+  const doorPort = 'doorPort' in value && typeof value.doorPort === 'number' ? value.doorPort : 0;
+  return { site: value.site, natsPort, doorPort };
 }
 
 function parseSite(text: string): SiteId {

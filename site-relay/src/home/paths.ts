@@ -10,6 +10,12 @@ export interface HomePaths {
   readonly identity: string;
   readonly request: string;
   readonly certificate: string;
+  /** Keys and files of the site's PKI. */
+  readonly pki: string;
+  /** Which certificate each device was given last. */
+  readonly leaves: string;
+  /** The hub's newest list of whom not to let in. */
+  readonly revocations: string;
   readonly receipt: string;
   readonly gone: string;
   /** The hub's audit checkpoints, only appended to. */
@@ -33,6 +39,9 @@ export function homePaths(home: string): HomePaths {
     identity: join(home, 'relay.json'),
     request: join(home, 'relay-request'),
     certificate: join(home, 'site-certificate'),
+    pki: join(home, 'pki'),
+    leaves: join(home, 'pki', 'leaves'),
+    revocations: join(home, 'revocations'),
     receipt: join(home, 'receipt'),
     gone: join(home, 'gone-segments'),
     auditBook: join(home, 'audit-checkpoints'),

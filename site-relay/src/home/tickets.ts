@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeTicket, type DeviceId, type EnrolmentTicket, type Id } from '@eucora/protocol';
+import {
+  makeTicket,
+  type DeviceId,
+  type EnrolmentTicket,
+  type Grant,
+  type Id,
+} from '@eucora/protocol';
 import { errorCode } from '../errors.ts';
 import { parseJson, writeFileAtomic } from './files.ts';
 
 /** A ticket as the relay keeps it. */
 export interface StoredTicket {
-  readonly secret: Uint8Array;
+  readonly secret: Uint8Array; // empty: a token of the hub, whose grant says its key
   readonly usesLeft: number;
   readonly expiresMs: number;
   /** Who used it. They may ask again for ever: a relay may lose its journal, and with it them. */
@@ -50,6 +56,12 @@ export class TicketStore {
   /** The ticket, also when it is used up or expired: `admits` says for whom it still holds. */
   find(ticketId: Id): StoredTicket | undefined {
     return parseTicket(this.#read(ticketId));
+  }
+
+  /** What is left here of a token of the hub; all of it when it is new to this relay. */
+  ofGrant({ tokenId, uses, expiresMs }: Grant): StoredTicket {
+    const fresh = { secret: new Uint8Array(0), usesLeft: uses, expiresMs, usedBy: [] };
+    return this.find(tokenId) ?? fresh;
   }
 
   #read(ticketId: Id): string {

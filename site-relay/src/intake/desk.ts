@@ -1,7 +1,7 @@
 // The way of an event: the relay's end of the site's broker: requests of devices come in.
 // Next: site-relay/src/intake/intake.ts
 
-import { subjects, type DeskVerb, type SiteId } from '@eucora/protocol';
+import { askerOf, subjects, type DeskVerb, type SiteId } from '@eucora/protocol';
 import {
   connect,
   nkeyAuthenticator,
@@ -17,6 +17,8 @@ export interface DeskDeps {
   readonly url: string;
   readonly seed: string;
   readonly tls: TlsOptions | undefined;
+  /** Devices connect each with its own certificate: the subject says who asks. */
+  readonly named: boolean;
   readonly answers: Readonly<Record<DeskVerb, (bytes: Uint8Array) => Promise<Uint8Array>>>;
   readonly log: Logger;
   readonly onDisconnect: () => void;
@@ -49,7 +51,9 @@ export class Desk implements AsyncDisposable {
     });
     const desk = new Desk(connection, deps);
     for (const verb of verbs) {
-      connection.subscribe(subjects.desk(deps.site, verb), {
+      const { site, named } = deps;
+      const subject = named ? subjects.deskOfAnyone(site, verb) : subjects.desk(site, verb);
+      connection.subscribe(subject, {
         callback: (error, message) => desk.#take(verb, error, message),
       });
     }
@@ -64,6 +68,13 @@ export class Desk implements AsyncDisposable {
       return;
     }
     if (!message.reply) return; // nobody waits for an answer
+    if (this.#deps.named && !isOwnInbox(message.subject, message.reply)) {
+      this.#deps.log.warn(
+        { subject: message.subject },
+        'an answer into another’s inbox was asked for',
+      );
+      return;
+    }
     const turn = this.#answer(verb, message).finally(() => this.#busy.delete(turn));
     this.#busy.add(turn);
   }
@@ -90,6 +101,12 @@ export class Desk implements AsyncDisposable {
     await Promise.allSettled(this.#busy);
     await this.#connection.close();
   }
+}
+
+/** The server lets nobody hear another's inbox; nor are answers sent there for somebody else. */
+function isOwnInbox(subject: string, reply: string): boolean {
+  const asker = askerOf(subject);
+  return asker !== undefined && reply.startsWith(`${subjects.inboxOf(asker)}.`);
 }
 
 const verbs: readonly DeskVerb[] = ['enrol', 'offer', 'batch'];

@@ -4,8 +4,10 @@ import {
   ProtocolError,
   sealEnrolment,
   writeEnrolAnswer,
-  type EnrolmentRequest,
+  type DeviceId,
   type Id,
+  type OpenedEnrolRequest,
+  type PublicKey,
 } from '@eucora/protocol';
 import { DiskError, errorCode } from '../errors.ts';
 import type { RelayClock } from '../home/clock.ts';
@@ -19,10 +21,21 @@ export interface EnrolmentDeps {
   readonly identity: RelayIdentity;
   readonly journals: Journals;
   readonly tickets: TicketStore;
-  readonly certificate: Uint8Array;
+  readonly certificate: () => Uint8Array;
+  /** Absent: the site has no certificates. */
+  readonly pki: EnrolmentPki | undefined;
   readonly refusals: RefusalLog;
   readonly clock: RelayClock;
   readonly log: Logger;
+}
+
+/** What enrolment needs where devices get certificates. */
+export interface EnrolmentPki {
+  /** Whose tokens hold here. */
+  readonly hubKey: PublicKey;
+  issue(device: DeviceId, tlsPublic: Uint8Array): Promise<Uint8Array>;
+  isRevokedDevice(device: DeviceId): boolean;
+  isRevokedToken(token: Id): boolean;
 }
 
 /** Enrols devices: proof of a ticket and of the key in, a signed enrolment out. */
@@ -42,42 +55,84 @@ export class EnrolmentDesk {
   }
 
   async #enrol(bytes: Uint8Array): Promise<Uint8Array> {
-    const { identity, journals, tickets, certificate, log } = this.#deps;
-    let ticket: StoredTicket | undefined;
-    let request: EnrolmentRequest;
-    try {
-      const secretOf = (ticketId: Id): Uint8Array | undefined => {
-        ticket = tickets.find(ticketId);
-        return ticket?.secret;
-      };
-      request = openEnrolRequest(bytes, { site: identity.site, secretOf, hubKey: undefined });
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      const code = error.code === 'unknown_key' ? 'unknown_ticket' : error.code;
-      return this.#refuse(code, error.message);
-    }
+    const { identity, journals } = this.#deps;
+    const opened = this.#open(bytes);
+    if (opened instanceof Uint8Array) return opened;
+    const { request, ticket } = opened;
     if (request.site !== identity.site) {
       return this.#refuse('wrong_site', `this is the relay of site ${identity.site}`);
     }
     if (!ticket) return this.#refuse('unknown_ticket', 'this ticket is unknown here');
     await journals.switching?.catch(() => undefined);
-    // A device whose answer got lost asks again: the same enrolment, and no further use.
     const deviceId = deviceIdOf(request.publicKey);
+    const revoked = this.#revoked(request, deviceId);
+    if (revoked) return this.#refuse('revoked', revoked);
+    // A device whose answer got lost asks again: the same enrolment, and no further use.
     const known = journals.current.devices.get(deviceId);
-    if (known) return writeEnrolAnswer({ enrolment: known.signed, certificate });
-    if (!admits(ticket, deviceId, Date.now())) {
+    const isAdmitted = admits(ticket, deviceId, this.#nowMs());
+    const wantsLeaf = request.tlsPublic.length > 0 && this.#deps.pki !== undefined;
+    if (!isAdmitted && (!known || wantsLeaf)) {
       return this.#refuse('unknown_ticket', 'this ticket is used up or expired');
     }
-    const enrolment = this.#seal(request);
+    return this.#grant(request, ticket, known?.signed);
+  }
+
+  /** Proofs of ticket and keys, or the refusal. */
+  #open(
+    bytes: Uint8Array,
+  ): { request: OpenedEnrolRequest; ticket: StoredTicket | undefined } | Uint8Array {
+    const { identity, tickets, pki } = this.#deps;
+    let ticket: StoredTicket | undefined;
+    try {
+      const secretOf = (ticketId: Id): Uint8Array | undefined => {
+        ticket = tickets.find(ticketId);
+        return ticket?.secret;
+      };
+      const { site } = identity;
+      const request = openEnrolRequest(bytes, { site, secretOf, hubKey: pki?.hubKey });
+      return { request, ticket: request.grant ? tickets.ofGrant(request.grant) : ticket };
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      const code = error.code === 'unknown_key' ? 'unknown_ticket' : error.code;
+      return this.#refuse(code, error.message);
+    }
+  }
+
+  #revoked(request: OpenedEnrolRequest, deviceId: DeviceId): string | undefined {
+    const { pki } = this.#deps;
+    if (pki?.isRevokedDevice(deviceId) === true) return 'the hub revoked this device';
+    return pki?.isRevokedToken(request.ticketId) === true
+      ? 'the hub revoked this token'
+      : undefined;
+  }
+
+  /** A ticket ends by what is certain and by what the wall clock claims, whichever is later. */
+  #nowMs(): number {
+    return Math.max(this.#deps.clock.now().loMs, Date.now());
+  }
+
+  async #grant(
+    request: OpenedEnrolRequest,
+    ticket: StoredTicket,
+    known: Uint8Array | undefined,
+  ): Promise<Uint8Array> {
+    const { journals, tickets, pki, log } = this.#deps;
+    const deviceId = deviceIdOf(request.publicKey);
+    const enrolment = known ?? this.#seal(request);
+    const certificate = this.#deps.certificate();
+    const wantsLeaf = request.tlsPublic.length > 0 && pki !== undefined;
+    if (known && !wantsLeaf) return writeEnrolAnswer({ enrolment, certificate });
     try {
       await tickets.use(request.ticketId, ticket, deviceId);
-      // A new incarnation may have begun while the ticket was written: enrol into that one.
-      await journals.switching?.catch(() => undefined);
-      const device = await journals.current.enrol(enrolment);
-      log.info(
-        { device: device.enrolment.deviceId, simulated: request.simulated },
-        'device enrolled',
-      );
+      if (!known) {
+        // A new incarnation may have begun while the ticket was written: enrol into that one.
+        await journals.switching?.catch(() => undefined);
+        await journals.current.enrol(enrolment);
+        log.info({ device: deviceId, simulated: request.simulated }, 'device enrolled');
+      }
+      if (!wantsLeaf) return writeEnrolAnswer({ enrolment, certificate });
+      const leaf = await pki.issue(deviceId, request.tlsPublic);
+      return writeEnrolAnswer({ enrolment, certificate, leaf });
     } catch (error) {
       if (!(error instanceof DiskError) && errorCode(error) === undefined) throw error;
       log.error({ err: error }, 'an enrolment could not be made durable');
@@ -85,7 +140,6 @@ export class EnrolmentDesk {
       const detail = 'the disk of the relay takes nothing at the moment; ask again later';
       return writeEnrolAnswer({ refused: 'busy', detail });
     }
-    return writeEnrolAnswer({ enrolment, certificate });
   }
 
   async #giveBack(ticketId: Id, ticket: StoredTicket): Promise<void> {
@@ -97,7 +151,7 @@ export class EnrolmentDesk {
     }
   }
 
-  #seal(request: EnrolmentRequest): Uint8Array {
+  #seal(request: OpenedEnrolRequest): Uint8Array {
     const { identity, clock } = this.#deps;
     return sealEnrolment(
       {

@@ -11,6 +11,7 @@ const input = {
   relayNkey: 'UARELAY',
   deviceNkey: 'UADEVICE',
   tls: undefined,
+  callout: undefined,
 };
 
 test('lets devices ask and hear answers, and nothing else', () => {
@@ -57,6 +58,32 @@ test('with TLS asks everybody for a certificate and has time for thousands at on
     }
     "
   `);
+});
+
+test('with a callout lets nobody in by itself but its relay', () => {
+  const callout = { issuer: 'AISSUER', system: 'USYSTEM' };
+  const text = renderServerConfig({ ...input, callout });
+  expect(text.slice(text.indexOf('accounts {'))).toMatchInlineSnapshot(`
+    "accounts {
+      SITE { users: [
+        { nkey: "UARELAY", permissions: {
+          publish: { allow: ["_INBOX.device.>", "$SYS._INBOX.>"] }
+          subscribe: { allow: ["site.hq.>", "_INBOX.relay.hq.>", "$SYS.REQ.USER.AUTH"] }
+        } }
+      ] }
+      SYSTEM { users: [ { nkey: "USYSTEM" } ] }
+    }
+    system_account: SYSTEM
+    authorization {
+      # Thousands of devices connect at once after a power cut; two seconds would let none in.
+      timeout: 30
+      auth_callout { issuer: "AISSUER", account: SITE, auth_users: [
+        "UARELAY", "USYSTEM"
+      ] }
+    }
+    "
+  `);
+  expect(text).not.toContain('UADEVICE');
 });
 
 test.each([

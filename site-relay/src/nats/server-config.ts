@@ -17,7 +17,19 @@ export interface ServerConfigInput {
   readonly relayNkey: string;
   readonly deviceNkey: string;
   readonly tls: (TlsFiles & { readonly fingerprint: string }) | undefined;
+  /** Who is let in is asked of this relay; absent: whoever holds the devices' nkey. */
+  readonly callout: CalloutKeys | undefined;
 }
+/** Public nkeys between a relay and its server. */
+export interface CalloutKeys {
+  /** Of the account key that signs who is let in. */
+  readonly issuer: string;
+  /** Of the user that lists and ends connections. */
+  readonly system: string;
+}
+
+/** The account in which a site's devices and its relay speak. */
+export const deviceAccount = 'SITE';
 
 /** What this relay may do on its own server: hear its devices and answer them. */
 export function deskPermissions(site: SiteId): SubjectPermissions {
@@ -48,16 +60,53 @@ export function renderServerConfig(input: ServerConfigInput): string {
     'lame_duck_duration: "30s"',
     'write_deadline: "10s"',
     ...renderTls(input.tls),
+    ...(input.callout
+      ? renderCallout(site, relayNkey, input.callout)
+      : renderShared(site, relayNkey, deviceNkey)),
+    '',
+  ].join('\n');
+}
+
+const authTimeout = [
+  '  # Thousands of devices connect at once after a power cut; two seconds would let none in.',
+  '  timeout: 30',
+];
+
+/** Without certificates: one nkey for all devices. */
+function renderShared(site: SiteId, relayNkey: string, deviceNkey: string): string[] {
+  return [
     'authorization {',
-    '  # Thousands of devices connect at once after a power cut; two seconds would let none in.',
-    '  timeout: 30',
+    ...authTimeout,
     '  users: [',
     renderUser(relayNkey, deskPermissions(site)),
     renderUser(deviceNkey, devicePermissions(site)),
     '  ]',
     '}',
-    '',
-  ].join('\n');
+  ];
+}
+
+/** With certificates: the relay says who each one is, and what he may. */
+function renderCallout(site: SiteId, relayNkey: string, keys: CalloutKeys): string[] {
+  const { publish, subscribe } = deskPermissions(site);
+  const gate = {
+    publish: [...publish, subjects.authAnswers],
+    subscribe: [...subscribe, subjects.authCallout],
+  };
+  return [
+    'accounts {',
+    `  ${deviceAccount} { users: [`,
+    renderUser(relayNkey, gate),
+    '  ] }',
+    `  SYSTEM { users: [ { nkey: ${quote(keys.system)} } ] }`,
+    '}',
+    'system_account: SYSTEM',
+    'authorization {',
+    ...authTimeout,
+    `  auth_callout { issuer: ${quote(keys.issuer)}, account: ${deviceAccount}, auth_users: [`,
+    `    ${quote(relayNkey)}, ${quote(keys.system)}`,
+    '  ] }',
+    '}',
+  ];
 }
 
 /** Whoever connects shows a certificate of the site; nothing older than TLS 1.3 is spoken. */

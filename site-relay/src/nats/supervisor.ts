@@ -8,7 +8,7 @@ import type { Logger } from '../log.ts';
 import { pause, Wakeup } from '../wakeup.ts';
 import { LogFollower } from './log-follower.ts';
 import { claimPort, findByPidFile, greets, runs, signalProcess } from './process.ts';
-import { renderServerConfig } from './server-config.ts';
+import { renderServerConfig, type CalloutKeys } from './server-config.ts';
 import type { SiteTls } from './tls.ts';
 
 export interface SupervisorOptions {
@@ -21,6 +21,7 @@ export interface SupervisorOptions {
   readonly relayNkey: string;
   readonly deviceNkey: string;
   readonly tls: SiteTls | undefined;
+  readonly callout: CalloutKeys | undefined;
   readonly log: Logger;
 }
 export interface ServerState {
@@ -35,7 +36,7 @@ export interface ServerState {
  * it: a relay that was killed finds the server and its agents' connections as they were.
  */
 export class NatsSupervisor implements AsyncDisposable {
-  readonly #options: SupervisorOptions;
+  #options: SupervisorOptions;
   readonly #configFile: string;
   readonly #pidFile: string;
   readonly #follower: LogFollower;
@@ -90,6 +91,15 @@ export class NatsSupervisor implements AsyncDisposable {
   /** Looks at the server at once, for instance because the connection to it broke. */
   look(): void {
     this.#wakeup.wake();
+  }
+
+  /** The certificate's files hold another one: the server takes it without losing a connection. */
+  async reload(fingerprint: string): Promise<void> {
+    const { tls } = this.#options;
+    if (!tls) return;
+    this.#options = { ...this.#options, tls: { ...tls, fingerprint } };
+    await this.#writeConfig();
+    if (this.#pid !== undefined) signalProcess(this.#pid, 'SIGHUP');
   }
 
   async #writeConfig(): Promise<'same' | 'changed'> {

@@ -17,7 +17,7 @@ export interface TlsClient {
   readonly minVersion: 'TLSv1.3';
   readonly checkServerIdentity: (
     host: string,
-    shown: { readonly fingerprint256: string },
+    shown: { readonly fingerprint256: string; readonly raw: Buffer },
   ) => Error | undefined;
 }
 

@@ -1,5 +1,10 @@
 import { subjects, type SiteId } from '@eucora/protocol';
-import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import {
+  connect,
+  nkeyAuthenticator,
+  type NatsConnection,
+  type TlsOptions,
+} from '@nats-io/transport-node';
 import { errorText } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
@@ -9,6 +14,7 @@ export interface HubConnectionDeps {
   readonly site: SiteId;
   readonly url: string;
   readonly seed: string;
+  readonly tls?: (() => TlsOptions) | undefined;
   readonly log: Logger;
   readonly signal: AbortSignal;
   /** What comes before a connection counts as one; when it fails, another is made. */
@@ -76,9 +82,10 @@ export class HubConnection {
   }
 
   #connect(): Promise<NatsConnection> {
-    const { site, url, seed, pingEveryMs = limits.hubPingEveryMs } = this.#deps;
+    const { site, url, seed, tls, pingEveryMs = limits.hubPingEveryMs } = this.#deps;
     return connect({
       servers: url,
+      ...(tls && { tls: { ...tls() } }),
       name: `relay ${site}`,
       authenticator: nkeyAuthenticator(new TextEncoder().encode(seed)),
       inboxPrefix: subjects.relayInbox(site),

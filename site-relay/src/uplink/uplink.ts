@@ -2,7 +2,7 @@
 // Next: site-relay/src/uplink/receipts.ts
 
 import { sealTip, subjects, type Lane, type SiteId } from '@eucora/protocol';
-import type { NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection, TlsOptions } from '@nats-io/transport-node';
 import { errorText } from '../errors.ts';
 import type { AuditBook } from '../audit/book.ts';
 import type { RelayClock } from '../home/clock.ts';
@@ -28,6 +28,10 @@ export interface UplinkDeps {
   readonly log: Logger;
   readonly link: Link;
   readonly auditBook: AuditBook;
+  /** Absent: the hub's server is reached without TLS. */
+  readonly tls: (() => TlsOptions) | undefined;
+  /** What else passes on each connection. */
+  readonly word: { serve(connection: NatsConnection): Promise<void> } | undefined;
 }
 export interface UplinkState {
   readonly connected: boolean;
@@ -54,7 +58,7 @@ export class Uplink implements AsyncDisposable {
 
   constructor(deps: UplinkDeps) {
     const { site } = deps.identity;
-    const { url, seed, journals, receipts, link, log } = deps;
+    const { url, seed, tls, journals, receipts, link, log } = deps;
     const { signal } = this.#stop;
     this.#deps = deps;
     this.#site = site;
@@ -62,6 +66,7 @@ export class Uplink implements AsyncDisposable {
       site,
       url,
       seed,
+      tls,
       log,
       signal,
       prepare: (connection) => this.#listen(connection),
@@ -123,6 +128,7 @@ export class Uplink implements AsyncDisposable {
       timeout: limits.publishTimeoutMs,
     });
     if (!last.headers?.code && last.data.length > 0) await this.#applyReceipt(last.data);
+    await this.#deps.word?.serve(connection);
     this.#pump.rewindAll();
     // Receipts do not wait for it.
     void this.#fetchCheckpoint(connection);

@@ -18,7 +18,8 @@ import {
   type DeviceEvent,
   type Moment,
 } from '@eucora/protocol';
-import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
+import { connect } from '@nats-io/transport-node';
+import { deviceAccess } from '../../kit/device-access.ts';
 import { createRandom } from '../../kit/random.ts';
 import { until } from '../../kit/until.ts';
 import { createCatalogue } from '../../swarm/world/catalogue.ts';
@@ -55,13 +56,13 @@ async function load(task: LoadTask): Promise<LoadAnswer> {
   const stop = new AbortController();
   const key = generateKeyPair();
   const keeper = createTimeKeeper(createMachineClock());
+  const { options, carrier } = await deviceAccess(ticket);
   const connection = await connect({
     servers: [task.server],
-    authenticator: nkeyAuthenticator(new TextEncoder().encode(ticket.natsSeed)),
-    inboxPrefix: subjects.deviceInbox,
+    ...options,
   });
   stack.defer(() => connection.close());
-  const desk = createDesk(connection, ticket.site);
+  const desk = createDesk(connection, ticket.site, carrier);
   await askForAdmission(desk, { ticket, key, keeper, simulatedRun: 'agent bench' });
   const spool = stack.use(
     await openSpool({

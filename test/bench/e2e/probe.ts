@@ -10,12 +10,12 @@ import {
 import {
   generateKeyPair,
   laneNumber,
-  subjects,
   type EnrolmentTicket,
   type EventBody,
   type Incarnation,
 } from '@eucora/protocol';
-import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
+import { connect } from '@nats-io/transport-node';
+import { deviceAccess } from '../../kit/device-access.ts';
 import { Client } from 'pg';
 
 export interface ProbeOptions {
@@ -128,14 +128,14 @@ async function openProbes(
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<Probe[]> {
+  const { options, carrier } = await deviceAccess(ticket);
   const connection = await connect({
     servers: [...servers],
-    authenticator: nkeyAuthenticator(new TextEncoder().encode(ticket.natsSeed)),
-    inboxPrefix: subjects.deviceInbox,
+    ...options,
     name: 'eucora-bench-probe',
   });
   stack.defer(() => connection.close());
-  const desk = createDesk(connection, ticket.site);
+  const desk = createDesk(connection, ticket.site, carrier);
   const keeper = createTimeKeeper(createMachineClock());
   const lanes = Array.from({ length: devicesPerLane }, () => ['urgent', 'ledger'] as const).flat();
   return Promise.all(

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDesk, type Desk } from '@eucora/endpoint-agent';
-import { subjects, type EnrolmentTicket } from '@eucora/protocol';
+import type { EnrolmentTicket } from '@eucora/protocol';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { createAuthenticator } from './authenticator.ts';
+import { deviceAccess } from '../../kit/device-access.ts';
 
 /** A few connections to a site's server, which many devices share. */
 export interface Desks extends AsyncDisposable {
@@ -22,11 +22,11 @@ export async function openDesks(
   count: number,
   signal: AbortSignal,
 ): Promise<Desks> {
+  const { options, carrier } = await deviceAccess(ticket);
   const open = () =>
     connect({
       servers: [...servers],
-      authenticator: createAuthenticator(ticket.natsSeed),
-      inboxPrefix: subjects.deviceInbox,
+      ...options,
       name: 'eucora-swarm',
       maxReconnectAttempts: -1,
       ignoreAuthErrorAbort: true,
@@ -50,7 +50,7 @@ export async function openDesks(
     throw error;
   }
   for (const connection of connections) void follow(connection, state);
-  const desks = connections.map((connection) => createDesk(connection, ticket.site));
+  const desks = connections.map((connection) => createDesk(connection, ticket.site, carrier));
   return {
     at(index) {
       const desk = desks[index % desks.length];

@@ -37,6 +37,19 @@ export interface ConflictDecision {
   readonly reason: string;
 }
 
+/** A token to be made. */
+export interface TokenWish {
+  readonly uses: number;
+  readonly hours: number;
+  readonly note: string;
+}
+/** Whom a site shall not let in any more. */
+export interface RevocationWish {
+  readonly kind: 'device' | 'token' | 'relay';
+  readonly id: string;
+  readonly reason: string;
+}
+
 export type Credentials = { readonly token: string } | { readonly link: string };
 
 /** The most rows the hub gives in one answer. */
@@ -70,6 +83,15 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
       take(http.GET('/api/sites/{id}/', { params: { path: { id } }, signal })),
     journals: (id: string, query: PageQuery, signal: AbortSignal): Promise<T.JournalPage> =>
       take(http.GET('/api/sites/{id}/journals/', { params: { path: { id }, query }, signal })),
+    certificates: (id: string, signal: AbortSignal): Promise<T.CertificatePage> =>
+      take(http.GET('/api/sites/{id}/certificates/', { params: { path: { id } }, signal })),
+    enrolmentTokens: (id: string, signal: AbortSignal): Promise<T.EnrolmentTokenPage> =>
+      take(http.GET('/api/sites/{id}/enrolment-tokens/', { params: { path: { id } }, signal })),
+    createEnrolmentToken: (id: string, body: TokenWish): Promise<T.NewEnrolmentToken> =>
+      take(http.POST('/api/sites/{id}/enrolment-tokens/', { params: { path: { id } }, body })),
+    revoke: async (id: string, body: RevocationWish): Promise<void> => {
+      await settle(http.POST('/api/sites/{id}/revocations/', { params: { path: { id } }, body }));
+    },
     devices: (query: DevicesQuery, signal: AbortSignal): Promise<T.DevicePage> =>
       take(http.GET('/api/devices/', { params: { query }, signal })),
     device: (id: string, signal: AbortSignal): Promise<T.Device> =>

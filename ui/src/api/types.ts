@@ -74,3 +74,10 @@ export type GroupPage = Answer<'/api/device-groups/'>;
 export type DeviceGroup = GroupPage['items'][number];
 export type MemberPage = Answer<'/api/device-groups/{id}/devices/'>;
 export type Member = MemberPage['items'][number];
+
+export type CertificatePage = Answer<'/api/sites/{id}/certificates/'>;
+export type CertificateRow = CertificatePage['items'][number];
+export type EnrolmentTokenPage = Answer<'/api/sites/{id}/enrolment-tokens/'>;
+export type EnrolmentTokenRow = EnrolmentTokenPage['items'][number];
+export type NewEnrolmentToken =
+  paths['/api/sites/{id}/enrolment-tokens/']['post']['responses'][201]['content']['application/json'];

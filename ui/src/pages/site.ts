@@ -20,7 +20,9 @@ import '../elements/horizon.ts';
 import '../elements/lease.ts';
 import '../elements/message.ts';
 import './site-attributes.ts';
+import './site-certificates.ts';
 import './site-journals.ts';
+import './site-tokens.ts';
 
 const DEVICES_SHOWN = 12;
 const PACE = { delayMs: 500, intervalMs: 3000 };
@@ -102,6 +104,14 @@ export class EuSitePage extends LitElement {
           </header>
           <eu-site-journals .siteId=${site.id}></eu-site-journals>
         </section>
+        <section class="panel" aria-labelledby="certificates">
+          <header><h2 id="certificates">Certificates</h2></header>
+          <eu-site-certificates .siteId=${site.id}></eu-site-certificates>
+        </section>
+        <section class="panel" aria-labelledby="tokens">
+          <header><h2 id="tokens">Enrolment tokens</h2></header>
+          <eu-site-tokens .siteId=${site.id}></eu-site-tokens>
+        </section>
         <section class="panel" aria-labelledby="devices">
           <header>
             <h2 id="devices">Devices</h2>
@@ -162,7 +172,7 @@ function renderDevices(devices: DevicePage) {
   if (devices.items.length === 0) {
     return html`<eu-empty
       heading="No device at this site"
-      next="Make a ticket at its relay (eucora-relay ticket create) and enrol a device with it: eucora-agent enroll --ticket FILE"
+      next="Make a token above and enrol a device with it: eucora-agent enroll --ticket FILE"
     ></eu-empty>`;
   }
   return html`<table class="cards">

@@ -1,3 +1,4 @@
+import { randomId } from '@eucora/protocol';
 import type { Seeded } from './seed.ts';
 
 /** A request that answers 2xx to whoever is permitted. */
@@ -16,6 +17,8 @@ export interface Ingredients extends Seeded {
   readonly freshGrant: () => Promise<number>;
   readonly freshGroup: () => Promise<string>;
   readonly freshWebhook: () => Promise<{ readonly id: string; readonly delivery: number }>;
+  /** A device that was revoked for this request alone. */
+  readonly freshRevocation: () => Promise<string>;
   readonly link: () => Promise<string>;
 }
 type Make = (from: Ingredients) => Example | Promise<Example>;
@@ -84,6 +87,23 @@ export const examples: Readonly<Record<string, Make>> = {
   }),
   'GET /api/sites/:id/losses/': get(({ site }) => `/api/sites/${site}/losses/`),
   'GET /api/sites/:id/journals/': get(({ site }) => `/api/sites/${site}/journals/`),
+  'GET /api/sites/:id/certificates/': get(({ site }) => `/api/sites/${site}/certificates/`),
+  'GET /api/sites/:id/enrolment-tokens/': get(({ site }) => `/api/sites/${site}/enrolment-tokens/`),
+  'POST /api/sites/:id/enrolment-tokens/': ({ site }) => ({
+    method: 'POST',
+    url: `/api/sites/${site}/enrolment-tokens/`,
+    payload: { uses: 1, hours: 1 },
+  }),
+  'GET /api/sites/:id/revocations/': get(({ site }) => `/api/sites/${site}/revocations/`),
+  'POST /api/sites/:id/revocations/': ({ site }) => ({
+    method: 'POST',
+    url: `/api/sites/${site}/revocations/`,
+    payload: { kind: 'device', id: randomId(), reason: 'stolen' },
+  }),
+  'DELETE /api/sites/:id/revocations/:kind/:subject/': async ({ site, freshRevocation }) => ({
+    method: 'DELETE',
+    url: `/api/sites/${site}/revocations/device/${await freshRevocation()}/`,
+  }),
   'GET /api/devices/': get(() => '/api/devices/?site=hq'),
   'GET /api/devices/:id/': get(({ device }) => `/api/devices/${device}/`),
   'GET /api/devices/:id/hourly/': get(({ device }) => `/api/devices/${device}/hourly/`),

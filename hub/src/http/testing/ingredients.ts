@@ -1,4 +1,6 @@
+import { randomId } from '@eucora/protocol';
 import { createSignInLink, createToken } from '../../modules/identity/index.ts';
+import { revoke } from '../../modules/sites/index.ts';
 import type { Database } from '../../platform/db.ts';
 import { everything } from '../../platform/scope.ts';
 import type { Ingredients } from './examples.ts';
@@ -40,6 +42,12 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
                      (subscription_id, event, created_at, next_at, state, ended_at)
                    VALUES ($1, '{}', $2, $2, 'dead', $2) RETURNING id`;
       return { id: webhook, delivery: await id(sql, [webhook, now()]) };
+    },
+    freshRevocation: async () => {
+      const subject = randomId();
+      const wish = { siteId: 'hq', kind: 'device', id: subject, reason: 'test' } as const;
+      await revoke(deps, wish, 'test');
+      return subject;
     },
     link: () => createSignInLink(deps, 'test'),
   };

@@ -1,8 +1,15 @@
-import { deviceIdOf, generateKeyPair, randomId } from '@eucora/protocol';
+import {
+  deviceIdOf,
+  generateBoxKeyPair,
+  generateKeyPair,
+  nkeyText,
+  randomId,
+  sealRelayRequest,
+} from '@eucora/protocol';
 import { DeviceDirectory, ensureDevices, Fleet } from '../../modules/devices/index.ts';
 import { createLedgerReader } from '../../modules/ledger/index.ts';
 import { calendarMs, Rotations, type Rotation } from '../../modules/secrets/index.ts';
-import { createSite } from '../../modules/sites/index.ts';
+import { admitRelay, createSite } from '../../modules/sites/index.ts';
 import type { Database } from '../../platform/db.ts';
 import { Outbound } from '../../platform/outbound.ts';
 import { silent } from '../../platform/testing.ts';
@@ -85,12 +92,32 @@ export async function insertWebhook(db: Database, name: string, now: Date): Prom
   return (await db.query<{ id: string }>(sql, [name, now])).rows[0]!.id;
 }
 
+/** A relay of the site hq, admitted with certificates, which does not run. */
+async function admitPaperRelay(db: Database, now: () => Date): Promise<void> {
+  const key = generateKeyPair();
+  const pkiKeys = { issuer: generateKeyPair(), server: generateKeyPair() };
+  const request = {
+    site: 'hq',
+    publicKey: key.publicKey.raw,
+    boxPublic: generateBoxKeyPair().publicKey,
+    natsPublic: nkeyText('user', generateKeyPair().publicKey.raw),
+    pki: {
+      issuerPublic: pkiKeys.issuer.publicKey.raw,
+      serverPublic: pkiKeys.server.publicKey.raw,
+      addresses: ['https://relay.example:4223', 'tls://relay.example:4222'],
+    },
+  };
+  const keys = { sign: generateKeyPair(), box: generateBoxKeyPair(), ca: generateKeyPair() };
+  await admitRelay({ db, now }, keys, sealRelayRequest(request, key, pkiKeys), 'test');
+}
+
 const application = 'pkg:deb/debian/bash';
 
 /** Makes two sites, and one of everything at the first. */
 export async function seed(db: Database, now: () => Date): Promise<Seeded> {
   await createSite({ db, now }, { id: 'hq', siteClass: 'online' }, 'test');
   await createSite({ db, now }, { id: 'vault', siteClass: 'air_gapped' }, 'test');
+  await admitPaperRelay(db, now);
   const device = await enrol(db, 'hq');
   const one = async (sql: string, values: readonly unknown[]): Promise<number> =>
     (await db.query<{ id: number }>(sql, values)).rows[0]!.id;

@@ -37,7 +37,7 @@ export async function ingestFor(
   relays: readonly { readonly site: string; readonly relay: TestRelay }[],
   folds: readonly Fold[] = [],
 ): Promise<TestIngest> {
-  const keys = { sign: generateKeyPair(), box: generateBoxKeyPair() };
+  const keys = { sign: generateKeyPair(), box: generateBoxKeyPair(), ca: generateKeyPair() };
   await ensurePartitions(db, testNow());
   for (const { site, relay } of relays) {
     await createSite({ db, now: testNow }, { id: site, siteClass: 'online' }, 'test');

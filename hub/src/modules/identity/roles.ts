@@ -15,6 +15,8 @@ export const roles = {
     'site.read',
     'device.read',
     'device.manage',
+    'site.enrol',
+    'site.revoke',
   ],
   auditor: ['*.read'],
   end_user: ['self.read'],

@@ -2,6 +2,7 @@ import type { SiteClass } from '@eucora/protocol';
 import type { Queryable } from '../../platform/db.ts';
 import {
   advanceSite,
+  selectRelay,
   advanceSites,
   selectRelays,
   selectRelaysOf,
@@ -21,16 +22,43 @@ export {
   type SiteHorizon,
 } from './freshness.ts';
 export { leaseOf, leaseStates, type Lease, type LeaseState } from './lease.ts';
-export { writeNatsAuth, type NatsAuthDeps } from './nats-auth-writer.ts';
+export { calloutUsers, hubAccount, type CalloutUsers } from './nats-auth.ts';
+export {
+  prepareNatsAuth,
+  reloadNats,
+  writeNatsAuth,
+  type NatsAuthDeps,
+} from './nats-auth-writer.ts';
 export {
   admitRelay,
+  recertifyRelay,
   createSite,
   type AdmissionKeys,
+  type Admitted,
   type NewSite,
   type SitesDeps,
 } from './service.ts';
 export { siteAttributeRoutes } from './attribute-routes.ts';
 export { sitesRoutes, type SiteDevices, type SitesRoutesDeps } from './routes.ts';
+export { authorityOf } from './pki/certify.ts';
+export { hubLeafFiles, type HubLeaf } from './pki/hub-leaf.ts';
+export { claimedRelay, judgeRelay, type RelayVerdict } from './pki/judge-relay.ts';
+export { sitePkiRoutes } from './pki/routes.ts';
+export {
+  createEnrolmentToken,
+  liftRevocation,
+  revoke,
+  type NewToken,
+  type RevocationWish,
+  type SitePkiDeps,
+} from './pki/service.ts';
+export {
+  selectDocument,
+  selectDocuments,
+  sitesWithNewRevocations,
+  storeDocument,
+  type StoredDocument,
+} from './pki/store.ts';
 export type { Relay, Site } from './store.ts';
 export type { SiteClass };
 
@@ -44,14 +72,19 @@ export function findSite(db: Queryable, id: string): Promise<Site | undefined> {
   return selectSite(db, id);
 }
 
-/** The relays that may speak for a site: whose signatures ingest believes. */
-export function relaysOf(db: Queryable, siteId: string): Promise<Relay[]> {
+/** The relays that may speak, for a site or for any: whose signatures ingest believes. */
+export function relaysOf(db: Queryable, siteId?: string): Promise<Relay[]> {
   return selectRelays(db, siteId);
 }
 
 /** The same of several sites. */
 export function relaysOfAll(db: Queryable, siteIds: readonly string[]): Promise<Relay[]> {
   return selectRelaysOf(db, siteIds);
+}
+
+/** A relay that may speak. */
+export function findRelay(db: Queryable, relayId: string): Promise<Relay | undefined> {
+  return selectRelay(db, relayId);
 }
 
 /**

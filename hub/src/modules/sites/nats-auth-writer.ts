@@ -3,15 +3,22 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { Queryable } from '../../platform/db.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
-import { renderNatsAuth } from './nats-auth.ts';
+import { renderCalloutAuth, renderNatsAuth, type CalloutUsers } from './nats-auth.ts';
 import { selectRelays } from './store.ts';
 
 export interface NatsAuthDeps {
   readonly db: Queryable;
   readonly hubPublic: string;
+  /** Where relays show certificates: who is asked about them. */
+  readonly callout?: CalloutUsers | undefined;
   readonly authFile: string | undefined;
   readonly pidFile: string | undefined;
   readonly logger: Logger;
+}
+
+/** Writes what the broker starts with, where relays show certificates. */
+export async function prepareNatsAuth(authFile: string, callout: CalloutUsers): Promise<void> {
+  await writeWhole(authFile, renderCalloutAuth(callout));
 }
 
 /**
@@ -22,19 +29,19 @@ export interface NatsAuthDeps {
 export async function writeNatsAuth(deps: NatsAuthDeps): Promise<boolean> {
   const { authFile, pidFile } = deps;
   if (authFile === undefined) return false;
-  const text = renderNatsAuth(deps.hubPublic, await selectRelays(deps.db));
+  const text = deps.callout
+    ? renderCalloutAuth(deps.callout)
+    : renderNatsAuth(deps.hubPublic, await selectRelays(deps.db));
   if ((await readIfThere(authFile)) === text) return false;
-  const fresh = `${authFile}.${randomBytes(6).toString('hex')}`;
-  await writeFile(fresh, text, { mode: 0o600, flush: true });
-  await rename(fresh, authFile);
-  if (pidFile !== undefined) await reload(pidFile, deps.logger);
+  await writeWhole(authFile, text);
+  if (pidFile !== undefined) await reloadNats(pidFile, deps.logger);
   return true;
 }
 
 /**
  * SIGHUP makes nats-server read its configuration again; a server that is not up needs no telling.
  */
-async function reload(pidFile: string, logger: Logger): Promise<void> {
+export async function reloadNats(pidFile: string, logger: Logger): Promise<void> {
   const text = await readIfThere(pidFile);
   const pid = Number(text?.trim());
   if (!Number.isSafeInteger(pid) || pid <= 1) return;
@@ -44,6 +51,12 @@ async function reload(pidFile: string, logger: Logger): Promise<void> {
   } catch (error) {
     logger.warn({ natsPid: pid }, `nats-server could not be told: ${messageOf(error)}`);
   }
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const fresh = `${path}.${randomBytes(6).toString('hex')}`;
+  await writeFile(fresh, text, { mode: 0o600, flush: true });
+  await rename(fresh, path);
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { renderNatsAuth } from './nats-auth.ts';
+import { renderCalloutAuth, renderNatsAuth } from './nats-auth.ts';
 
 test('a relay gets its own subjects and nothing of another site', () => {
   const text = renderNatsAuth('UHUB', [{ siteId: 'hq', natsPublic: 'URELAY' }]);
@@ -13,6 +13,22 @@ test('a relay gets its own subjects and nothing of another site', () => {
           subscribe: { allow: ["downlink.hq.*", "_INBOX.relay.hq.>"] }
         } }
       ]
+    }
+    "
+  `);
+});
+
+test('where relays show certificates nobody is let in by the file but the hub', () => {
+  const text = renderCalloutAuth({ hub: 'UHUB', system: 'USYSTEM', issuer: 'AISSUER' });
+  expect(text).toMatchInlineSnapshot(`
+    "accounts {
+      HUB { jetstream: enabled, users: [ { nkey: UHUB } ] }
+      SYSTEM { users: [ { nkey: USYSTEM } ] }
+    }
+    system_account: SYSTEM
+    authorization {
+      timeout: 30
+      auth_callout { issuer: AISSUER, account: HUB, auth_users: [ UHUB, USYSTEM ] }
     }
     "
   `);

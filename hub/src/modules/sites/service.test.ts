@@ -14,7 +14,7 @@ import { admitRelay, createSite, findSite, relaysOf, touchSite, writeNatsAuth } 
 
 let postgres: TestDatabase;
 let deps: { db: TestDatabase['db']; now: () => Date };
-const keys = { sign: generateKeyPair(), box: generateBoxKeyPair() };
+const keys = { sign: generateKeyPair(), box: generateBoxKeyPair(), ca: generateKeyPair() };
 beforeAll(async () => {
   postgres = await startTestDatabase();
   deps = { db: postgres.db, now: () => new Date('2026-11-24T12:00:00Z') };

@@ -10,15 +10,18 @@ import {
   type RelayApplication,
   type SiteClass,
 } from '@eucora/protocol';
-import type { Database } from '../../platform/db.ts';
+import type { Database, Tx } from '../../platform/db.ts';
 import { ConflictError, InvalidError, NotFoundError } from '../../platform/errors.ts';
 import { audit } from '../audit/index.ts';
+import { certificatesFor, certifies } from './pki/certify.ts';
 import {
   insertRelay,
   insertSite,
   notifySites,
   selectRelay,
   selectSite,
+  updateRelay,
+  type Relay,
   type Site,
 } from './store.ts';
 
@@ -70,11 +73,19 @@ function asSiteClass(text: string): SiteClass {
 export interface AdmissionKeys {
   readonly sign: PrivateKey;
   readonly box: BoxKeyPair;
+  readonly ca: PrivateKey;
+}
+
+export interface Admitted {
+  readonly siteId: string;
+  readonly relayId: string;
+  readonly certificate: Uint8Array;
 }
 
 /**
- * Lets a relay speak for its site: checks that the request was signed with the key it is about and
- * issues the certificate. Admitting the same relay again gives the same certificate.
+ * Lets a relay speak for its site: checks that the request was signed with the keys it is about and
+ * issues the certificate, with the X.509 certificates that it asks for. Admitting the same relay
+ * again gives the same certificate, or for other keys of its PKI another one.
  * @throws InvalidError when the request is not genuine, NotFoundError for an unknown site
  */
 export async function admitRelay(
@@ -82,53 +93,99 @@ export async function admitRelay(
   keys: AdmissionKeys,
   requestBytes: Uint8Array,
   actor: string,
-): Promise<{
-  readonly siteId: string;
-  readonly relayId: string;
-  readonly certificate: Uint8Array;
-}> {
+): Promise<Admitted> {
   const request = readRequest(requestBytes);
   const relayId = relayIdOf(request.publicKey);
   return deps.db.transaction(async (tx) => {
     const site = await selectSite(tx, request.site);
     if (!site) throw new NotFoundError('site', request.site);
     const known = await selectRelay(tx, relayId);
-    if (known) {
-      if (known.siteId !== site.id) {
-        throw new ConflictError(`This relay already speaks for site ${known.siteId}.`);
-      }
-      return { siteId: site.id, relayId, certificate: known.certificate };
-    }
+    if (known) return certifyAgain(tx, { site, known, request, keys, actor, now: deps.now() });
     const admittedAt = deps.now();
-    const certificate = certificateFor(site, request, keys, admittedAt);
+    const certificate = await certificateFor(site, request, keys, admittedAt);
     const { publicKey, boxPublic, natsPublic } = request;
-    const relay = { relayId, siteId: site.id, publicKey, boxPublic, natsPublic };
+    const addresses = request.pki?.addresses ?? [];
+    const relay = { relayId, siteId: site.id, publicKey, boxPublic, natsPublic, addresses };
     if (!(await insertRelay(tx, { ...relay, certificate, admittedAt }))) {
       throw new ConflictError('This relay was revoked; give it new keys first.', 'relay_revoked');
     }
-    const detail = { site: site.id, nats_public: natsPublic };
+    const detail = { site: site.id, nats_public: natsPublic, has_pki: request.pki !== undefined };
     await audit(tx, { actor, action: 'relay.admit', subject: relayId, detail });
     await notifySites(tx);
     return { siteId: site.id, relayId, certificate };
   });
 }
 
-function certificateFor(
+/**
+ * Gives a relay that the hub knows its next certificates, as it asked over the wire.
+ * @throws InvalidError | NotFoundError when it is no admitted relay of the site that it names
+ */
+export async function recertifyRelay(
+  deps: SitesDeps,
+  keys: AdmissionKeys,
+  requestBytes: Uint8Array,
+  siteId: string,
+): Promise<Admitted> {
+  const request = readRequest(requestBytes);
+  const relayId = relayIdOf(request.publicKey);
+  return deps.db.transaction(async (tx) => {
+    const site = await selectSite(tx, siteId);
+    const known = await selectRelay(tx, relayId);
+    if (!site || !known || request.site !== siteId) throw new NotFoundError('relay', relayId);
+    const actor = `relay:${relayId}`;
+    return certifyAgain(tx, { site, known, request, keys, actor, now: deps.now() });
+  });
+}
+
+interface Again {
+  readonly site: Site;
+  readonly known: Relay;
+  readonly request: RelayApplication;
+  readonly keys: AdmissionKeys;
+  readonly actor: string;
+  readonly now: Date;
+}
+
+async function certifyAgain(tx: Tx, again: Again): Promise<Admitted> {
+  const { site, known, request, keys, actor, now } = again;
+  const { relayId } = known;
+  if (known.siteId !== site.id) {
+    throw new ConflictError(`This relay already speaks for site ${known.siteId}.`);
+  }
+  const { pki } = request;
+  if (!pki) return { siteId: site.id, relayId, certificate: known.certificate };
+  const isNew = !certifies(known.certificate, pki);
+  const certificate = isNew ? await certificateFor(site, request, keys, now) : known.certificate;
+  await updateRelay(tx, relayId, certificate, pki.addresses);
+  if (isNew) {
+    const detail = { site: site.id };
+    await audit(tx, { actor, action: 'relay.certify', subject: relayId, detail });
+    await notifySites(tx);
+  }
+  return { siteId: site.id, relayId, certificate };
+}
+
+async function certificateFor(
   site: Site,
   request: RelayApplication,
   keys: AdmissionKeys,
   issuedAt: Date,
-): Uint8Array {
+): Promise<Uint8Array> {
+  const relayId = relayIdOf(request.publicKey);
+  const issuedMs = issuedAt.getTime();
+  const { pki } = request;
+  const parts = pki && { site: site.id, siteClass: site.siteClass, relayId, issuedMs, pki };
   return sealSiteCertificate(
     {
       site: site.id,
       siteClass: site.siteClass,
-      relayId: relayIdOf(request.publicKey),
+      relayId,
       relayPublic: request.publicKey,
       relayBoxPublic: request.boxPublic,
       hubPublic: keys.sign.publicKey.raw,
       hubBoxPublic: keys.box.publicKey,
-      issuedMs: issuedAt.getTime(),
+      issuedMs,
+      pki: parts && (await certificatesFor(keys.ca, parts)),
     },
     keys.sign,
   );

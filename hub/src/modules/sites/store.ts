@@ -22,10 +22,13 @@ export interface Relay {
   readonly publicKey: Uint8Array;
   readonly natsPublic: string;
   readonly certificate: Uint8Array;
-}
-export interface NewRelay extends Relay {
-  readonly boxPublic: Uint8Array;
+  /** Where devices reach it: https:// enrols them, tls:// is the site's nats-server. */
+  readonly addresses: readonly string[];
   readonly admittedAt: Date;
+  readonly revokedAt: Date | null;
+}
+export interface NewRelay extends Omit<Relay, 'revokedAt'> {
+  readonly boxPublic: Uint8Array;
 }
 
 const columns = `id, name, class AS "siteClass", created_at AS "createdAt",
@@ -100,8 +103,9 @@ export async function advanceSites(
 
 export async function insertRelay(tx: Tx, relay: NewRelay): Promise<boolean> {
   const sql = `INSERT INTO sites.relays
-                 (relay_id, site_id, public_key, box_public, nats_public, certificate, admitted_at)
-               VALUES (decode($1, 'hex'), $2, $3, $4, $5, $6, $7)
+                 (relay_id, site_id, public_key, box_public, nats_public, certificate, admitted_at,
+                  addresses)
+               VALUES (decode($1, 'hex'), $2, $3, $4, $5, $6, $7, $8)
                ON CONFLICT (relay_id) DO NOTHING`;
   const inserted = await tx.query(sql, [
     relay.relayId,
@@ -111,12 +115,45 @@ export async function insertRelay(tx: Tx, relay: NewRelay): Promise<boolean> {
     relay.natsPublic,
     Buffer.from(relay.certificate),
     relay.admittedAt,
+    relay.addresses,
   ]);
   return inserted.rowCount === 1;
 }
 
 const relayColumns = `encode(relay_id, 'hex') AS "relayId", site_id AS "siteId",
-  public_key AS "publicKey", nats_public AS "natsPublic", certificate`;
+  public_key AS "publicKey", nats_public AS "natsPublic", certificate, addresses,
+  admitted_at AS "admittedAt", revoked_at AS "revokedAt"`;
+
+/** Gives a relay another certificate, and notes where it is reached. */
+export async function updateRelay(
+  tx: Tx,
+  relayId: string,
+  certificate: Uint8Array,
+  addresses: readonly string[],
+): Promise<void> {
+  const sql = `UPDATE sites.relays SET certificate = $2, addresses = $3
+                WHERE relay_id = decode($1, 'hex')`;
+  await tx.query(sql, [relayId, Buffer.from(certificate), addresses]);
+}
+
+/** Every relay that a site ever had, newest first. */
+export async function selectAllRelays(db: Queryable, siteId: string): Promise<Relay[]> {
+  const sql = `SELECT ${relayColumns} FROM sites.relays WHERE site_id = $1
+                ORDER BY admitted_at DESC, relay_id`;
+  return (await db.query<Relay>(sql, [siteId])).rows;
+}
+
+/** Takes a relay's word away; false when it had none any more. */
+export async function revokeRelay(
+  tx: Tx,
+  siteId: string,
+  relayId: string,
+  at: Date,
+): Promise<boolean> {
+  const sql = `UPDATE sites.relays SET revoked_at = $3
+                WHERE site_id = $1 AND relay_id = decode($2, 'hex') AND revoked_at IS NULL`;
+  return (await tx.query(sql, [siteId, relayId, at])).rowCount === 1;
+}
 
 export async function selectRelay(db: Queryable, relayId: string): Promise<Relay | undefined> {
   const sql = `SELECT ${relayColumns} FROM sites.relays

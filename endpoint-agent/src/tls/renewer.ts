@@ -1,0 +1,120 @@
+import {
+  deviceIdOf,
+  leafRenewMs,
+  readEnrolAnswer,
+  sealRenewal,
+  type EnrolmentGranted,
+  type EnrolmentTicket,
+  type PrivateKey,
+} from '@eucora/protocol';
+import type { TimeKeeper } from '../clock/time-keeper.ts';
+import { askForAdmission } from '../enrol.ts';
+import { EnrolmentRefusedError } from '../errors.ts';
+import type { Logger } from '../log.ts';
+import { DeskUnavailableError } from '../sender/desk.ts';
+import type { Door } from './door.ts';
+import { identityOf, issuedMsOf, type TlsIdentity, type TlsStore } from './tls-store.ts';
+
+export interface RenewerOptions {
+  readonly store: TlsStore;
+  readonly door: Door;
+  readonly ticket: EnrolmentTicket;
+  /** Whom this device believes. */
+  readonly hubPublic: () => Uint8Array;
+  readonly key: PrivateKey;
+  readonly keeper: TimeKeeper;
+  readonly logger: Logger;
+  /** The relay's certificate may be another by now. */
+  readonly onRenewed: (granted: EnrolmentGranted) => Promise<void>;
+}
+
+const againAfterMs = { refused: 300_000, away: 60_000 } as const;
+
+/** Whether a certificate is due, by the lower bound of time. */
+export function isDue(issuedMs: number, nowLoMs: number): boolean {
+  return nowLoMs - issuedMs >= leafRenewMs;
+}
+
+/**
+ * Gives this device its next certificate under its identity key: from two thirds of the life of the
+ * one it has, and when a server does not take that any more. The relay alone answers.
+ */
+export class Renewer {
+  readonly #options: RenewerOptions;
+  #running: Promise<boolean> | undefined;
+  #notBeforeMs = -Infinity;
+
+  constructor(options: RenewerOptions) {
+    this.#options = options;
+  }
+
+  /** Renews what is due; true when there is a new certificate. */
+  async renewIfDue(): Promise<boolean> {
+    const { store, keeper } = this.#options;
+    const { identity } = store;
+    if (!identity || !isDue(issuedMsOf(identity), keeper.book().current.loMs)) return false;
+    return this.renew();
+  }
+
+  /** Renews now, unless it was refused or found nobody a moment ago. */
+  renew(): Promise<boolean> {
+    this.#running ??= this.#try().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #try(): Promise<boolean> {
+    if (performance.now() < this.#notBeforeMs) return false;
+    const { logger, onRenewed, store, ticket, key } = this.#options;
+    try {
+      const next = await store.nextKey();
+      const granted = await this.#ask(next);
+      const deviceId = deviceIdOf(key.publicKey.raw);
+      await store.keep(identityOf(granted, next, deviceId, ticket.authority));
+      await onRenewed(granted);
+      logger.info({}, 'this device has its next certificate');
+      return true;
+    } catch (error) {
+      const isAway = error instanceof DeskUnavailableError;
+      this.#notBeforeMs = performance.now() + (isAway ? againAfterMs.away : againAfterMs.refused);
+      if (isAway)
+        logger.info({ err: error }, 'no relay gives certificates now; asking again later');
+      else if (error instanceof EnrolmentRefusedError) {
+        logger.error({ code: error.code }, error.message);
+      } else throw error;
+      return false;
+    }
+  }
+
+  async #ask(next: PrivateKey): Promise<EnrolmentGranted> {
+    const { store, door, ticket, key, keeper, hubPublic } = this.#options;
+    const { identity } = store;
+    const enrolAgain = (): Promise<EnrolmentGranted> =>
+      askForAdmission(door, { ticket, key, keeper, tlsKey: next });
+    if (!identity) return enrolAgain();
+    const answer = readEnrolAnswer(
+      await door.renew(sealRenewal(this.#wish(identity, next), key, next)),
+      { site: ticket.site, relayPublic: new Uint8Array(0), hubPublic: hubPublic() },
+      key.publicKey.raw,
+    );
+    if (!('refused' in answer)) return answer;
+    if (answer.refused === 'unknown_device') return enrolAgain();
+    throw new EnrolmentRefusedError(
+      answer.refused,
+      `the relay gave no certificate: ${answer.detail || answer.refused}; ` +
+        'ask the site for a new ticket and run "eucora-agent enroll --ticket FILE"',
+    );
+  }
+
+  #wish({ leaf, issuer }: TlsIdentity, next: PrivateKey) {
+    const { ticket, key, keeper } = this.#options;
+    return {
+      site: ticket.site,
+      publicKey: key.publicKey.raw,
+      tlsPublic: next.publicKey.raw,
+      leaf: Buffer.concat([leaf, issuer]),
+      asked: keeper.book().current,
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { RelayConfig } from '../config.ts';
+import { ConfigError, errorCode } from '../errors.ts';
+import { loadAdmission, requireFacts } from '../home/identity.ts';
+import { loadKeys } from '../home/keys.ts';
+import { homePaths } from '../home/paths.ts';
+import { createLogger } from '../log.ts';
+import type { Terminal } from '../terminal.ts';
+import { Revocations } from './revocations.ts';
+
+/** Takes the hub's list of revocations from a file; a running relay follows within a second. */
+export async function takeDocument(
+  config: RelayConfig,
+  args: string[],
+  terminal: Terminal,
+): Promise<number> {
+  const { values } = parseArgs({ args, options: { file: { type: 'string' } } });
+  if (!values.file) throw new ConfigError('name the document: document take --file FILE');
+  const bytes = await readFile(values.file).catch((cause: unknown) => {
+    throw new ConfigError(`${values.file} cannot be read (${errorCode(cause)})`, { cause });
+  });
+  const paths = homePaths(config.home);
+  const { site } = await requireFacts(paths);
+  const { hubKey } = await loadAdmission(paths, site, await loadKeys(config.home, paths.keys));
+  const log = createLogger('silent', 'document take');
+  const room = { use: <T>(write: () => Promise<T>): Promise<T> => write() };
+  const known = await Revocations.load({ path: paths.revocations, site, hubKey, room, log });
+  const verdict = await known.take(bytes);
+  if (verdict === 'refused') {
+    throw new ConfigError(`${values.file} is no document of this site's hub for site ${site}`);
+  }
+  const { devices, tokens } = known.counts;
+  const what = `${devices} devices and ${tokens} tokens are revoked`;
+  terminal.out(verdict === 'taken' ? what : `a newer list was here already: ${what}`);
+  return 0;
+}
