@@ -227,14 +227,7 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
     room,
     onSignedTime: (signedMs) => clock.learn(signedMs),
   });
-  const link = await Link.open({
-    planPath: paths.linkPlan,
-    usePath: paths.linkUse,
-    otherwise: defaultPlan(config.uplinkBytesPerSecond),
-    clock,
-    room,
-    log,
-  });
+  const link = await openLink(base);
   stack.defer(() => link.keep());
   const { hubKey } = admission;
   const auditBook = await AuditBook.open({ path: paths.auditBook, hubKey, room, log });
@@ -259,19 +252,24 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
     clock,
     log,
   });
-  const keeping = {
-    journals,
-    receipts,
-    clock,
-    room,
-    link,
-    onLinkChange: () => uplink?.wake(),
-    log,
-  };
+  const onLinkChange = (): void => uplink?.wake();
+  const keeping = { journals, receipts, clock, room, link, onLinkChange, log };
   stack.use(new Housekeeping({ ...keeping, revocations: pki?.revocations }));
   sealer.start();
   uplink?.start();
   return { journals, receipts, link, auditBook, uplink, intake, enrolment, view, refusals, leaves };
+}
+
+/** The way to the hub, and what it may cost. */
+function openLink({ config, paths, clock, room, log }: Base): Promise<Link> {
+  return Link.open({
+    planPath: paths.linkPlan,
+    usePath: paths.linkUse,
+    otherwise: defaultPlan(config.uplinkBytesPerSecond),
+    clock,
+    room,
+    log,
+  });
 }
 
 function startUplink(
