@@ -6,7 +6,7 @@ import { conflictsOf } from './conflicts.ts';
 import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
 import { systemOf } from './system.ts';
-import { certificatesOf, tokensOf } from './pki.ts';
+import { certificatesOf, enrolmentTokensOf } from './pki.ts';
 import { quarantineOf, ratesOf, trailOf } from './trail.ts';
 
 /** What a request asks, without the transport. */
@@ -136,7 +136,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     const journals = fleet.journalsOf(id);
     if (view === 'journals') return ok({ ...paged(journals, query), ...horizon([found]) });
     if (view === 'certificates') return ok({ items: certificatesOf(id, now) });
-    if (view === 'enrolment-tokens') return ok(paged(tokensOf(id, now), query));
+    if (view === 'enrolment-tokens') return ok(paged(enrolmentTokensOf(id, now), query));
     return ok({ ...found, ...horizon([found]), link: fleet.linkOf(id), journals });
   }
 

@@ -22,7 +22,7 @@ export function certificatesOf(siteId: string, now: number): CertificateRow[] {
 }
 
 /** Tokens that were made for a site. */
-export function tokensOf(siteId: string, now: number): EnrolmentTokenRow[] {
+export function enrolmentTokensOf(siteId: string, now: number): EnrolmentTokenRow[] {
   const made = { created_by: 'anna', uses: 20, revoked_at: null };
   return [
     {
