@@ -165,7 +165,8 @@ async function startEntry(
   stack.defer(() => system.close());
   const gate = stack.use(startGate({ ...hub, nats, system, account: keys.natsAccount }));
   const onChange = (): void => gate.wake();
-  stack.use(listen({ url: config.databaseUrl, channel: 'eucora_sites', logger, onChange }));
+  const { login } = hub;
+  stack.use(listen({ url: config.databaseUrl, login, channel: 'eucora_sites', logger, onChange }));
 }
 
 /** Everything that keeps current state from events, in the order in which it is applied. */

@@ -1,4 +1,4 @@
-import createClient from 'openapi-fetch';
+import createClient, { type Client } from 'openapi-fetch';
 import { isRecord } from '../domain/guards.ts';
 import type { paths } from '../gen/api.d.ts';
 import { accessApi } from './access.ts';
@@ -83,15 +83,7 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
       take(http.GET('/api/sites/{id}/', { params: { path: { id } }, signal })),
     journals: (id: string, query: PageQuery, signal: AbortSignal): Promise<T.JournalPage> =>
       take(http.GET('/api/sites/{id}/journals/', { params: { path: { id }, query }, signal })),
-    certificates: (id: string, signal: AbortSignal): Promise<T.CertificatePage> =>
-      take(http.GET('/api/sites/{id}/certificates/', { params: { path: { id } }, signal })),
-    enrolmentTokens: (id: string, signal: AbortSignal): Promise<T.EnrolmentTokenPage> =>
-      take(http.GET('/api/sites/{id}/enrolment-tokens/', { params: { path: { id } }, signal })),
-    createEnrolmentToken: (id: string, body: TokenWish): Promise<T.NewEnrolmentToken> =>
-      take(http.POST('/api/sites/{id}/enrolment-tokens/', { params: { path: { id } }, body })),
-    revoke: async (id: string, body: RevocationWish): Promise<void> => {
-      await settle(http.POST('/api/sites/{id}/revocations/', { params: { path: { id } }, body }));
-    },
+    ...siteAccess(http),
     devices: (query: DevicesQuery, signal: AbortSignal): Promise<T.DevicePage> =>
       take(http.GET('/api/devices/', { params: { query }, signal })),
     device: (id: string, signal: AbortSignal): Promise<T.Device> =>
@@ -142,6 +134,21 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
     },
     signOut: async (): Promise<void> => {
       await settle(http.DELETE('/api/session/'));
+    },
+  };
+}
+
+/** Certificates, enrolment tokens and revocations of a site. */
+function siteAccess(http: Client<paths>) {
+  return {
+    certificates: (id: string, signal: AbortSignal): Promise<T.CertificatePage> =>
+      take(http.GET('/api/sites/{id}/certificates/', { params: { path: { id } }, signal })),
+    enrolmentTokens: (id: string, signal: AbortSignal): Promise<T.EnrolmentTokenPage> =>
+      take(http.GET('/api/sites/{id}/enrolment-tokens/', { params: { path: { id } }, signal })),
+    createEnrolmentToken: (id: string, body: TokenWish): Promise<T.NewEnrolmentToken> =>
+      take(http.POST('/api/sites/{id}/enrolment-tokens/', { params: { path: { id } }, body })),
+    revoke: async (id: string, body: RevocationWish): Promise<void> => {
+      await settle(http.POST('/api/sites/{id}/revocations/', { params: { path: { id } }, body }));
     },
   };
 }
