@@ -13,7 +13,6 @@ import {
 import {
   deviceIdOf,
   generateKeyPair,
-  subjects,
   ticketFromText,
   type DeviceEvent,
   type Moment,
