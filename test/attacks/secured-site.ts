@@ -42,6 +42,7 @@ import {
 import { readConfig, startRelay, type Relay } from '@eucora/site-relay';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { inheritedEnvironment } from '../kit/config.ts';
+import { until } from '../kit/until.ts';
 import { siteCommand } from '../edge/site.ts';
 
 const dayMs = 86_400_000;
@@ -172,7 +173,10 @@ export class SecuredSite implements AsyncDisposable {
   async restart(): Promise<void> {
     await this.#relay[Symbol.asyncDispose]();
     const moment = (): ReturnType<typeof momentAfter> => momentAfter(this.#clock.ms);
-    this.#relay = await startRelay(readConfig(this.#env), { moment });
+    // Its ports are kept; meanwhile another test's connection may have taken one for a moment.
+    this.#relay = await until('its ports are free', () =>
+      startRelay(readConfig(this.#env), { moment }),
+    );
   }
 
   async ticket(uses = 1): Promise<EnrolmentTicket> {

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errorCode, PortBusyError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
 import { keyPem, type SitePki } from './site-pki.ts';
@@ -26,6 +27,7 @@ export class Door implements AsyncDisposable {
     this.#server = server;
   }
 
+  /** @throws PortBusyError */
   static async open(deps: DoorDeps): Promise<Door> {
     const server = createServer(
       {
@@ -40,7 +42,11 @@ export class Door implements AsyncDisposable {
     server.maxConnections = limits.doorConnectionsMax;
     server.on('tlsClientError', (error) => deps.log.debug({ err: error }, 'no TLS at the door'));
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
+      server.once('error', (error) => {
+        const busy = errorCode(error) === 'EADDRINUSE' || errorCode(error) === 'EACCES';
+        const variable = 'EUCORA_RELAY_DOOR_PORT';
+        reject(busy ? new PortBusyError('enrolment', deps.port, variable, error) : error);
+      });
       server.listen(deps.port, deps.host, resolve);
     });
     return new Door(server);
