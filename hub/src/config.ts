@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { EnvelopePlace } from './modules/secrets/index.ts';
+import { defaultLimits, defaultMfaRoles, isRole, roleNames } from './modules/identity/index.ts';
+import type { MfaPolicy, SessionLimits } from './modules/identity/index.ts';
 import { UsageError } from './platform/errors.ts';
 import type { LogLevel } from './platform/logger.ts';
 import { defaultHotDays, defaultRollupDays, type HotDays } from './platform/retention.ts';
@@ -40,6 +42,7 @@ export interface Config {
   readonly databaseDir: string | undefined;
   /** How often the hub changes its password at the database; 0: only when asked to. */
   readonly databasePasswordDays: number;
+  readonly identity: IdentityConfig;
 }
 /** Receivers of audit entries; files hold what is secret. */
 export interface AuditForwardConfig {
@@ -58,6 +61,14 @@ export interface AuditForwardConfig {
         readonly caFile: string | undefined;
       }
     | undefined;
+}
+/** How people sign in. */
+export interface IdentityConfig {
+  readonly limits: SessionLimits;
+  readonly mfa: MfaPolicy;
+  readonly localUsers: boolean;
+  /** Describes the organisation's own provider. */
+  readonly oidcFile: string | undefined;
 }
 /** Backups that the hub takes by itself. */
 export interface BackupConfig {
@@ -127,6 +138,7 @@ export function readConfig(env: Environment = process.env): Config {
     envelope: envelopeOf(env, home),
     databaseDir: optionalPath(env['EUCORA_DATABASE_DIR']),
     databasePasswordDays: wholeOf(env, 'EUCORA_DATABASE_PASSWORD_DAYS', 90, 36_500),
+    identity: identityOf(env),
   };
 }
 
@@ -173,6 +185,38 @@ function vaultOf(env: Environment, address: URL): EnvelopePlace {
           }
         : { method: 'token', tokenFile },
   };
+}
+
+function identityOf(env: Environment): IdentityConfig {
+  const { absoluteMs, idleMs } = defaultLimits;
+  const hours = wholeOf(env, 'EUCORA_SESSION_HOURS', absoluteMs / 3_600_000, 720);
+  const minutes = wholeOf(env, 'EUCORA_SESSION_IDLE_MINUTES', idleMs / 60_000, 43_200);
+  if (hours < 1 || minutes < 1) {
+    throw new UsageError('EUCORA_SESSION_HOURS and EUCORA_SESSION_IDLE_MINUTES begin at 1.');
+  }
+  const oidcFile = optionalPath(env['EUCORA_OIDC_FILE']);
+  const localUsers = env['EUCORA_LOCAL_USERS'] ?? 'on';
+  if (localUsers !== 'on' && localUsers !== 'off') {
+    throw new UsageError('EUCORA_LOCAL_USERS is on or off.');
+  }
+  if (localUsers === 'off' && oidcFile === undefined) {
+    throw new UsageError('Set EUCORA_OIDC_FILE, or nobody could sign in without local users.');
+  }
+  const limits = { absoluteMs: hours * 3_600_000, idleMs: minutes * 60_000 };
+  return { limits, mfa: mfaOf(env), localUsers: localUsers === 'on', oidcFile };
+}
+
+function mfaOf(env: Environment): MfaPolicy {
+  const text = env['EUCORA_MFA_ROLES'];
+  if (text === undefined || text === '') return defaultMfaRoles;
+  if (text === 'all') return 'everybody';
+  if (text === 'none') return [];
+  return text.split(',').map((part) => {
+    const role = part.trim();
+    if (isRole(role)) return role;
+    const known = roleNames.join(', ');
+    throw new UsageError(`EUCORA_MFA_ROLES names "${role}"; use all, none, or some of ${known}.`);
+  });
 }
 
 function backupOf(env: Environment, home: string): BackupConfig {

@@ -11,7 +11,15 @@ import {
   startSealer,
 } from './modules/audit/index.ts';
 import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
-import { bootstrapAdmin } from './modules/identity/index.ts';
+import {
+  bootstrapAdmin,
+  PasswordWork,
+  readExternalProvider,
+  SessionWatch,
+  startIdentityUpkeep,
+  startSessionWatch,
+  type IdentitySettings,
+} from './modules/identity/index.ts';
 import { createLedgerReader } from './modules/ledger/index.ts';
 import { startNotifications } from './modules/notifications/index.ts';
 import {
@@ -94,6 +102,7 @@ export async function startHub(
   await checkAuditRole(db);
   const archive = await openArchive(config.archive);
   const secrets = new SecretStore({ db, envelope, now });
+  const identity = await identitySettings(config);
   const base = { config, logger, now, keys, login, envelope, db, secrets, archive, stopping };
   const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
   const broker = stack.use(startBrokerWork(hub));
@@ -117,7 +126,7 @@ export async function startHub(
   const rotations = createRotations({ ...hub, backUp: () => backups.ask() });
   const rotating = startRotationWork(hub, rotations);
   for (const loop of rotating.loops) stack.use(loop);
-  const parts = { ledger, broker, backups, rotations, rotating };
+  const parts = { ledger, broker, backups, rotations, rotating, identity };
   const url = await serve({ ...hub, db: apiDb }, parts, stack);
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
   logger.info({ url: url.href }, 'hub is up');
@@ -158,6 +167,12 @@ function sharedLedger(ledger: LedgerReader, now: () => Date): LedgerReader {
   };
 }
 
+async function identitySettings({ identity, publicUrl }: Config): Promise<IdentitySettings> {
+  const { oidcFile, ...settings } = identity;
+  const external = oidcFile === undefined ? undefined : await readExternalProvider(oidcFile);
+  return { ...settings, external, publicUrl };
+}
+
 /**
  * People's questions have connections of their own, so that ingest at full load never makes them wait
  * for one, and a time limit, so that theirs never hold up ingest for long.
@@ -175,11 +190,19 @@ async function serve(
     readonly backups: ScheduledBackups;
     readonly rotations: Rotations;
     readonly rotating: RotationWork;
+    readonly identity: IdentitySettings;
   },
   stack: AsyncDisposableStack,
 ): Promise<URL> {
-  const { ledger, broker, backups, rotations, rotating } = parts;
+  const { ledger, broker, backups, rotations, rotating, identity } = parts;
   const { config, db, now, keys, logger, stopping } = hub;
+  const sessionWatch = new SessionWatch({ db, now });
+  const { login } = hub;
+  stack.use(startSessionWatch(sessionWatch, { url: config.databaseUrl, login, logger }));
+  const passwords = new PasswordWork();
+  const identityKey = keys.identity;
+  const people = { db, now, logger, sealKey: identityKey, passwords, settings: identity };
+  stack.use(startIdentityUpkeep(people));
   const app = await createApp({
     ...hub,
     ledger,
@@ -190,6 +213,10 @@ async function serve(
       resolveConflict(commitDeps({ db, now, logger, folds: createFolds(keys) }), decision),
     namesKey: keys.names,
     pkiKeys: keys,
+    identityKey,
+    identity,
+    passwords,
+    sessionWatch,
     checks: checksOf(db, broker),
     hubKey: keys.sign.publicKey,
     outbound: new Outbound(outboundOf(config)),

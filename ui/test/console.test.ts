@@ -48,6 +48,8 @@ beforeAll(async () => {
     paths.access('groups'),
     paths.group('kiosks'),
     paths.group('line-controllers'),
+    paths.users(),
+    paths.profile(),
     '/nowhere',
   ];
   await page.context().close();

@@ -190,6 +190,7 @@ test('no cell says anything but done or refused', () => {
     '202',
     '204',
     '302',
+    '303',
     '401',
     '403',
     '404',

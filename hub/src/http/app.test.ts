@@ -67,7 +67,30 @@ test('only these are open to strangers', () => {
   const open = routes
     .filter((route) => route.config?.permission === 'anonymous' && route.method !== 'HEAD')
     .map((route) => `${String(route.method)} ${route.url}`);
-  expect(open).toEqual(['GET /healthz', 'GET /readyz', 'POST /api/session/', 'GET /*']);
+  expect(open).toEqual([
+    'GET /healthz',
+    'GET /readyz',
+    'POST /api/session/',
+    'GET /api/session/options/',
+    'GET /api/session/begin/',
+    'GET /api/session/callback/',
+    'GET /api/sign-in/:uid/',
+    'GET /api/sign-in/:uid/state/',
+    'POST /api/sign-in/:uid/password/',
+    'POST /api/sign-in/:uid/totp/',
+    'POST /api/sign-in/:uid/recovery/',
+    'POST /api/sign-in/:uid/passkey/options/',
+    'POST /api/sign-in/:uid/passkey/',
+    'POST /api/sign-in/:uid/finish/',
+    'POST /api/sign-in/:uid/enrol/totp/',
+    'POST /api/sign-in/:uid/enrol/totp/confirm/',
+    'POST /api/sign-in/:uid/enrol/passkey/options/',
+    'POST /api/sign-in/:uid/enrol/passkey/',
+    'POST /api/set-up/',
+    'POST /api/set-up/password/',
+    'GET /oidc/*',
+    'GET /*',
+  ]);
 });
 
 test('every parameter that is read from outside is bounded', async () => {

@@ -22,7 +22,15 @@ import {
   type DevicesRoutesDeps,
   type Fleet,
 } from '../modules/devices/index.ts';
-import { accessRoutes, sessionRoutes, tokenRoutes } from '../modules/identity/index.ts';
+import {
+  accessRoutes,
+  addPeopleRoutes,
+  cookieOptions,
+  tokenRoutes,
+  type IdentitySettings,
+  type PasswordWork,
+  type SessionWatch,
+} from '../modules/identity/index.ts';
 import { usageRoutes } from '../modules/licenses/index.ts';
 import { webhookRoutes, type WebhookRoutesDeps } from '../modules/notifications/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
@@ -68,6 +76,10 @@ export interface AppDeps {
   readonly secrets: WebhookRoutesDeps['secrets'];
   readonly outbound: WebhookRoutesDeps['outbound'];
   readonly pkiKeys: SitePkiDeps['keys'];
+  readonly identityKey: Uint8Array;
+  readonly identity: IdentitySettings;
+  readonly passwords: PasswordWork;
+  readonly sessionWatch: SessionWatch;
   readonly checks: readonly ReadinessCheck[];
   readonly backups: SystemRoutesDeps['backups'];
   readonly health: SystemRoutesDeps['health'];
@@ -129,6 +141,7 @@ export async function createApp(
     db: deps.db,
     now: deps.now,
     publicOrigin: deps.publicUrl?.origin,
+    secureCookies: deps.publicUrl?.protocol === 'https:',
   });
   await addRoutes(app, deps);
   await addDocumentation(app);
@@ -170,7 +183,16 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const { horizonOf, devicesBySite } = fleet;
   const secureCookies = deps.publicUrl?.protocol === 'https:';
   await app.register(healthRoutes, { checks: deps.checks, metrics: deps.metrics });
-  await app.register(sessionRoutes, { db, now, secureCookies });
+  await addPeopleRoutes(app, {
+    db,
+    now,
+    horizonOf,
+    logger: deps.logger,
+    sealKey: deps.identityKey,
+    passwords: deps.passwords,
+    settings: deps.identity,
+    cookie: cookieOptions(secureCookies),
+  });
   await app.register(accessRoutes, { db, now });
   await app.register(tokenRoutes, { db, now });
   await app.register(siteAttributeRoutes, { db, now });
@@ -184,8 +206,8 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(telemetryRoutes, { db, now, ledger, fleet });
   await app.register(systemRoutes, { backups: deps.backups, health: deps.health });
   await app.register(rotationRoutes, { rotations: deps.rotations, wake: deps.wakeRotations });
-  const { live, stopping } = deps;
-  await app.register(eventStreamRoutes, { live, stopping, db, now });
+  const { live, stopping, sessionWatch: sessions } = deps;
+  await app.register(eventStreamRoutes, { live, stopping, db, now, sessions });
   await app.register(auditRoutes, { db, now, horizonOf, hubKey: deps.hubKey });
   const { secrets, outbound } = deps;
   await app.register(webhookRoutes, { db, now, horizonOf, secrets, outbound });

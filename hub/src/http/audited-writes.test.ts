@@ -22,6 +22,34 @@ let admin: string;
 let ingredients: Ingredients;
 const routes: RouteOptions[] = [];
 
+/** Steps of a sign-in and of one's own account: tests of identity take them in a browser. */
+const proofs = 'hub/src/modules/identity/people/proofs.ts';
+const enrolment = 'hub/src/modules/identity/people/enrolment.ts';
+const sessions = 'hub/src/modules/identity/sessions.ts';
+const ofPeople = {
+  'POST /api/sign-in/:uid/password/': ['sign_in.refused', proofs],
+  'POST /api/sign-in/:uid/totp/': ['sign_in.refused', proofs],
+  'POST /api/sign-in/:uid/recovery/': ['recovery_code.use', proofs],
+  'POST /api/sign-in/:uid/passkey/options/': ['session.open', sessions],
+  'POST /api/sign-in/:uid/passkey/': ['sign_in.refused', proofs],
+  'POST /api/sign-in/:uid/enrol/totp/': ['totp.enrol', enrolment],
+  'POST /api/sign-in/:uid/enrol/totp/confirm/': ['totp.enrol', enrolment],
+  'POST /api/sign-in/:uid/enrol/passkey/options/': ['passkey.enrol', enrolment],
+  'POST /api/sign-in/:uid/enrol/passkey/': ['passkey.enrol', enrolment],
+  'POST /api/sign-in/:uid/finish/': ['session.open', sessions],
+  'POST /api/set-up/': ['password.set', 'hub/src/modules/identity/people/users.ts'],
+  'POST /api/profile/password/': ['password.change', enrolment],
+  'POST /api/profile/totp/': ['totp.enrol', enrolment],
+  'POST /api/profile/totp/confirm/': ['totp.enrol', enrolment],
+  'DELETE /api/profile/totp/': ['totp.remove', enrolment],
+  'POST /api/profile/passkeys/options/': ['passkey.enrol', enrolment],
+  'POST /api/profile/passkeys/': ['passkey.enrol', enrolment],
+  'DELETE /api/profile/passkeys/:id/': ['passkey.remove', enrolment],
+  'POST /api/profile/recovery-codes/': ['recovery_codes.make', enrolment],
+  'DELETE /api/profile/sessions/': ['session.end_all', sessions],
+  'DELETE /api/profile/sessions/:id/': ['session.end', sessions],
+} as const;
+
 /** What those routes leave whose effect is not made here: the file that leaves it. */
 const elsewhere: Readonly<Record<string, readonly [action: string, file: string]>> = {
   'POST /api/quarantine/:id/release/': ['quarantine.release', 'hub/src/ingest/release.ts'],
@@ -30,7 +58,8 @@ const elsewhere: Readonly<Record<string, readonly [action: string, file: string]
     'hub/src/modules/devices/decide.ts',
   ],
   // With a bearer token there is no session to end; the test below has one.
-  'DELETE /api/session/': ['session.close', 'hub/src/modules/identity/service.ts'],
+  'DELETE /api/session/': ['session.close', 'hub/src/modules/identity/sessions.ts'],
+  ...ofPeople,
 };
 
 const root = new URL('../../../', import.meta.url);

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { placeOf, visibleTo } from '../modules/devices/index.ts';
 import {
   authenticate,
+  cookieOptions,
   holds,
   reachOf,
   sessionCookie,
@@ -53,6 +54,8 @@ function originsOf(request: FastifyRequest, publicOrigin: string | undefined): s
 export interface AuthenticationDeps extends IdentityDeps {
   readonly publicOrigin: string | undefined;
   readonly limits: RateLimits;
+  /** Cookies travel over TLS only. */
+  readonly secureCookies: boolean;
 }
 
 /**
@@ -65,7 +68,9 @@ export function addAuthentication(app: FastifyInstance, deps: AuthenticationDeps
   app.decorateRequest('place');
   app.decorateRequest('isOutOfScope', false);
   app.decorateRequest('sessionExpiresAt', null);
-  app.addHook('onRequest', async (request) => {
+  app.decorateRequest('session', null);
+  const cookie = cookieOptions(deps.secureCookies);
+  app.addHook('onRequest', async (request, reply) => {
     // Asked before anything else, so that a stranger learns not even which paths exist.
     const { permission, loopbackOpen } = request.routeOptions.config;
     const address = addressKey(request.ip);
@@ -79,19 +84,28 @@ export function addAuthentication(app: FastifyInstance, deps: AuthenticationDeps
     }
     if (loopbackOpen === true && bearerOf(request) === undefined && isLocal(request)) return;
     deps.limits.checkRefused(address);
-    await recognise(request, deps, address);
+    const newSecret = await recognise(request, deps, address);
+    if (newSecret !== undefined) {
+      const { sessionExpiresAt } = request;
+      const expires = sessionExpiresAt === null ? {} : { expires: sessionExpiresAt };
+      reply.setCookie(sessionCookie, newSecret, { ...cookie, ...expires });
+    }
     deps.limits.take(request.actor.subject, classOf(request));
     checkPermission(request);
   });
   app.addHook('preHandler', (request) => checkScope(request, deps));
 }
 
-/** Finds out who calls. @throws UnauthenticatedError, ForbiddenError for a page of another site */
+/**
+ * Finds out who calls.
+ * @returns a new secret for the session's cookie, when one is due
+ * @throws UnauthenticatedError, ForbiddenError for a page of another site
+ */
 async function recognise(
   request: FastifyRequest,
   deps: AuthenticationDeps,
   address: string,
-): Promise<void> {
+): Promise<string | undefined> {
   const bearer = bearerOf(request);
   const session = request.cookies[sessionCookie];
   if (bearer === undefined && session === undefined) {
@@ -103,9 +117,12 @@ async function recognise(
   }
   const credentials = bearer === undefined ? { session: session ?? '' } : { bearer };
   try {
-    const { expiresAt, ...actor } = await authenticate(deps, credentials);
+    const found = await authenticate(deps, credentials);
+    const { expiresAt, session: opened, newSecret, ...actor } = found;
     request.actor = actor;
+    request.session = opened;
     request.sessionExpiresAt = expiresAt;
+    return newSecret;
   } catch (error) {
     if (error instanceof UnauthenticatedError) deps.limits.noteRefused(address);
     throw error;
@@ -124,7 +141,7 @@ export async function isStillPermitted(
   const credentials =
     bearer === undefined ? { session: request.cookies[sessionCookie] ?? '' } : { bearer };
   try {
-    const actor = await authenticate(deps, credentials);
+    const actor = await authenticate(deps, credentials, 'peek');
     const { permission } = request.routeOptions.config;
     if (permission === undefined) return false;
     const reach = JSON.stringify(reachOf(actor, permission));

@@ -1,8 +1,14 @@
 import { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { idsOf } from '../modules/devices/index.ts';
-import { reachOf, type IdentityDeps } from '../modules/identity/index.ts';
+import {
+  reachOf,
+  type Basis,
+  type IdentityDeps,
+  type SessionWatch,
+} from '../modules/identity/index.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import type { LiveBus, LiveEvent } from '../platform/live.ts';
 import { isEverything } from '../platform/scope.ts';
@@ -21,6 +27,14 @@ export interface EventStreamDeps extends IdentityDeps {
   readonly live: LiveBus;
   /** Aborted when the hub stops: open streams end, so that closing does not wait for them. */
   readonly stopping: AbortSignal;
+  /** Ends streams whose session or token is no more. */
+  readonly sessions: SessionWatch;
+}
+
+/** What a stream stands on. */
+function basisOf({ session, actor }: FastifyRequest): Basis {
+  if (session) return { sessionId: session.id };
+  return { tokenId: Number(actor.subject.slice('token:'.length)) };
 }
 
 /** Events since the last flush, merged: one per site, per action, and the newest rate. */
@@ -82,14 +96,15 @@ function frame(event: string, data: unknown): string {
 /** Who listens: what they may be told, and whether they still may listen at all. */
 interface Listener {
   readonly view: ListenerView;
+  readonly basis: Basis;
   readonly isPermitted: () => Promise<boolean>;
 }
 
 /**
  * One listener's stream; it ends when the listener goes, reads too slowly or may not listen any
- * more, or the hub stops.
+ * more, their session ends, or the hub stops.
  */
-function openStream(deps: EventStreamDeps, { view, isPermitted }: Listener): Readable {
+function openStream(deps: EventStreamDeps, { view, basis, isPermitted }: Listener): Readable {
   const coalescer = new Coalescer();
   const stream = new Readable({ read: () => {} });
   const send = (text: string): void => {
@@ -113,10 +128,12 @@ function openStream(deps: EventStreamDeps, { view, isPermitted }: Listener): Rea
   };
   const heartbeat = setInterval(() => void check(), heartbeatEveryMs);
   deps.stopping.addEventListener('abort', end, { once: true });
+  const watched = deps.sessions.watch(basis, end);
   stream.once('close', () => {
     clearInterval(flush);
     clearInterval(heartbeat);
     unsubscribe();
+    watched[Symbol.dispose]();
     deps.stopping.removeEventListener('abort', end);
   });
   send(`retry: ${retryMs}\n\n`);
@@ -148,7 +165,7 @@ export const eventStreamRoutes: FastifyPluginAsyncTypebox<EventStreamDeps> = asy
       const mayAudit = reachOf(actor, 'audit.read').some(isEverything);
       const view = { visible, deviceIds: new Set(ids), mayAudit };
       const isPermitted = () => isStillPermitted(request, deps);
-      const stream = openStream(deps, { view, isPermitted });
+      const stream = openStream(deps, { view, basis: basisOf(request), isPermitted });
       open.add(stream);
       stream.once('close', () => open.delete(stream));
       reply.raw.once('close', () => stream.destroy());

@@ -1,5 +1,11 @@
 import { generateKeyPair } from '@eucora/protocol';
 import { DeviceDirectory, Fleet } from '../modules/devices/index.ts';
+import {
+  defaultLimits,
+  defaultMfaRoles,
+  PasswordWork,
+  SessionWatch,
+} from '../modules/identity/index.ts';
 import { Database } from '../platform/db.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import type { LedgerReader } from '../platform/ledger-reader.ts';
@@ -40,6 +46,16 @@ export function offlineDeps(): AppDeps {
     secrets: { put: () => Promise.resolve(1), remove: () => Promise.resolve(true) },
     outbound: { check: away },
     pkiKeys: { sign: generateKeyPair(), ca: generateKeyPair() },
+    identityKey: new Uint8Array(32),
+    identity: {
+      limits: defaultLimits,
+      mfa: defaultMfaRoles,
+      localUsers: true,
+      external: undefined,
+      publicUrl: undefined,
+    },
+    passwords: new PasswordWork(),
+    sessionWatch: new SessionWatch({ db, now }),
     logger: createLogger('silent'),
     metrics: createMetrics(),
     live: createLiveBus(),

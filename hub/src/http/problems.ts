@@ -6,6 +6,7 @@ import {
   HubError,
   InvalidError,
   NotFoundError,
+  TooManyAttemptsError,
   TooManyRequestsError,
   UnauthenticatedError,
   UnavailableError,
@@ -42,6 +43,7 @@ function statusOf(error: HubError): number {
   if (error instanceof NotFoundError) return 404;
   if (error instanceof ConflictError) return 409;
   if (error instanceof TooManyRequestsError) return 429;
+  if (error instanceof TooManyAttemptsError) return 429;
   return error instanceof UnavailableError ? 503 : 500;
 }
 
@@ -104,7 +106,9 @@ export function sendProblem(
   // A stream has its headers out already; nothing can be said any more.
   if (reply.raw.headersSent) return;
   if (document.status === 401) reply.header('www-authenticate', 'Bearer');
-  if (error instanceof TooManyRequestsError) reply.header('retry-after', error.waitSeconds);
+  if (error instanceof TooManyRequestsError || error instanceof TooManyAttemptsError) {
+    reply.header('retry-after', error.waitSeconds);
+  }
   reply
     .code(document.status)
     .type('application/problem+json')

@@ -48,10 +48,23 @@ export function inPath(kind: ScopeKey['kind'], parameter = 'id') {
 /** Which bucket of its caller a request is counted in; `free` counts nothing. */
 export type RateClass = 'read' | 'write' | 'sign_in' | 'stream' | 'free';
 
+/** What a request's session is, beside whom it speaks for. */
+export interface OpenSession {
+  readonly id: string;
+  /** The account; null for tokens and the bootstrap administrator. */
+  readonly userId: string | null;
+  readonly displayName: string | null;
+  readonly openedAt: Date;
+  /** How they signed in: RFC 8176, or `token`, `link`. */
+  readonly amr: readonly string[];
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set on every route whose permission is not `anonymous`. */
     actor: Actor;
+    /** The console’s session; null for a bearer token. */
+    session: OpenSession | null;
     /** What the caller may see by the route's permission; set where its scope is `filtered`. */
     visible: Visible;
     /** Where the object of the request lies; set where the route's scope names one. */

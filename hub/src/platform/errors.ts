@@ -78,6 +78,18 @@ export class TooManyRequestsError extends HubError {
   }
 }
 
+/** Too many wrong proofs of one account or from one address; waiting is the remedy. */
+export class TooManyAttemptsError extends HubError {
+  override readonly name = 'TooManyAttemptsError';
+  readonly code = 'too_many_attempts';
+  readonly waitSeconds: number;
+
+  constructor(waitSeconds: number) {
+    super(`Too many wrong tries; wait ${waitSeconds} s, then try again.`);
+    this.waitSeconds = waitSeconds;
+  }
+}
+
 /** The command line or the environment can't be right. The CLI prints the message alone. */
 export class UsageError extends HubError {
   override readonly name = 'UsageError';

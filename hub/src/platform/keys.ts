@@ -30,6 +30,9 @@ export interface HubKeys {
   readonly natsAccount: PrivateKey;
   /** AES-256: encrypts subject keys at rest, so that a copy of the database reads no names. */
   readonly names: Uint8Array;
+  /** AES-256: seals authenticator secrets and the provider's keys, so that a copy of the database
+   * signs nobody in. */
+  readonly identity: Uint8Array;
   /** AES-256: the archive's packs at rest. Without them they can't be read: back them up. */
   readonly archive: ArchiveKeys;
 }
@@ -132,7 +135,7 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
   const dir = join(home, 'keys');
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const newSeed = (): Uint8Array => exportSeed(generateKeyPair().object);
-  const [sign, box, seed, names, archive, ca, system, account] = await Promise.all([
+  const [sign, box, seed, names, archive, ca, system, account, identity] = await Promise.all([
     keyFile(dir, 'sign', newSeed),
     keyFile(dir, 'box', () => generateBoxKeyPair().secretKey),
     keyFile(dir, 'nats', () => createUser().getSeed()),
@@ -141,6 +144,7 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
     keyFile(dir, 'ca', newSeed),
     keyFile(dir, 'nats-system', () => createUser().getSeed()),
     keyFile(dir, 'nats-account', newSeed),
+    keyFile(dir, 'identity', () => randomBytes(32)),
   ]);
   try {
     return {
@@ -154,6 +158,7 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
       natsAccount: importPrivateKey(account),
       names,
       archive,
+      identity,
     };
   } catch (cause) {
     throw new UsageError(`A key in ${dir} is damaged; restore it from the backup.`, { cause });

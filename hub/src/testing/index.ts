@@ -20,3 +20,4 @@ export {
 export { brokerTls } from '../platform/broker.ts';
 export { freePort, silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 export { startGate, startRevocations, type HubGate } from '../publish/index.ts';
+export { createSignInLink } from './sign-in-link.ts';

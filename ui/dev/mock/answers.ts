@@ -7,6 +7,7 @@ import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
 import { systemOf } from './system.ts';
 import { certificatesOf, enrolmentTokensOf } from './pki.ts';
+import { peopleOf, profileOf } from './people.ts';
 import { quarantineOf, ratesOf, trailOf } from './trail.ts';
 
 /** What a request asks, without the transport. */
@@ -48,6 +49,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   const quarantine = quarantineOf(now);
   const system = systemOf(now);
   const conflicts = conflictsOf(fleet.devices, now);
+  const people = peopleOf(now);
   const names = new Map(fleet.devices.map((row) => [row, `${row.hostname ?? ''} ${row.id}`]));
   const byTime = fleet.devices.toSorted((a, b) =>
     (b.last_event_at ?? '').localeCompare(a.last_event_at ?? ''),
@@ -173,6 +175,14 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     });
   }
 
+  function users(asked: Asked, id: string | undefined, action: string | undefined): Answered {
+    const search = asked.query.get('search') ?? '';
+    if (asked.method === 'GET') return ok({ ...paged(people.list(search), asked.query), ...whole });
+    const found = id === undefined ? people.create(asked.body) : people.act(id, action ?? '');
+    if (found === undefined) return problem(404, 'not_found', 'No such user');
+    return { status: id === undefined ? 201 : 200, body: found };
+  }
+
   function telemetry(view: string | undefined): Answered {
     if (view === 'rates') return ok({ as_of: iso(now), points: ratesOf(now) });
     const items = fleet.sites
@@ -209,6 +219,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
 
   return (asked) => {
     const [area, id, view] = asked.path.split('/').filter(Boolean).slice(1).map(decodeURIComponent);
+    if (area === 'session' && id === 'options') return ok(SIGN_IN_OPTIONS);
     if (area === 'session') return session(asked);
     if (!asked.signedIn) return problem(401, 'not_signed_in', 'Sign in first');
     switch (area) {
@@ -221,6 +232,10 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
         return id === undefined ? devices(asked.query) : device(id, view, asked.query);
       case 'applications':
         return application(id, asked.query);
+      case 'users':
+        return users(asked, id, view);
+      case 'profile':
+        return asked.method === 'GET' ? ok(profileOf(now)) : ok({ recovery_codes: [] });
       case 'telemetry':
         return telemetry(id);
       case 'audit':
@@ -250,8 +265,12 @@ const USAGE_REST = {
   },
 };
 
+const SIGN_IN_OPTIONS = { providers: [{ id: 'local', name: 'EUCORA account' }], first_time: true };
 const SESSION: Session = {
-  actor: 'admin',
+  actor: 'anna',
+  user_id: '00000000-0000-4000-8000-000000000000',
+  display_name: 'Anna Berger',
+  methods: ['pwd', 'otp', 'mfa'],
   role: 'platform_admin',
   roles: ['platform_admin'],
   permissions: ['*'],

@@ -4,6 +4,7 @@ import type { paths } from '../gen/api.d.ts';
 import { accessApi } from './access.ts';
 import { ApiError, isAbort, UnreachableError } from './problem.ts';
 import type { Problem } from './problem.ts';
+import { peopleApi } from './people.ts';
 import type * as T from './types.ts';
 
 /** One page of a cursor-paged list. */
@@ -75,6 +76,7 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
   const http = createClient<paths>({ baseUrl, fetch: (request) => send(request) });
   return {
     ...accessApi(http, { take, settle }),
+    ...peopleApi(http, { take, settle }),
     overview: (signal: AbortSignal): Promise<T.Overview> =>
       take(http.GET('/api/overview/', { signal })),
     sites: (signal: AbortSignal): Promise<T.SitePage> =>

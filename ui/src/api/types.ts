@@ -81,3 +81,18 @@ export type EnrolmentTokenPage = Answer<'/api/sites/{id}/enrolment-tokens/'>;
 export type EnrolmentTokenRow = EnrolmentTokenPage['items'][number];
 export type NewEnrolmentToken =
   paths['/api/sites/{id}/enrolment-tokens/']['post']['responses'][201]['content']['application/json'];
+type Said<P extends keyof paths, S extends number = 200> = paths[P] extends {
+  post: { responses: Record<S, { content: { 'application/json': infer T } }> };
+}
+  ? T
+  : never;
+export type SignInOptions = Answer<'/api/session/options/'>;
+export type SignInState = Answer<'/api/sign-in/{uid}/state/'>;
+export type SignInMethod = SignInState['methods'][number];
+export type Authenticator = Said<'/api/profile/totp/'>;
+export type RecoveryCodes = Said<'/api/profile/recovery-codes/'>;
+export type SetUp = Said<'/api/set-up/'>;
+export type Profile = Answer<'/api/profile/'>;
+export type UserPage = Answer<'/api/users/'>;
+export type User = UserPage['items'][number];
+export type Invitation = Said<'/api/users/{id}/set-up-link/'>;

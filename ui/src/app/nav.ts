@@ -40,6 +40,13 @@ const ENTRIES: readonly Entry[] = [
   },
   { label: 'Quarantine', icon: 'quarantine', href: paths.quarantine(), pages: ['quarantine'] },
   {
+    label: 'Users',
+    icon: 'users',
+    href: paths.users(),
+    pages: ['users'],
+    needs: 'user.read',
+  },
+  {
     label: 'Access',
     icon: 'access',
     href: paths.access(),
@@ -163,6 +170,9 @@ export class EuNav extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      a.who {
+        color: var(--eu-text);
+      }
       .who span {
         display: block;
         color: var(--eu-quiet);
@@ -244,7 +254,9 @@ export class EuNav extends LitElement {
 
   #renderAccount(session: Session) {
     return html`<div class="row">
-      <div class="who">${session.actor}<span>${roleWords(session.role)}</span></div>
+      <a class="who" href=${paths.profile()} title="Your profile"
+        >${session.display_name}<span>${roleWords(session.role)}</span></a
+      >
       <button title="Sign out" @click=${() => this.#tell('eu-sign-out')}>
         <wa-icon name="sign-out" label="Sign out"></wa-icon>
       </button>

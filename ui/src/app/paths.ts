@@ -36,6 +36,11 @@ export const paths = {
   access: (tab: AccessTab = 'tokens') => `/access/${tab}`,
   group: (id: string) => `/access/groups/${segment(id)}`,
   keys: () => '/system/keys',
+  setUp: () => '/set-up',
+  profile: () => '/profile',
+  users: (search?: string) => `/users${query({ search })}`,
+  beginSignIn: (provider: string, next?: string) =>
+    `/api/session/begin/${query({ provider, next })}`,
   apiDocs: () => '/api/docs/',
   eventStream: () => '/api/events/stream/',
 } as const;

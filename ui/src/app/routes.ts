@@ -3,7 +3,19 @@ import type { AccessTab, AuditFilter, ConflictState, DeviceFilter, DeviceTab } f
 /** What an address of the console means. */
 export type Route =
   | { readonly page: 'overview' }
-  | { readonly page: 'sign-in'; readonly next?: string; readonly link?: string }
+  | {
+      readonly page: 'sign-in';
+      readonly next?: string;
+      readonly link?: string;
+      /** A sign-in under way at the hub's own provider. */
+      readonly sign_in?: string;
+      readonly fault?: string;
+      /** `token`: by an access token, though there are accounts. */
+      readonly with?: string;
+    }
+  | { readonly page: 'set-up'; readonly link?: string }
+  | { readonly page: 'profile' }
+  | { readonly page: 'users'; readonly search: string }
   | { readonly page: 'sites' }
   | { readonly page: 'site'; readonly id: string }
   | { readonly page: 'devices'; readonly filter: DeviceFilter }
@@ -84,7 +96,17 @@ function listRoute(head: string | undefined, url: URL): Route | undefined {
     case 'conflicts':
       return { page: 'conflicts', state: query.get('state') === 'resolved' ? 'resolved' : 'open' };
     case 'sign-in':
-      return { page: 'sign-in', ...pick(query, ['next']), ...pick(fragment(url), ['link']) };
+      return {
+        page: 'sign-in',
+        ...pick(query, ['next', 'sign_in', 'fault', 'with']),
+        ...pick(fragment(url), ['link']),
+      };
+    case 'set-up':
+      return { page: 'set-up', ...pick(fragment(url), ['link']) };
+    case 'profile':
+      return { page: 'profile' };
+    case 'users':
+      return { page: 'users', search: query.get('search') ?? '' };
     default:
       return undefined;
   }
@@ -112,9 +134,14 @@ function pick<K extends string>(query: URLSearchParams, names: readonly K[]) {
   return found;
 }
 
+/** Pages without navigation, for people who are not signed in. */
+export function isBare({ page }: Route): boolean {
+  return page === 'sign-in' || page === 'set-up';
+}
+
 /** Where to go after sign-in: only ever a path of this console, never another origin. */
 export function safeNext(next: string | undefined): string {
   if (next === undefined || !next.startsWith('/') || /^\/[/\\]/.test(next)) return '/';
   const route = matchRoute(next);
-  return route.page === 'sign-in' || route.page === 'not-found' ? '/' : next;
+  return isBare(route) || route.page === 'not-found' ? '/' : next;
 }

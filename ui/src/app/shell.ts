@@ -18,7 +18,7 @@ import {
 import type { Announce, Navigate } from './contexts.ts';
 import { paths } from './paths.ts';
 import { Router } from './router.ts';
-import { safeNext } from './routes.ts';
+import { isBare, safeNext } from './routes.ts';
 import type { Route } from './routes.ts';
 import { shellStyles } from './shell-styles.ts';
 import { Theme } from './theme.ts';
@@ -69,7 +69,7 @@ export class EuApp extends LitElement {
     this.addEventListener('eu-signed-in', () => void this.#begin(), { signal });
     this.route = this.#router.route;
     document.title = titleOf(this.route);
-    if (this.route.page !== 'sign-in') void this.#begin();
+    if (!isBare(this.route)) void this.#begin();
   }
 
   override disconnectedCallback(): void {
@@ -80,13 +80,14 @@ export class EuApp extends LitElement {
   }
 
   override willUpdate(): void {
-    this.toggleAttribute('bare', this.route?.page === 'sign-in' || this.session === undefined);
+    const bare = this.route === undefined || isBare(this.route) || this.session === undefined;
+    this.toggleAttribute('bare', bare);
   }
 
   override render() {
     const route = this.route;
     if (route === undefined) return nothing;
-    if (route.page === 'sign-in') {
+    if (isBare(route)) {
       return html`<main id="main" tabindex="-1">${renderPage(route)}</main>`;
     }
     if (this.fault !== undefined) {
@@ -149,7 +150,7 @@ export class EuApp extends LitElement {
   #toSignIn(): void {
     this.session = undefined;
     this.live[Symbol.dispose]();
-    if (this.route?.page === 'sign-in') return;
+    if (this.route !== undefined && isBare(this.route)) return;
     const here = `${location.pathname}${location.search}`;
     this.navigate(paths.signIn(here === '/' ? undefined : here), { replace: true });
   }

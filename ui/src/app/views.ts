@@ -15,6 +15,9 @@ import '../pages/audit.ts';
 import '../pages/quarantine.ts';
 import '../pages/conflicts.ts';
 import '../pages/conflict.ts';
+import '../pages/profile.ts';
+import '../pages/set-up.ts';
+import '../pages/users.ts';
 import '../pages/tokens.ts';
 import '../pages/grants.ts';
 import '../pages/roles.ts';
@@ -35,7 +38,19 @@ export function renderPage(route: Route): TemplateResult {
     case 'overview':
       return html`<eu-overview-page></eu-overview-page>`;
     case 'sign-in':
-      return html`<eu-sign-in-page .link=${route.link}></eu-sign-in-page>`;
+      return html`<eu-sign-in-page
+        .link=${route.link}
+        .next=${route.next}
+        .signIn=${route.sign_in}
+        .reason=${route.fault}
+        .byToken=${route.with === 'token'}
+      ></eu-sign-in-page>`;
+    case 'set-up':
+      return html`<eu-set-up-page .link=${route.link}></eu-set-up-page>`;
+    case 'profile':
+      return html`<eu-profile-page></eu-profile-page>`;
+    case 'users':
+      return html`<eu-users-page .search=${route.search}></eu-users-page>`;
     case 'sites':
       return html`<eu-sites-page></eu-sites-page>`;
     case 'site':
@@ -77,6 +92,9 @@ export function renderPage(route: Route): TemplateResult {
 const TITLES = {
   overview: 'Overview',
   'sign-in': 'Sign in',
+  'set-up': 'Set up your account',
+  profile: 'Your profile',
+  users: 'Users',
   sites: 'Sites',
   site: 'Site',
   devices: 'Devices',

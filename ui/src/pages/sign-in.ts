@@ -1,117 +1,102 @@
 import { consume } from '@lit/context';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Api, Credentials } from '../api/client.ts';
-import { ApiError, describeProblem } from '../api/problem.ts';
+import { ApiError, describeProblem, isAbort } from '../api/problem.ts';
 import type { DisplayText } from '../api/problem.ts';
+import type { SignInOptions } from '../api/types.ts';
 import { apiContext } from '../app/contexts.ts';
+import { paths } from '../app/paths.ts';
+import { signInFaultText } from '../domain/sign-in-words.ts';
+import { renderBrand } from '../elements/brand.ts';
+import { door } from '../styles/door.ts';
 import { base } from '../styles/shared.ts';
-import '../elements/mark.ts';
+import './sign-in-steps.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 
-/** Sign-in by a token, or by the one-time link whose secret stands behind the # of the address. */
+const OWN_PROVIDER = 'local';
+
+/**
+ * The way in: by an account of the hub's own or of the organisation's provider, by a token, or by
+ * the one-time link whose secret stands behind the # of the address.
+ */
 @customElement('eu-sign-in-page')
 export class EuSignInPage extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        display: grid;
-        place-items: center;
-        min-height: 100dvh;
-        padding: 1.5rem;
-      }
-      .card {
-        width: min(25rem, 100%);
-        display: grid;
-        gap: 1.1rem;
-        padding: 2rem;
-        background: var(--eu-surface);
-        border: 1px solid var(--eu-line);
-        border-radius: 10px;
-        box-shadow: var(--eu-shadow);
-      }
-      .brand {
-        display: flex;
-        align-items: center;
-        gap: 0.8rem;
-      }
-      eu-mark {
-        width: 2.5rem;
-        height: 2.5rem;
-      }
-      h1 {
-        font-size: var(--eu-size-xl);
-        font-weight: 650;
-        letter-spacing: 0.045em;
-        line-height: 1.2;
-      }
-      h1 span {
-        font-weight: 400;
-        letter-spacing: 0;
-        color: var(--eu-accent);
-        margin-left: 0.3em;
-      }
-      form {
-        display: grid;
-        gap: 0.9rem;
-      }
-      .fault {
-        padding: 0.6rem 0.8rem;
-        border-radius: var(--eu-radius);
-        background: var(--eu-dark-fill);
-        color: var(--eu-dark);
-      }
-      .fault strong {
-        display: block;
-      }
-      .hint {
-        color: var(--eu-quiet);
-        font-size: var(--eu-size-s);
-      }
-      code {
-        font-family: var(--eu-mono);
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [base, door];
 
   @property() link: string | undefined;
+  @property() next: string | undefined;
+  @property({ attribute: false }) signIn: string | undefined;
+  /** Why a sign-in came back without one. */
+  @property() reason: string | undefined;
+  @property({ attribute: false }) byToken = false;
   @consume({ context: apiContext }) private api!: Api;
+  @state() private options: SignInOptions | undefined;
   @state() private busy = false;
   @state() private fault: DisplayText | undefined;
   @query('wa-input') private token!: WaInput;
+  readonly #left = new AbortController();
 
   override firstUpdated(): void {
+    if (this.reason !== undefined) this.fault = signInFaultText(this.reason);
     if (this.link !== undefined) void this.#followLink(this.link);
+    else if (this.signIn === undefined) void this.#look();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#left.abort();
   }
 
   override render() {
     return html`<div class="card">
-      <div class="brand">
-        <eu-mark></eu-mark>
-        <div>
-          <h1>EUCORA<span>edge</span></h1>
-          <p class="quiet">Sign in to the console</p>
-        </div>
-      </div>
+      ${renderBrand('Sign in to the console')}
       ${
         this.fault === undefined
           ? nothing
           : html`<div class="fault" role="alert">
               <strong>${this.fault.title}</strong>${this.fault.next}
+              ${this.fault.detail === undefined ? nothing : html` (${this.fault.detail})`}
             </div>`
       }
-      <form @submit=${(event: Event) => this.#submit(event)}>
+      ${
+        this.signIn === undefined
+          ? this.#renderWays()
+          : html`<eu-sign-in-steps .uid=${this.signIn} .next=${this.next}></eu-sign-in-steps>`
+      }
+    </div>`;
+  }
+
+  #renderWays() {
+    const { options } = this;
+    if (options === undefined) return this.fault === undefined ? nothing : this.#renderToken();
+    if (this.byToken || options.first_time) return this.#renderToken();
+    return html`<div class="stack">
+      ${options.providers.map(
+        ({ id, name }) =>
+          html`<wa-button variant="brand" ?loading=${this.busy} @click=${() => this.#begin(id)}
+            >Continue with ${name}</wa-button
+          >`,
+      )}
+      <a
+        class="hint"
+        href="${paths.signIn(this.next)}${this.next === undefined ? '?' : '&'}with=token"
+        >Use an access token</a
+      >
+    </div>`;
+  }
+
+  #renderToken() {
+    return html`<form @submit=${(event: Event) => this.#submit(event)}>
         <wa-input
           label="Access token"
           type="password"
           name="token"
           required
           password-toggle
-          autocomplete="current-password"
+          autocomplete="off"
           ?disabled=${this.busy}
         ></wa-input>
         <wa-button type="submit" variant="brand" ?loading=${this.busy}>Sign in</wa-button>
@@ -120,7 +105,29 @@ export class EuSignInPage extends LitElement {
         The administrator’s token is in the file <code>admin-token</code> of the data directory. A
         link that works once: <code>eucora-hub sign-in-link</code>
       </p>
-    </div>`;
+      ${
+        this.options?.first_time === false
+          ? html`<a class="hint" href=${paths.signIn(this.next)}>Use an account</a>`
+          : nothing
+      }`;
+  }
+
+  /** Where an account of the hub's own is the only way, there is nothing to choose. */
+  async #look(): Promise<void> {
+    try {
+      const options = await this.api.signInOptions(this.#left.signal);
+      const only = options.providers.length === 1 && options.providers[0]?.id === OWN_PROVIDER;
+      const choose = this.byToken || this.reason !== undefined || options.first_time || !only;
+      if (choose) this.options = options;
+      else this.#begin(OWN_PROVIDER);
+    } catch (error) {
+      if (!isAbort(error)) this.fault = describeProblem(error);
+    }
+  }
+
+  #begin(provider: string): void {
+    this.busy = true;
+    location.replace(paths.beginSignIn(provider, this.next));
   }
 
   #submit(event: Event): void {
@@ -133,6 +140,7 @@ export class EuSignInPage extends LitElement {
   async #followLink(link: string): Promise<void> {
     history.replaceState(null, '', `${location.pathname}${location.search}`);
     await this.#signIn({ link });
+    if (this.fault !== undefined) await this.#look();
   }
 
   async #signIn(credentials: Credentials): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomId } from '@eucora/protocol';
+import { peopleExamples } from './people-examples.ts';
 import type { Seeded } from './seed.ts';
 
 /** A request that answers 2xx to whoever is permitted. */
@@ -20,8 +21,10 @@ export interface Ingredients extends Seeded {
   /** A device that was revoked for this request alone. */
   readonly freshRevocation: () => Promise<string>;
   readonly link: () => Promise<string>;
+  readonly freshUser: (state?: 'disabled') => Promise<string>;
+  readonly setUpLink: () => Promise<string>;
 }
-type Make = (from: Ingredients) => Example | Promise<Example>;
+export type Make = (from: Ingredients) => Example | Promise<Example>;
 
 const atHq = { sites: ['hq'], business_units: 'all', device_groups: 'all', environments: 'all' };
 const user = '018f3a2b-7c4d-7e5f-8a6b-9c0d1e2f3a4b';
@@ -51,6 +54,11 @@ export const examples: Readonly<Record<string, Make>> = {
   }),
   'GET /api/session/': get(() => '/api/session/'),
   'DELETE /api/session/': () => ({ method: 'DELETE', url: '/api/session/' }),
+  'GET /api/session/options/': get(() => '/api/session/options/'),
+  'GET /api/session/begin/': get(() => '/api/session/begin/?provider=local'),
+  'GET /api/session/callback/': get(() => '/api/session/callback/?code=x&state=y'),
+  'GET /oidc/*': get(() => '/oidc/.well-known/openid-configuration'),
+  ...peopleExamples,
   'GET /api/roles/': get(() => '/api/roles/'),
   'GET /api/grants/': get(() => '/api/grants/'),
   'POST /api/grants/': () => ({

@@ -1,4 +1,5 @@
 import { randomId } from '@eucora/protocol';
+import { createHash, randomBytes } from 'node:crypto';
 import { createSignInLink, createToken } from '../../modules/identity/index.ts';
 import { revoke } from '../../modules/sites/index.ts';
 import type { Database } from '../../platform/db.ts';
@@ -13,6 +14,13 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
   const fresh = (): string => `fresh-${(count += 1)}`;
   const id = async (sql: string, values: readonly unknown[]): Promise<number> =>
     (await db.query<{ id: number }>(sql, values)).rows[0]!.id;
+  const freshUser = async (state?: 'disabled'): Promise<string> => {
+    const sql = `INSERT INTO identity.users
+                   (provider, subject, handle, display_name, created_at, created_by, disabled_at)
+                 VALUES ('local', $1, $1, 'Fresh', $2, 'test', $3) RETURNING id::text`;
+    const values = [fresh(), now(), state === undefined ? null : now()];
+    return (await db.query<{ id: string }>(sql, values)).rows[0]!.id;
+  };
   const atHq = { ...everything, sites: ['hq'] };
   return {
     ...(await seed(db, now)),
@@ -50,5 +58,14 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
       return subject;
     },
     link: () => createSignInLink(deps, 'test'),
+    freshUser,
+    setUpLink: async () => {
+      const secret = `eucora_link_${randomBytes(32).toString('base64url')}`;
+      const sql = `INSERT INTO identity.set_up_links (secret_hash, user_id, created_at, expires_at)
+                   VALUES ($1, $2, $3, $3::timestamptz + interval '1 day')`;
+      const hash = createHash('sha256').update(secret).digest();
+      await db.query(sql, [hash, await freshUser(), now()]);
+      return secret;
+    },
   };
 }

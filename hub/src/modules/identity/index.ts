@@ -10,17 +10,30 @@ export {
   type RoleInScope,
 } from './grants.ts';
 export { isRole, permits, roleNames, roles, type Role } from './roles.ts';
-export { sessionCookie, sessionRoutes, type SessionRoutesDeps } from './routes.ts';
+export { readExternalProvider, type ExternalProvider } from './oidc/settings.ts';
+export { addPeopleRoutes, startIdentityUpkeep } from './people-door.ts';
+export type { PeopleRoutesDeps } from './people-routes.ts';
+export { defaultMfaRoles, requireMfa, type MfaPolicy } from './people/mfa-policy.ts';
+export { PasswordWork } from './people/password.ts';
+export { hotp, stepAt } from './people/totp.ts';
+export type { IdentitySettings, PeopleDeps } from './people/settings.ts';
+export { cookieOptions, sessionCookie, type CookieOptions } from './session-cookie.ts';
+export { SessionWatch, startSessionWatch, type Basis } from './session-watch.ts';
+export {
+  closeSession,
+  defaultLimits,
+  openPersonSession,
+  openSession,
+  type SessionLimits,
+  type SignedIn,
+} from './sessions.ts';
 export { scopeFrom, scopeJson, ScopeJson } from './scope.ts';
 export {
   authenticate,
   bootstrapAdmin,
-  closeSession,
   createSignInLink,
   grantsOf,
-  openSession,
   type Credentials,
-  type SignedIn,
 } from './service.ts';
 export {
   bootstrapActor,

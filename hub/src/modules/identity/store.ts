@@ -4,13 +4,6 @@ export interface Identity {
   readonly actor: string;
   readonly role: string;
 }
-export interface SessionIdentity extends Identity {
-  readonly expiresAt: Date;
-  /** The token that opened it; it has what the token has. */
-  readonly tokenId: number | null;
-  readonly answersTo: string | null;
-}
-
 export async function insertLink(
   tx: Queryable,
   secretHash: Buffer,
@@ -45,38 +38,4 @@ export async function takeLink(
                 WHERE secret_hash = $1 AND used_at IS NULL AND expires_at > $2
             RETURNING actor, role`;
   return (await tx.query<Identity>(sql, [secretHash, now])).rows[0];
-}
-
-export async function insertSession(
-  tx: Tx,
-  secretHash: Buffer,
-  identity: Identity & { readonly tokenId: number | null },
-  createdAt: Date,
-  expiresAt: Date,
-): Promise<void> {
-  const expired = 'DELETE FROM identity.sessions WHERE expires_at < $1';
-  await tx.query(expired, [createdAt]);
-  const sql = `INSERT INTO identity.sessions
-                 (secret_hash, actor, role, token_id, created_at, expires_at)
-               VALUES ($1, $2, $3, $4, $5, $6)`;
-  const { actor, role, tokenId } = identity;
-  await tx.query(sql, [secretHash, actor, role, tokenId, createdAt, expiresAt]);
-}
-
-export async function findSession(
-  db: Queryable,
-  secretHash: Buffer,
-  now: Date,
-): Promise<SessionIdentity | undefined> {
-  const sql = `SELECT s.actor, s.role, s.expires_at AS "expiresAt", s.token_id AS "tokenId",
-                      t.answers_to AS "answersTo"
-                 FROM identity.sessions s LEFT JOIN identity.tokens t ON t.id = s.token_id
-                WHERE s.secret_hash = $1 AND s.expires_at > $2 AND t.revoked_at IS NULL
-                  AND (t.expires_at IS NULL OR t.expires_at > $2)`;
-  return (await db.query<SessionIdentity>(sql, [secretHash, now])).rows[0];
-}
-
-export async function deleteSession(tx: Tx, secretHash: Buffer): Promise<Identity | undefined> {
-  const sql = 'DELETE FROM identity.sessions WHERE secret_hash = $1 RETURNING actor, role';
-  return (await tx.query<Identity>(sql, [secretHash])).rows[0];
 }

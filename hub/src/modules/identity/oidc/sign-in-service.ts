@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { NotFoundError, UnauthenticatedError } from '../../../platform/errors.ts';
+import type { PeopleDeps, Whence } from '../people/settings.ts';
+import { issuerOf, localClientId, localClientSecret, localProviderId } from '../provider/names.ts';
+import { signingAlgorithm } from '../provider/signing-keys.ts';
+import { hashSecret } from '../secrets.ts';
+import { openPersonSession } from '../sessions.ts';
+import { externalUser, localUser } from './external-users.ts';
+import { insertFlow, takeFlow } from './flow-store.ts';
+import { RelyingParty, type ProviderAccess } from './relying-party.ts';
+import { safeReturnPath } from './return-path.ts';
+
+/** Where providers send browsers back to. */
+export const callbackPath = '/api/session/callback/';
+const flowMs = 900_000;
+const partiesMax = 16;
+
+/** Calls the embedded provider within this process, as if by HTTP. */
+export type LocalFetch = ProviderAccess['fetch'];
+
+/** Begins and completes sign-ins at providers: one way for the embedded and the external one. */
+export class SignInService {
+  readonly #deps: PeopleDeps;
+  readonly #localFetch: LocalFetch;
+  readonly #parties = new Map<string, RelyingParty>();
+
+  constructor(deps: PeopleDeps, localFetch: LocalFetch) {
+    this.#deps = deps;
+    this.#localFetch = localFetch;
+  }
+
+  /** The providers by which people may sign in. */
+  providers(): { readonly id: string; readonly name: string }[] {
+    const { localUsers, external } = this.#deps.settings;
+    return [
+      ...(localUsers ? [{ id: localProviderId, name: 'EUCORA account' }] : []),
+      ...(external === undefined ? [] : [{ id: external.id, name: external.name }]),
+    ];
+  }
+
+  /**
+   * Begins a sign-in.
+   * @returns where the browser goes, and a secret for its cookie, which binds the answer to it
+   * @throws NotFoundError for an unknown provider; UnavailableError
+   */
+  async begin(
+    provider: string,
+    origin: string,
+    next: string | undefined,
+  ): Promise<{ readonly location: URL; readonly flowId: string; readonly secret: string }> {
+    const party = this.#party(provider, origin);
+    const secrets = RelyingParty.secrets();
+    const location = await party.begin(`${origin}${callbackPath}`, secrets);
+    const secret = randomBytes(32).toString('base64url');
+    const flow = { provider, origin, next: safeReturnPath(next), ...secrets };
+    const expiresAt = new Date(this.#deps.now().getTime() + flowMs);
+    await insertFlow(this.#deps.db, hashSecret(secret), flow, expiresAt);
+    return { location, flowId: flowIdOf(secrets.state), secret };
+  }
+
+  /**
+   * Completes a sign-in by the provider's callback and opens a session.
+   * @throws UnauthenticatedError, ForbiddenError or UnavailableError with a code that says why not
+   */
+  async complete(
+    callback: URL,
+    flowSecret: string | undefined,
+    options: { readonly whence: Whence; readonly replaces: string | undefined },
+  ): Promise<{ readonly secret: string; readonly expiresAt: Date; readonly next: string }> {
+    const { db, now, settings } = this.#deps;
+    const flow =
+      flowSecret === undefined ? undefined : await takeFlow(db, hashSecret(flowSecret), now());
+    if (flow === undefined || flow.origin !== callback.origin) {
+      throw new UnauthenticatedError(
+        'This sign-in was not begun in this browser, took too long, or was completed before.',
+        'oidc_state',
+      );
+    }
+    const said = await this.#party(flow.provider, flow.origin).complete(callback, flow);
+    const { external } = settings;
+    const user =
+      flow.provider === external?.id
+        ? await externalUser(this.#deps, external, said)
+        : await localUser(this.#deps, said);
+    const deps = { ...this.#deps, limits: settings.limits };
+    const opened = await openPersonSession(deps, user, said.amr, options);
+    return { ...opened, next: flow.next };
+  }
+
+  #party(provider: string, origin: string): RelyingParty {
+    const key = provider === localProviderId ? `${provider} ${origin}` : provider;
+    const known = this.#parties.get(key);
+    if (known) return known;
+    const party = new RelyingParty(this.#accessTo(provider, origin), this.#deps.now);
+    if (this.#parties.size >= partiesMax) this.#parties.clear();
+    this.#parties.set(key, party);
+    return party;
+  }
+
+  #accessTo(provider: string, origin: string): ProviderAccess {
+    const { localUsers, external } = this.#deps.settings;
+    if (provider === localProviderId && localUsers) {
+      return {
+        issuer: new URL(issuerOf(origin)),
+        clientId: localClientId,
+        clientSecret: localClientSecret(this.#deps.sealKey),
+        scopes: ['openid', 'profile', 'email'],
+        toleranceS: 5,
+        prompt: 'login',
+        acrValues: [],
+        idTokenAlgorithm: signingAlgorithm,
+        fetch: this.#localFetch,
+      };
+    }
+    if (external === undefined || provider !== external.id) {
+      throw new NotFoundError('sign-in provider', provider);
+    }
+    const send: ProviderAccess['fetch'] = (url, init) =>
+      fetch(url, { ...init, redirect: 'manual' });
+    return { ...external, prompt: undefined, idTokenAlgorithm: undefined, fetch: send };
+  }
+}
+
+/** Which cookie belongs to a callback: several tabs may sign in at once. */
+export const flowIdOf = (state: string): string =>
+  hashSecret(state)
+    .toString('base64url')
+    .replaceAll(/[^a-zA-Z0-9]/g, '')
+    .slice(0, 12);

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import type { HorizonOf } from '../../platform/api.ts';
+import { callbackPath, SignInService } from './oidc/sign-in-service.ts';
+import {
+  profileAuthenticatorRoutes,
+  profilePasskeyRoutes,
+  profileRoutes,
+} from './people/profile-routes.ts';
+import type { PeopleDeps } from './people/settings.ts';
+import { enrolRoutes, passkeySignInRoutes, signInRoutes } from './people/sign-in-routes.ts';
+import {
+  accountRoutes,
+  invitationRoutes,
+  setUpRoutes,
+  usersRoutes,
+} from './people/users-routes.ts';
+import { EmbeddedProvider } from './provider/provider.ts';
+import { fetchWithin, mountProvider } from './provider/routes.ts';
+import { sessionRoutes } from './routes.ts';
+import type { CookieOptions } from './session-cookie.ts';
+
+export interface PeopleRoutesDeps extends PeopleDeps {
+  readonly cookie: CookieOptions;
+  readonly horizonOf: HorizonOf;
+}
+
+/** Everything by which people sign in, and their accounts. */
+export async function peopleRoutes(app: FastifyInstance, deps: PeopleRoutesDeps): Promise<void> {
+  const embedded = new EmbeddedProvider(deps, callbackPath);
+  const signIns = new SignInService(deps, fetchWithin(embedded));
+  await app.register(sessionRoutes, { ...deps, signIns });
+  await app.register(profileRoutes, deps);
+  await app.register(profileAuthenticatorRoutes, deps);
+  await app.register(profilePasskeyRoutes, deps);
+  await app.register(usersRoutes, deps);
+  await app.register(invitationRoutes, deps);
+  await app.register(accountRoutes, deps);
+  if (!deps.settings.localUsers) return;
+  const desk = { ...deps, embedded };
+  await app.register(signInRoutes, desk);
+  await app.register(passkeySignInRoutes, desk);
+  await app.register(enrolRoutes, desk);
+  await app.register(setUpRoutes, deps);
+  mountProvider(app, { embedded, publicUrl: deps.settings.publicUrl });
+}
