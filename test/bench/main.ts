@@ -1,3 +1,4 @@
+import { endWith } from '../kit/end-with.ts';
 import { runBenchCommand } from './command.ts';
 
-process.exitCode = await runBenchCommand(process.argv.slice(2));
+endWith(await runBenchCommand(process.argv.slice(2)));

@@ -1,3 +1,4 @@
+import { endWith } from '../kit/end-with.ts';
 import { runDrillCommand } from './command.ts';
 
-process.exitCode = await runDrillCommand(process.argv.slice(2));
+endWith(await runDrillCommand(process.argv.slice(2)));

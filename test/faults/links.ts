@@ -33,7 +33,7 @@ export async function openLinks(): Promise<Links> {
     site,
     servers,
     env: [
-      `relay-hq:EUCORA_HUB_NATS_URL=nats://127.0.0.1:${hub.port}`,
+      `relay-hq:EUCORA_HUB_NATS_URL=tls://127.0.0.1:${hub.port}`,
       `agent:EUCORA_RELAY_URLS=${servers.join(',')}`,
     ],
     leadTo: (place) => (dataDir = place),

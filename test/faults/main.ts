@@ -1,3 +1,4 @@
+import { endWith } from '../kit/end-with.ts';
 import { runFaultsCommand } from './command.ts';
 
-process.exitCode = await runFaultsCommand(process.argv.slice(2));
+endWith(await runFaultsCommand(process.argv.slice(2)));

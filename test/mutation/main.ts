@@ -1,3 +1,4 @@
+import { endWith } from '../kit/end-with.ts';
 import { runMutationCommand } from './command.ts';
 
-process.exitCode = await runMutationCommand(process.argv.slice(2));
+endWith(await runMutationCommand(process.argv.slice(2)));

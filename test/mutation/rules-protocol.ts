@@ -15,6 +15,7 @@ const batch = inFile('batch.ts', ['batch']);
 const segment = inFile('segment.ts', ['segment']);
 const receipt = inFile('receipt.ts', ['trust']);
 const tip = inFile('tip.ts', ['trust']);
+const ticket = inFile('ticket.ts', ['trust', 'grants']);
 const enrolment = inFile('enrolment.ts', ['trust']);
 const envelope = inFile('envelope.ts', ['trust']);
 const clock = inFile('clock.ts', ['rules']);
@@ -122,12 +123,13 @@ export const protocolRules: readonly Mutation[] = [
     'if (checkSiteId(wire.site) !== site) {',
     'if (!checkSiteId(wire.site)) {',
   ),
-  enrolment(
-    'an enrolment needs its ticket',
-    'if (!proof || put.ticketProof.length !== 32 || !timingSafeEqual(proof, put.ticketProof)) {',
-    'if (!put) {',
+  ticket('an enrolment needs its ticket', 'timingSafeEqual(proof, put.ticketProof)', 'true'),
+  ticket(
+    'an enrolment needs the key of its token',
+    'grant.tokenId === ticketId && holdsToken(put, grant)',
+    'grant.tokenId === ticketId',
   ),
-  enrolment(
+  ticket(
     'a device proves that it holds its key',
     "if (!verifyBytes('enrol-request', put.payload, put.signature, importPublicKey(publicKey))) {",
     'if (!publicKey) {',
@@ -143,12 +145,12 @@ export const protocolRules: readonly Mutation[] = [
     'if (!relayId) {',
   ),
   enrolment('an enrolment is for its own site', 'if (wire.site !== site) {', 'if (!site) {'),
-  enrolment(
+  ticket(
     'a device believes the relay that its ticket names',
-    '!sameBytes(credential.relayPublic, ticket.relayPublic) ||',
-    '',
+    'sameBytes(credential.relayPublic, relayPublic)',
+    'true',
   ),
-  enrolment(
+  ticket(
     'a device is enrolled with its own key',
     'if (!sameBytes(enrolment.publicKey, devicePublic)) {',
     'if (!devicePublic) {',

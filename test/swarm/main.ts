@@ -1,3 +1,4 @@
+import { endWith } from '../kit/end-with.ts';
 import { runSwarmCommand } from './command.ts';
 
-process.exitCode = await runSwarmCommand(process.argv.slice(2));
+endWith(await runSwarmCommand(process.argv.slice(2)));

@@ -59,7 +59,9 @@ export class HubConnection {
         waitMs = limits.reconnectMsMin;
       } catch (error) {
         if (signal.aborted) return;
-        log.debug({ error: errorText(error) }, 'the hub cannot be reached');
+        // Said once for each time that it is away: an address that is wrong must not look like peace.
+        const level = waitMs === limits.reconnectMsMin ? 'warn' : 'debug';
+        log[level]({ url: this.#deps.url, error: errorText(error) }, 'the hub cannot be reached');
       }
       this.#current = undefined;
       await pause(waitMs * (0.5 + Math.random()), signal);

@@ -30,7 +30,10 @@ export function delayMs(failures: number, rule: LockoutRule): number {
 
 /** When the next try is allowed; undefined: now. */
 export function retryAt(attempts: Attempts, now: Date, rule: LockoutRule): Date | undefined {
-  const at = new Date(attempts.lastAt.getTime() + delayMs(attempts.failures, rule));
+  const waitMs = delayMs(attempts.failures, rule);
+  // Of tries at the same moment one may have looked at its clock before the one that went first.
+  if (waitMs === 0) return undefined;
+  const at = new Date(attempts.lastAt.getTime() + waitMs);
   return at > now ? at : undefined;
 }
 

