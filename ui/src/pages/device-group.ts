@@ -3,10 +3,10 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import type { Api } from '../api/client.ts';
-import { describeProblem } from '../api/problem.ts';
 import type { Member, Session } from '../api/types.ts';
 import { announceContext, apiContext, navigateContext, sessionContext } from '../app/contexts.ts';
 import type { Announce, Navigate } from '../app/contexts.ts';
+import { Deed } from '../app/deed.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
@@ -51,8 +51,7 @@ export class EuDeviceGroupPage extends LitElement {
   private session: Session | undefined;
   @query('wa-input') private device!: WaInput;
   @state() private asking = false;
-  @state() private busy = false;
-  @state() private fault: string | undefined;
+  readonly #deed = new Deed(this);
 
   readonly #list = new CursorList<Member, [string]>(this, {
     args: () => [this.groupId],
@@ -97,11 +96,11 @@ export class EuDeviceGroupPage extends LitElement {
           autocomplete="off"
           maxlength="32"
         ></wa-input>
-        <wa-button size="s" type="submit" variant="brand" ?loading=${this.busy}
+        <wa-button size="s" type="submit" variant="brand" ?loading=${this.#deed.busy}
           >Put into the group</wa-button
         >
       </form>
-      ${this.fault === undefined ? nothing : html`<p class="fault" role="alert">${this.fault}</p>`}`;
+      ${this.#deed.renderFault()}`;
   }
 
   #renderRows(allowed: boolean) {
@@ -158,7 +157,7 @@ export class EuDeviceGroupPage extends LitElement {
       <wa-button
         slot="footer"
         variant="danger"
-        ?loading=${this.busy}
+        ?loading=${this.#deed.busy}
         @click=${() => void this.#dissolve()}
         >Dissolve</wa-button
       >
@@ -173,7 +172,9 @@ export class EuDeviceGroupPage extends LitElement {
     event.preventDefault();
     const device = (this.device.value ?? '').trim().toLowerCase();
     if (!/^[0-9a-f]{32}$/.test(device)) {
-      this.fault = 'A device id has 32 digits and letters a to f; copy it from the device’s page.';
+      this.#deed.refuse(
+        'A device id has 32 digits and letters a to f; copy it from the device’s page.',
+      );
       return;
     }
     void this.#change(async () => {
@@ -189,21 +190,11 @@ export class EuDeviceGroupPage extends LitElement {
   }
 
   async #change(change: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.fault = undefined;
-    try {
+    return this.#deed.run(async () => {
       await change();
       this.announce('Changed');
       this.#list.restart();
-      return true;
-    } catch (error) {
-      const { title, detail, next } = describeProblem(error);
-      this.fault = detail ?? `${title}. ${next}`;
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

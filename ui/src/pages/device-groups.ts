@@ -3,10 +3,10 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import type { Api } from '../api/client.ts';
-import { describeProblem } from '../api/problem.ts';
 import type { DeviceGroup, Session } from '../api/types.ts';
 import { announceContext, apiContext, navigateContext, sessionContext } from '../app/contexts.ts';
 import type { Announce, Navigate } from '../app/contexts.ts';
+import { Deed } from '../app/deed.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
@@ -34,8 +34,7 @@ export class EuDeviceGroupsPage extends LitElement {
   @query('[data-field=id]') private groupId!: WaInput;
   @query('[data-field=name]') private name!: WaInput;
   @state() private making = false;
-  @state() private busy = false;
-  @state() private fault: string | undefined;
+  readonly #deed = new Deed(this);
 
   readonly #list = new CursorList<DeviceGroup, []>(this, {
     args: () => [],
@@ -105,9 +104,7 @@ export class EuDeviceGroupsPage extends LitElement {
           placeholder="kiosks"
           autocomplete="off"
         ></wa-input>
-        ${
-          this.fault === undefined ? nothing : html`<p class="fault" role="alert">${this.fault}</p>`
-        }
+        ${this.#deed.renderFault()}
       </form>
       <wa-button slot="footer" appearance="plain" @click=${() => (this.making = false)}
         >Cancel</wa-button
@@ -115,7 +112,7 @@ export class EuDeviceGroupsPage extends LitElement {
       <wa-button
         slot="footer"
         variant="brand"
-        ?loading=${this.busy}
+        ?loading=${this.#deed.busy}
         @click=${() => void this.#create()}
         >Make the group</wa-button
       >
@@ -130,24 +127,16 @@ export class EuDeviceGroupsPage extends LitElement {
   #closed(event: Event): void {
     if (event.target !== event.currentTarget) return;
     this.making = false;
-    this.fault = undefined;
+    this.#deed.clear();
   }
 
   async #create(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.fault = undefined;
-    try {
+    await this.#deed.run(async () => {
       const id = (this.groupId.value ?? '').trim();
       await this.api.createGroup({ id, name: (this.name.value ?? '').trim() });
       this.announce('Made');
       this.navigate(paths.group(id));
-    } catch (error) {
-      const { title, detail, next } = describeProblem(error);
-      this.fault = detail ?? `${title}. ${next}`;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

@@ -1,12 +1,12 @@
 import { consume } from '@lit/context';
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import type { Api } from '../api/client.ts';
-import { describeProblem } from '../api/problem.ts';
 import type { RoleName } from '../api/types.ts';
 import { announceContext, apiContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
+import { Deed } from '../app/deed.ts';
 import { ROLE_NAMES } from '../domain/role-names.ts';
 import { roleWords } from '../domain/words.ts';
 import type { EuScopeFields } from '../elements/scope-fields.ts';
@@ -37,8 +37,7 @@ export class EuGrantNew extends LitElement {
   @query('eu-scope-fields') private scope!: EuScopeFields;
   @state() private kind: Kind = 'user';
   @state() private chosen: RoleName = 'auditor';
-  @state() private busy = false;
-  @state() private fault: string | undefined;
+  readonly #deed = new Deed(this);
 
   override render() {
     return html`<wa-dialog
@@ -75,9 +74,7 @@ export class EuGrantNew extends LitElement {
           ></wa-input>
         </div>
         <eu-scope-fields></eu-scope-fields>
-        ${
-          this.fault === undefined ? nothing : html`<p class="fault" role="alert">${this.fault}</p>`
-        }
+        ${this.#deed.renderFault()}
       </form>
       <wa-button slot="footer" appearance="plain" @click=${() => (this.open = false)}
         >Cancel</wa-button
@@ -85,7 +82,7 @@ export class EuGrantNew extends LitElement {
       <wa-button
         slot="footer"
         variant="brand"
-        ?loading=${this.busy}
+        ?loading=${this.#deed.busy}
         @click=${() => void this.#give()}
         >Give the role</wa-button
       >
@@ -100,20 +97,17 @@ export class EuGrantNew extends LitElement {
   #closed(event: Event): void {
     if (!(event.target instanceof HTMLElement) || event.target.localName !== 'wa-dialog') return;
     this.open = false;
-    this.fault = undefined;
+    this.#deed.clear();
     this.dispatchEvent(new Event('eu-closed'));
   }
 
   async #give(): Promise<void> {
-    if (this.busy) return;
     const who = (this.who.value ?? '').trim();
     if (who === '') {
-      this.fault = 'Say who gets the role.';
+      this.#deed.refuse('Say who gets the role.');
       return;
     }
-    this.busy = true;
-    this.fault = undefined;
-    try {
+    await this.#deed.run(async () => {
       const end = this.until.value ?? '';
       await this.api.createGrant({
         subject: `${this.kind}:${who}`,
@@ -124,12 +118,7 @@ export class EuGrantNew extends LitElement {
       this.announce('Given');
       this.open = false;
       this.dispatchEvent(new Event('eu-done'));
-    } catch (error) {
-      const { title, detail, next } = describeProblem(error);
-      this.fault = detail ?? `${title}. ${next}`;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

@@ -2,10 +2,10 @@ import { consume } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Api } from '../api/client.ts';
-import { describeProblem } from '../api/problem.ts';
 import type { Grant, Session } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
+import { Deed } from '../app/deed.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { can } from '../domain/can.ts';
@@ -32,8 +32,7 @@ export class EuGrantsPage extends LitElement {
   private session: Session | undefined;
   @state() private giving = false;
   @state() private asked: Grant | undefined;
-  @state() private busy = false;
-  @state() private fault: string | undefined;
+  readonly #deed = new Deed(this);
 
   readonly #list = new CursorList<Grant, []>(this, {
     args: () => [],
@@ -132,11 +131,7 @@ export class EuGrantsPage extends LitElement {
                 <strong>${withShortIds(grant.subject)}</strong> is no ${roleWords(grant.role)} from
                 the next request on. Other grants of theirs stay.
               </p>
-              ${
-                this.fault === undefined
-                  ? nothing
-                  : html`<p class="fault" role="alert">${this.fault}</p>`
-              }`
+              ${this.#deed.renderFault()}`
       }
       <wa-button slot="footer" appearance="plain" @click=${() => (this.asked = undefined)}
         >Leave it</wa-button
@@ -144,7 +139,7 @@ export class EuGrantsPage extends LitElement {
       <wa-button
         slot="footer"
         variant="danger"
-        ?loading=${this.busy}
+        ?loading=${this.#deed.busy}
         @click=${() => void this.#revoke()}
         >Take back</wa-button
       >
@@ -152,7 +147,7 @@ export class EuGrantsPage extends LitElement {
   }
 
   #ask(grant: Grant): void {
-    this.fault = undefined;
+    this.#deed.clear();
     this.asked = grant;
   }
 
@@ -162,19 +157,13 @@ export class EuGrantsPage extends LitElement {
 
   async #revoke(): Promise<void> {
     const grant = this.asked;
-    if (grant === undefined || this.busy) return;
-    this.busy = true;
-    try {
+    if (grant === undefined) return;
+    await this.#deed.run(async () => {
       await this.api.revokeGrant(grant.id);
       this.asked = undefined;
       this.announce('Taken back');
       await this.#list.refreshRows(new Set([String(grant.id)]));
-    } catch (error) {
-      const { title, detail, next } = describeProblem(error);
-      this.fault = detail ?? `${title}. ${next}`;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

@@ -2,10 +2,10 @@ import { consume } from '@lit/context';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Api } from '../api/client.ts';
-import { describeProblem } from '../api/problem.ts';
 import type { HealthItem, Rotation, Session } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
+import { Deed } from '../app/deed.ts';
 import { Load } from '../app/load.ts';
 import { paths } from '../app/paths.ts';
 import { can } from '../domain/can.ts';
@@ -50,6 +50,16 @@ export class EuKeysPage extends LitElement {
       .title {
         display: block;
         color: var(--eu-quiet);
+        font-weight: 400;
+      }
+      @media (max-width: 48rem) {
+        .cards td.lead {
+          flex-direction: column;
+          gap: 0;
+        }
+        .cards .title {
+          font-size: var(--eu-size-s);
+        }
       }
     `,
   ];
@@ -60,8 +70,7 @@ export class EuKeysPage extends LitElement {
   @state()
   private session: Session | undefined;
   @state() private asked: Rotation | undefined;
-  @state() private busy = false;
-  @state() private fault: string | undefined;
+  readonly #deed = new Deed(this);
 
   readonly #calendar = new Load(this, {
     args: () => [] as const,
@@ -156,11 +165,7 @@ export class EuKeysPage extends LitElement {
                 ${item.title}. The hub changes it within seconds; nobody has to wait, and the change
                 is written to the <a href=${paths.audit({ action: 'rotation' })}>audit trail</a>.
               </p>
-              ${
-                this.fault === undefined
-                  ? nothing
-                  : html`<p class="fault" role="alert">${this.fault}</p>`
-              }`
+              ${this.#deed.renderFault()}`
       }
       <wa-button slot="footer" appearance="plain" @click=${() => (this.asked = undefined)}
         >Leave it</wa-button
@@ -168,7 +173,7 @@ export class EuKeysPage extends LitElement {
       <wa-button
         slot="footer"
         variant="brand"
-        ?loading=${this.busy}
+        ?loading=${this.#deed.busy}
         @click=${() => void this.#rotate()}
         >Rotate</wa-button
       >
@@ -176,7 +181,7 @@ export class EuKeysPage extends LitElement {
   }
 
   #ask(item: Rotation): void {
-    this.fault = undefined;
+    this.#deed.clear();
     this.asked = item;
   }
 
@@ -186,19 +191,13 @@ export class EuKeysPage extends LitElement {
 
   async #rotate(): Promise<void> {
     const item = this.asked;
-    if (item === undefined || this.busy) return;
-    this.busy = true;
-    try {
+    if (item === undefined) return;
+    await this.#deed.run(async () => {
       await this.api.rotate(item.name);
       this.asked = undefined;
       this.announce(`${item.name} is being rotated`);
       this.#calendar.refresh();
-    } catch (error) {
-      const { title, next } = describeProblem(error);
-      this.fault = `${title}. ${next}`;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

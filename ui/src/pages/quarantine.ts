@@ -2,10 +2,10 @@ import { consume } from '@lit/context';
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Api } from '../api/client.ts';
-import { describeProblem } from '../api/problem.ts';
 import type { Quarantined, Session } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
+import { Deed } from '../app/deed.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
@@ -57,8 +57,7 @@ export class EuQuarantinePage extends LitElement {
   @state()
   private session: Session | undefined;
   @state() private asked: Quarantined | undefined;
-  @state() private busy = false;
-  @state() private fault: string | undefined;
+  readonly #deed = new Deed(this);
 
   readonly #list = new CursorList<Quarantined, []>(this, {
     args: () => [],
@@ -164,11 +163,7 @@ export class EuQuarantinePage extends LitElement {
                 is judged again from its first byte, by today’s keys; nothing is accepted
                 unverified. The release is written to the audit trail.
               </p>
-              ${
-                this.fault === undefined
-                  ? nothing
-                  : html`<p class="fault" role="alert">${this.fault}</p>`
-              }`
+              ${this.#deed.renderFault()}`
       }
       <wa-button slot="footer" appearance="plain" @click=${() => (this.asked = undefined)}
         >Keep it</wa-button
@@ -176,7 +171,7 @@ export class EuQuarantinePage extends LitElement {
       <wa-button
         slot="footer"
         variant="brand"
-        ?loading=${this.busy}
+        ?loading=${this.#deed.busy}
         @click=${() => void this.#release()}
         >Release</wa-button
       >
@@ -184,7 +179,7 @@ export class EuQuarantinePage extends LitElement {
   }
 
   #ask(item: Quarantined): void {
-    this.fault = undefined;
+    this.#deed.clear();
     this.asked = item;
   }
 
@@ -194,19 +189,13 @@ export class EuQuarantinePage extends LitElement {
 
   async #release(): Promise<void> {
     const item = this.asked;
-    if (item === undefined || this.busy) return;
-    this.busy = true;
-    try {
+    if (item === undefined) return;
+    await this.#deed.run(async () => {
       await this.api.release(item.id);
       this.asked = undefined;
       this.announce('Released');
       await this.#list.refreshRows(new Set([String(item.id)]));
-    } catch (error) {
-      const { title, next } = describeProblem(error);
-      this.fault = `${title}. ${next}`;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

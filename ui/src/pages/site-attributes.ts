@@ -3,10 +3,10 @@ import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import type { Api } from '../api/client.ts';
-import { describeProblem } from '../api/problem.ts';
 import type { Session, SiteDetail } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
+import { Deed } from '../app/deed.ts';
 import { can } from '../domain/can.ts';
 import { base } from '../styles/shared.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
@@ -58,8 +58,7 @@ export class EuSiteAttributes extends LitElement {
   @query('[data-field=unit]') private unit!: WaInput;
   @query('[data-field=environment]') private environment!: WaInput;
   @state() private open = false;
-  @state() private busy = false;
-  @state() private fault: string | undefined;
+  readonly #deed = new Deed(this);
 
   override render() {
     const { business_unit: unit, environment } = this.site;
@@ -93,11 +92,7 @@ export class EuSiteAttributes extends LitElement {
             maxlength="128"
             .value=${environment}
           ></wa-input>
-          ${
-            this.fault === undefined
-              ? nothing
-              : html`<p class="fault" role="alert">${this.fault}</p>`
-          }
+          ${this.#deed.renderFault()}
         </form>
         <wa-button slot="footer" appearance="plain" @click=${() => (this.open = false)}
           >Cancel</wa-button
@@ -105,7 +100,7 @@ export class EuSiteAttributes extends LitElement {
         <wa-button
           slot="footer"
           variant="brand"
-          ?loading=${this.busy}
+          ?loading=${this.#deed.busy}
           @click=${() => void this.#save()}
           >Save</wa-button
         >
@@ -120,31 +115,23 @@ export class EuSiteAttributes extends LitElement {
   #closed(event: Event): void {
     if (event.target !== event.currentTarget) return;
     this.open = false;
-    this.fault = undefined;
+    this.#deed.clear();
   }
 
   async #save(): Promise<void> {
-    if (this.busy) return;
     const environment = (this.environment.value ?? '').trim();
     if (environment === '') {
-      this.fault = 'Every site is in an environment; production is the usual one.';
+      this.#deed.refuse('Every site is in an environment; production is the usual one.');
       return;
     }
-    this.busy = true;
-    this.fault = undefined;
-    try {
+    await this.#deed.run(async () => {
       const unit = (this.unit.value ?? '').trim();
       const change = { business_unit: unit === '' ? null : unit, environment };
       await this.api.describeSite(this.site.id, change);
       this.open = false;
       this.announce('Saved');
       this.dispatchEvent(new Event('eu-changed'));
-    } catch (error) {
-      const { title, detail, next } = describeProblem(error);
-      this.fault = detail ?? `${title}. ${next}`;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

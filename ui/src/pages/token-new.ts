@@ -1,11 +1,11 @@
 import { consume } from '@lit/context';
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import type { Api } from '../api/client.ts';
-import { describeProblem } from '../api/problem.ts';
 import type { RoleName } from '../api/types.ts';
 import { apiContext } from '../app/contexts.ts';
+import { Deed } from '../app/deed.ts';
 import { roleWords } from '../domain/words.ts';
 import type { EuScopeFields } from '../elements/scope-fields.ts';
 import { base } from '../styles/shared.ts';
@@ -31,8 +31,7 @@ export class EuTokenNew extends LitElement {
   @query('eu-scope-fields') private scope!: EuScopeFields;
   @state() private chosen: RoleName = 'auditor';
   @state() private secret: string | undefined;
-  @state() private busy = false;
-  @state() private fault: string | undefined;
+  readonly #deed = new Deed(this);
 
   override render() {
     return html`<wa-dialog
@@ -65,9 +64,7 @@ export class EuTokenNew extends LitElement {
           @eu-choice=${(event: CustomEvent<RoleName>) => (this.chosen = event.detail)}
         ></eu-choice>
         <eu-scope-fields></eu-scope-fields>
-        ${
-          this.fault === undefined ? nothing : html`<p class="fault" role="alert">${this.fault}</p>`
-        }
+        ${this.#deed.renderFault()}
       </form>
       <wa-button slot="footer" appearance="plain" @click=${() => (this.open = false)}
         >Cancel</wa-button
@@ -75,7 +72,7 @@ export class EuTokenNew extends LitElement {
       <wa-button
         slot="footer"
         variant="brand"
-        ?loading=${this.busy}
+        ?loading=${this.#deed.busy}
         @click=${() => void this.#create()}
         >Make the token</wa-button
       >`;
@@ -98,27 +95,19 @@ export class EuTokenNew extends LitElement {
     if (!(event.target instanceof HTMLElement) || event.target.localName !== 'wa-dialog') return;
     this.open = false;
     this.secret = undefined;
-    this.fault = undefined;
+    this.#deed.clear();
     this.dispatchEvent(new Event('eu-closed'));
   }
 
   async #create(): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.fault = undefined;
-    try {
+    await this.#deed.run(async () => {
       const name = (this.name.value ?? '').trim();
       const days = Number(this.days.value);
       const role = this.chosen;
       const made = await this.api.createToken({ name, days, role, scope: this.scope.scope });
       this.secret = made.token;
       this.dispatchEvent(new Event('eu-done'));
-    } catch (error) {
-      const { title, detail, next } = describeProblem(error);
-      this.fault = detail ?? `${title}. ${next}`;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 

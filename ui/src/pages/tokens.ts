@@ -2,10 +2,10 @@ import { consume } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Api } from '../api/client.ts';
-import { describeProblem } from '../api/problem.ts';
 import type { Session, Token } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
+import { Deed } from '../app/deed.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { can } from '../domain/can.ts';
@@ -31,8 +31,7 @@ export class EuTokensPage extends LitElement {
   private session: Session | undefined;
   @state() private making = false;
   @state() private asked: Token | undefined;
-  @state() private busy = false;
-  @state() private fault: string | undefined;
+  readonly #deed = new Deed(this);
 
   readonly #list = new CursorList<Token, []>(this, {
     args: () => [],
@@ -125,11 +124,7 @@ export class EuTokensPage extends LitElement {
                 <strong>${token.name}</strong> is refused from its next request on, and the sessions
                 that it opened end. This cannot be taken back.
               </p>
-              ${
-                this.fault === undefined
-                  ? nothing
-                  : html`<p class="fault" role="alert">${this.fault}</p>`
-              }`
+              ${this.#deed.renderFault()}`
       }
       <wa-button slot="footer" appearance="plain" @click=${() => (this.asked = undefined)}
         >Keep it</wa-button
@@ -137,7 +132,7 @@ export class EuTokensPage extends LitElement {
       <wa-button
         slot="footer"
         variant="danger"
-        ?loading=${this.busy}
+        ?loading=${this.#deed.busy}
         @click=${() => void this.#revoke()}
         >Revoke</wa-button
       >
@@ -145,7 +140,7 @@ export class EuTokensPage extends LitElement {
   }
 
   #ask(token: Token): void {
-    this.fault = undefined;
+    this.#deed.clear();
     this.asked = token;
   }
 
@@ -155,19 +150,13 @@ export class EuTokensPage extends LitElement {
 
   async #revoke(): Promise<void> {
     const token = this.asked;
-    if (token === undefined || this.busy) return;
-    this.busy = true;
-    try {
+    if (token === undefined) return;
+    await this.#deed.run(async () => {
       await this.api.revokeToken(token.id);
       this.asked = undefined;
       this.announce('Revoked');
       await this.#list.refreshRows(new Set([String(token.id)]));
-    } catch (error) {
-      const { title, detail, next } = describeProblem(error);
-      this.fault = detail ?? `${title}. ${next}`;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }
 
