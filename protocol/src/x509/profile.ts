@@ -2,7 +2,7 @@ import { ProtocolError } from '../errors.ts';
 import type { SiteClass } from '../enrolment.ts';
 import { checkSiteId, idToBytes, isSiteId, toHex, type Id, type SiteId } from '../ids.ts';
 
-// What certificates look like here. The reasons are in docs/decisions/0017.
+// What certificates look like here. The reasons are in docs/decisions/0014.
 
 /** Every name in a certificate lies below this; no public resolver knows it. */
 export const zone = 'eucora.internal';
