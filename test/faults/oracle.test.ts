@@ -44,6 +44,7 @@ describe('a site against swarms and agent', () => {
     events_void: 0,
     devices: 2,
     gaps: 0,
+    events_to_digest: 0,
     digest: whole,
   };
 

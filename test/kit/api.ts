@@ -23,7 +23,8 @@ export interface LedgerRow {
   readonly events_void: number;
   readonly devices: number;
   readonly gaps: number;
-  readonly digest: string;
+  readonly events_to_digest: number;
+  readonly digest: string | null; // null: some are still to be digested
 }
 export interface AuditEntry {
   readonly position: number | null;

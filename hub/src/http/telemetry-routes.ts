@@ -34,12 +34,16 @@ const Totals = Type.Object({
   events_void: Count,
   devices: Count,
   gaps: Count,
-  digest: Type.String({ pattern: '^[0-9a-f]{16}$' }),
+  events_to_digest: Count,
+  digest: Type.Union([Type.String({ pattern: '^[0-9a-f]{16}$' }), Type.Null()]),
 });
 const ledgerSchema = {
   tags: ['telemetry'],
   summary:
     'Per site: how many events the ledger holds, and an order-independent digest of their ids',
+  description:
+    'The digest is over stored rows, each of which is read once. While `events_to_digest` is not 0 the ' +
+    'digest is null, and asking again goes on where this request stopped.',
   querystring: Type.Object({ run: Type.Optional(Type.String({ maxLength: 64 })) }),
   response: { 200: Page(Totals) },
 };
@@ -152,6 +156,7 @@ export const telemetryRoutes: FastifyPluginAsyncTypebox<TelemetryRoutesDeps> = a
         events_void: total.eventsVoid,
         devices: total.devices,
         gaps: total.gaps,
+        events_to_digest: total.eventsToDigest,
         digest: total.digest,
       })),
       next_cursor: null,

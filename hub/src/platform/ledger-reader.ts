@@ -119,8 +119,10 @@ export interface LedgerTotals {
   readonly eventsVoid: number;
   readonly devices: number;
   readonly gaps: number;
-  /** 16 hex digits: the protocol's event digest over the committed rows. */
-  readonly digest: string;
+  /** Committed events that the digest has not looked at yet; asking again goes on with them. */
+  readonly eventsToDigest: number;
+  /** 16 hex digits: the protocol's event digest over the committed rows. Null while some wait. */
+  readonly digest: string | null;
 }
 export interface RatePoint {
   readonly at: Date;

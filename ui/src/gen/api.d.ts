@@ -4918,7 +4918,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Per site: how many events the ledger holds, and an order-independent digest of their ids */
+        /**
+         * Per site: how many events the ledger holds, and an order-independent digest of their ids
+         * @description The digest is over stored rows, each of which is read once. While `events_to_digest` is not 0 the digest is null, and asking again goes on where this request stopped.
+         */
         get: {
             parameters: {
                 query?: {
@@ -4948,9 +4951,10 @@ export interface paths {
                             };
                             items: {
                                 devices: number;
-                                digest: string;
+                                digest: string | null;
                                 events_committed: number;
                                 events_rejected: number;
+                                events_to_digest: number;
                                 events_void: number;
                                 gaps: number;
                                 site_id: string;

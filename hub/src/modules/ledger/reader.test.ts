@@ -179,6 +179,7 @@ describe('what routes ask of the ledger', () => {
         eventsVoid: 0,
         devices: 1,
         gaps: 0,
+        eventsToDigest: 0,
         digest: digestText(digest.value),
       },
     ]);

@@ -1,18 +1,18 @@
 import { countIn, laneOf, missingIn, type Ranges } from '@eucora/protocol';
-import type { Queryable } from '../../platform/db.ts';
+import type { Database, Queryable } from '../../platform/db.ts';
 import type {
   DeviceStream,
   Journal,
   JournalLane,
   LedgerReader,
-  LedgerTotals,
   LostEvents,
   RatePoint,
   SiteLedger,
 } from '../../platform/ledger-reader.ts';
-import { visibleValues, type Visible } from '../../platform/scope.ts';
+import type { Visible } from '../../platform/scope.ts';
 import { idFromUuid } from './ids.ts';
-import { hoursOf, uncountedRows } from './store-hours.ts';
+import { digestedTotals } from './store-digests.ts';
+import { hoursOf } from './store-hours.ts';
 import { ended } from './journal-ranges.ts';
 import { journalPage } from './journal-page.ts';
 import { statementsSql, unavailableFrom, type Statement } from './journal-statements.ts';
@@ -26,7 +26,7 @@ const ratePoints = (15 * 60) / rateBucketSeconds;
 
 /** Answers what routes ask of the ledger; `release` is ingest's, which knows how to take things. */
 export function createLedgerReader(
-  db: Queryable,
+  db: Database,
   release: LedgerReader['release'],
   now: () => Date,
 ): LedgerReader {
@@ -38,7 +38,7 @@ export function createLedgerReader(
     journalPage: (siteId, limit, before) => journalPage(db, siteId, limit, before),
     streams: (deviceNo) => streamsOf(db, deviceNo),
     hours: (deviceNo, span, limit, after) => hoursOf(db, deviceNo, span, limit, after),
-    totals: (run, visible) => ledgerTotals(db, run, visible),
+    totals: (run, visible) => digestedTotals(db, run, visible),
     rates: (at, visible) => ratesOf(db, at, visible),
     quarantinedOpen: (visible) => countQuarantined(db, visible),
     quarantine: async (limit, before, visible) => {
@@ -208,43 +208,6 @@ async function streamsOf(db: Queryable, deviceNo: number): Promise<DeviceStream[
   return (await db.query<Row>(sql, [deviceNo])).rows.map((row) => {
     return { ...row, incarnation: idFromUuid(row.incarnation), lane: laneOf(row.lane) };
   });
-}
-
-/**
- * Sums per site with a digest over rows, for checking against what senders count: of days that are
- * over as they were counted then, of other days over what is in ledger.events now. `run` limits it
- * to the simulated devices of one run.
- */
-export async function ledgerTotals(
-  db: Queryable,
-  run: string | null,
-  visible: Visible = { all: true },
-): Promise<LedgerTotals[]> {
-  const sql = `
-    WITH chosen AS (
-      SELECT i.* FROM ledger.incarnations AS i
-       WHERE ($1::text IS NULL
-              OR i.device_no IN (SELECT no FROM devices.devices WHERE run = $1))
-         AND ($2::text[] IS NULL OR i.site_id = ANY($2) OR i.device_no = ANY($3::int4[]))),
-    counted AS (
-      SELECT c.site_id, sum(s.events_rejected) AS rejected, sum(s.events_void) AS void,
-             sum(s.gaps) AS gaps, count(DISTINCT c.device_no) AS devices
-        FROM chosen AS c JOIN ledger.streams AS s USING (incarnation_no) GROUP BY c.site_id),
-    digested AS (
-      SELECT site_id, sum(events) AS committed, sum(digest) AS total FROM (
-        SELECT c.site_id, t.events, t.digest
-          FROM chosen AS c JOIN ledger.stream_totals AS t USING (incarnation_no)
-        UNION ALL
-        SELECT c.site_id, count(*),
-               sum(ledger.event_digest(c.device_id, c.incarnation, e.lane, e.seq))
-          FROM chosen AS c JOIN (${uncountedRows('e.incarnation_no, e.lane, e.seq')}) AS e USING (incarnation_no)
-         GROUP BY c.site_id) AS both_parts
-       GROUP BY site_id)
-    SELECT k.site_id AS "siteId", coalesce(d.committed, 0)::int8 AS "eventsCommitted",
-           k.rejected::int8 AS "eventsRejected", k.void::int8 AS "eventsVoid",
-           k.devices AS devices, k.gaps AS gaps, ledger.digest_text(d.total) AS digest
-      FROM counted AS k LEFT JOIN digested AS d USING (site_id) ORDER BY k.site_id`;
-  return (await db.query<LedgerTotals>(sql, [run, ...visibleValues(visible)])).rows;
 }
 
 async function ratesOf(db: Queryable, now: Date, visible: Visible): Promise<RatePoint[]> {

@@ -1,5 +1,6 @@
 import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import type { DueDrop, StoredDay } from '../../platform/retention.ts';
+import { forgetDigests, pruneDigests } from './store-digests.ts';
 import { allCounted, hourColumns, lateRows } from './store-hours.ts';
 
 const graceMs = 3_600_000; // after midnight, UTC: segments on their way then are in
@@ -63,7 +64,10 @@ async function countStep(
   const upto = await lastOfPart(tx, day, next, atOnce);
   const moved = 'UPDATE ledger.days SET next_incarnation = $2 WHERE received_day = $1';
   await tx.query(moved, [day, upto === null ? allCounted : upto + 1]);
-  if (upto === null) return 'day';
+  if (upto === null) {
+    await pruneDigests(tx, allCounted);
+    return 'day';
+  }
   const sql = `SELECT * FROM ledger.events
                 WHERE received_day = $1 AND incarnation_no BETWEEN $2 AND $3`;
   await addRows(tx, { sql, values: [day, next, upto] });
@@ -181,6 +185,7 @@ export function uncountDays(db: Database): Promise<void> {
     for (const table of ['late_rows', 'stream_totals', 'day_totals', 'hourly']) {
       await tx.query(`DELETE FROM ledger.${table}`);
     }
+    await forgetDigests(tx);
     await tx.query('UPDATE ledger.days SET next_incarnation = 0');
   });
 }
