@@ -7,7 +7,7 @@ import type { LoadSegment, LoadSite } from './load.ts';
 
 /** What the feeding process is told; it answers each with a `FeederAnswer`. */
 export type FeederTask =
-  | { readonly task: 'open'; readonly databaseUrl: string; readonly home: string }
+  | { readonly task: 'open'; readonly databaseOwnerUrl: string; readonly home: string }
   | { readonly task: 'admit'; readonly sites: readonly LoadSite[] }
   | { readonly task: 'feed'; readonly file: string; readonly profile: Profile | undefined }
   | { readonly task: 'close' };
@@ -31,7 +31,12 @@ class Feeder {
 
   async answer(task: FeederTask): Promise<FeederAnswer> {
     if (task.task === 'open') {
-      this.#ingest = await openLocalIngest(task);
+      const { databaseOwnerUrl, home } = task;
+      this.#ingest = await openLocalIngest({
+        databaseUrl: databaseOwnerUrl,
+        databaseOwnerUrl,
+        home,
+      });
     } else if (task.task === 'admit') {
       for (const { id, relayRequest } of task.sites) await this.#open.admit(id, relayRequest);
     } else if (task.task === 'feed') {
@@ -39,7 +44,7 @@ class Feeder {
       const { folder, name } = task.profile ?? { folder: undefined, name: '' };
       return profiled(folder, name, () => this.#feed(segments));
     } else {
-      await this.#open[Symbol.asyncDispose]();
+      await this.#ingest?.[Symbol.asyncDispose]();
     }
     return nothing;
   }

@@ -39,7 +39,7 @@ export async function ingestBench(options: BenchOptions): Promise<BenchResult> {
     await using postgres = await startPostgres({ dir: join(folder, 'postgres'), settings });
     await using feeder = startFeeder();
     const home = join(folder, 'hub');
-    await feeder.do({ task: 'open', databaseUrl: postgres.ownerUrl, home });
+    await feeder.do({ task: 'open', databaseOwnerUrl: postgres.ownerUrl, home });
     return await measure(options, { folder, postgres, feeder });
   } finally {
     await rm(folder, { recursive: true, force: true });
