@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startConstellation } from '../../kit/constellation.ts';
+import type { ProcessName } from '../../kit/processes.ts';
 import { hubEnvironment } from '../../kit/programs.ts';
 import { startSwarm } from '../e2e/swarm-process.ts';
+import { cpuBetween, findServers, readCpu } from '../edge/servers.ts';
 import { quantile } from '../measure/statistics.ts';
 import type { BenchOptions } from '../options.ts';
 import { rounded, type BenchResult } from '../report.ts';
@@ -14,6 +17,13 @@ const devicesUsual = 100_000;
 const eventsPerSecondUsual = 10_000;
 const users = 500;
 const swarmDevices = 1_000;
+const serverNames: readonly ProcessName[] = [
+  'hub',
+  'hub-postgres',
+  'hub-nats',
+  'relay-hq',
+  'relay-hq-nats',
+];
 
 /** What people wait for while a large fleet is stored and its events arrive. */
 export async function apiBench(options: BenchOptions): Promise<BenchResult> {
@@ -31,11 +41,21 @@ export async function apiBench(options: BenchOptions): Promise<BenchResult> {
     await swarm.running;
     say(`${users} people for ${seconds} s, ${rate} events/s arriving`);
     const token = (await readFile(join(edge.dataDir, 'admin-token'), 'utf8')).trim();
+    const servers = await findServers(edge.dataDir, serverNames);
+    const cpuBefore = await readCpu(servers);
+    const ownBefore = process.cpuUsage();
     const before = { atMs: performance.now(), committed: await committedEvents(databaseUrl) };
     const answers = await visit({ api: edge.api, token, users, seconds });
     const committed = (await committedEvents(databaseUrl)) - before.committed;
-    const ingest = (1_000 * committed) / (performance.now() - before.atMs);
-    return resultOf({ seeded, rate, ingest, answers });
+    const passed = (performance.now() - before.atMs) / 1_000;
+    const own = process.cpuUsage(ownBefore);
+    const cpu = new Map<string, number>([
+      ...cpuBetween(cpuBefore, await readCpu(servers)),
+      ['visitors', (own.user + own.system) / 1e6],
+    ]);
+    const metrics = await edge.api.metrics();
+    const loopMs = 1_000 * metrics.total('eucora_nodejs_eventloop_lag_p99_seconds');
+    return resultOf({ seeded, rate, ingest: committed / passed, answers, passed, cpu, loopMs });
   } finally {
     swarm.stop();
     await swarm.result.catch(() => undefined);
@@ -58,10 +78,16 @@ interface Outcome {
   readonly rate: number;
   readonly ingest: number;
   readonly answers: readonly Answer[];
+  readonly passed: number; // seconds
+  readonly cpu: ReadonlyMap<string, number>; // seconds
+  readonly loopMs: number;
 }
 
-function resultOf({ seeded, rate, ingest, answers }: Outcome): BenchResult {
+function resultOf(outcome: Outcome): BenchResult {
+  const { seeded, rate, ingest, answers, passed, cpu, loopMs } = outcome;
   const { bySegments, copied } = seeded;
+  const percent = (used: number): number => rounded((100 * used) / passed / availableParallelism());
+  const cpuOf = Object.fromEntries([...cpu].map(([name, used]) => [name, percent(used)]));
   const devices = bySegments + copied;
   const times = answers.map(({ ms }) => ms);
   const byRoute = [...Map.groupBy(answers, ({ route }) => route)]
@@ -71,13 +97,16 @@ function resultOf({ seeded, rate, ingest, answers }: Outcome): BenchResult {
       return { route, count: own.length, p95_ms: p95, p99_ms: p99 };
     })
     .toSorted((a, b) => b.p95_ms - a.p95_ms);
-  const [p95, p99] = [rounded(quantile(times, 0.95)), rounded(quantile(times, 0.99))];
+  const [p50 = 0, p95 = 0, p99 = 0] = [0.5, 0.95, 0.99].map((at) => rounded(quantile(times, at)));
   return {
     figures: {
       users,
       devices,
+      p50_ms: p50,
       p95_ms: p95,
       p99_ms: p99,
+      event_loop_p99_ms: rounded(loopMs),
+      cpu_percent_by_process: cpuOf,
       ingest_per_second: Math.round(ingest),
       offered_per_second: rate,
       requests: answers.length,
@@ -87,11 +116,13 @@ function resultOf({ seeded, rate, ingest, answers }: Outcome): BenchResult {
       ['route, slowest first', 'requests', 'p95 ms', 'p99 ms'],
       ...byRoute.map(({ route, count, p95_ms, p99_ms }) => [route, count, p95_ms, p99_ms]),
       ['all', answers.length, p95, p99],
+      ...Object.entries(cpuOf).map(([name, used]) => [`cpu percent of ${name}`, '', used, '']),
     ],
     notes: [
       `${users} sessions that ask, think for 5 s and ask again; ${devices} devices stored`,
       `${bySegments} of them enrolled and spoke by signed segments, ${copied} are copies of their rows`,
       `${rate} events/s offered by ${swarmDevices} more devices, ${Math.round(ingest)}/s committed`,
+      `half of all answers within ${p50} ms; the hub’s event loop was late by ${rounded(loopMs)} ms at its p99`,
       'visitors, fleet and servers share the cores; times are as the visitors see them',
     ],
   };
