@@ -33,6 +33,8 @@ it('takes all cases, named ones, prefixes, and those for a build server', () => 
   expect(names(['--case', 'disk-*'])).toEqual(['disk-full', 'disk-torn']);
   expect(names(['--case', 'net-lost', '--case', 'disk-full'])).toEqual(['disk-full', 'net-lost']);
   expect(names(['--ci'])).toEqual(['disk-full']);
+  expect(names(['--ci', '--case', 'disk-*'])).toEqual(['disk-full']);
+  expect(() => names(['--ci', '--case', 'net-lost'])).toThrow(/--ci leaves out net-lost/);
   expect(() => names(['--case', 'disk'])).toThrow(/no case disk, only disk-full/);
 });
 
