@@ -87,6 +87,7 @@ describe('what is genuine', () => {
       eventsVoid: 0,
       devices: 1,
       gaps: 0,
+      eventsToDigest: 0,
       digest: digestText(digest.value),
     });
     expect(await audited('journal.opened')).toHaveLength(1);
