@@ -27,6 +27,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Hosts, addresses and networks that the hub may ask although they are not public. */
   readonly outboundAllow: readonly string[];
+  /** Certificate authorities of the mail server beside the system's. */
+  readonly mailCaFile: string | undefined;
   readonly logLevel: LogLevel;
   readonly pidFile: string | undefined;
   readonly archive: ArchiveConfig;
@@ -123,6 +125,7 @@ export function readConfig(env: Environment = process.env): Config {
     publicUrl: optionalUrl(env, 'EUCORA_PUBLIC_URL'),
     trustedProxies: networksOf(env, 'EUCORA_TRUSTED_PROXIES'),
     outboundAllow: targetsOf(env, 'EUCORA_OUTBOUND_ALLOW'),
+    mailCaFile: optionalPath(env['EUCORA_MAIL_CA_FILE']),
     logLevel: logLevelOf(env['EUCORA_LOG_LEVEL'] ?? 'info'),
     pidFile: optionalPath(env['EUCORA_PID_FILE']),
     archive: archiveOf(env, home),

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { alertSources } from './alert-sources.ts';
 import { openArchive, type ArchiveStore } from './archive/index.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
@@ -121,9 +123,18 @@ export async function startHub(
     }),
   );
   stack.use(startAuditWatch(hub));
-  stack.use(startNotifications({ ...hub, outbound: new Outbound(outboundOf(config)) }));
   stack.use(startForwarding(hub, await forwardersOf(config.auditForward)));
   const rotations = createRotations({ ...hub, backUp: () => backups.ask() });
+  const sources = alertSources({ ...hub, ledger, rotations, backups: () => backups.state() });
+  stack.use(
+    startNotifications({
+      ...hub,
+      sources,
+      outbound: new Outbound(outboundOf(config)),
+      mailCa: await mailCaOf(config),
+      consoleUrl: config.publicUrl?.href,
+    }),
+  );
   const rotating = startRotationWork(hub, rotations);
   for (const loop of rotating.loops) stack.use(loop);
   const parts = { ledger, broker, backups, rotations, rotating, identity };
@@ -145,6 +156,15 @@ export async function startHub(
 const outboundOf = ({ outboundAllow }: Config) => {
   return { allow: outboundAllow, timeoutMs: 10_000, answerBytesMax: 65_536 };
 };
+
+async function mailCaOf({ mailCaFile }: Config): Promise<string | undefined> {
+  if (mailCaFile === undefined) return undefined;
+  return readFile(mailCaFile, 'utf8').catch((cause: unknown) => {
+    throw new UsageError(`${mailCaFile}, which EUCORA_MAIL_CA_FILE names, can't be read.`, {
+      cause,
+    });
+  });
+}
 
 const sharedMs = 1_000;
 

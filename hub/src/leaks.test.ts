@@ -47,6 +47,7 @@ beforeAll(async () => {
     EUCORA_HUB_HOME: home,
     EUCORA_PORT: '0',
     EUCORA_BACKUP_INTERVAL_HOURS: '0',
+    EUCORA_OUTBOUND_ALLOW: '127.0.0.1',
   });
   plant('database password', firstPassword);
   const logger = createLogger('trace', stream);
@@ -89,6 +90,30 @@ async function plantSecrets(): Promise<SecretStore> {
     );
   }
   return store;
+}
+
+/** A mail server that is away, and a mail that fails for it. */
+async function plantMail(): Promise<void> {
+  const password = `Planted-mail-password-${randomBytes(9).toString('hex')}`;
+  plant('mail password', password);
+  const write = (method: string, path: string, body: object) =>
+    fetch(new URL(path, hub.url), {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const server = { host: '127.0.0.1', port: 1, security: 'starttls', sender: 'hub@example.org' };
+  const set = await write('PUT', '/api/mail-server/', { ...server, username: 'eucora', password });
+  answers.push(await set.text());
+  const made = await write('POST', '/api/mail-targets/', { name: 'x', recipients: ['a@b.org'] });
+  const { id } = (await made.json()) as { id: string };
+  const path = `/api/mail-targets/${id}/`;
+  await write('POST', `${path}test/`, {});
+  await until(
+    'the mail fails',
+    async () =>
+      (await (await ask(`${path}deliveries/`)).text()).includes("can't be reached") || undefined,
+  );
 }
 
 async function rotateEverything(): Promise<void> {
@@ -154,6 +179,7 @@ async function dump(): Promise<string> {
 
 test('what was planted is in no log, no answer and no dump', async () => {
   const store = await plantSecrets();
+  await plantMail();
   await plantKeys('before');
   await rotateEverything();
   await plantKeys('after');

@@ -4,6 +4,7 @@ import type { KnownSecret } from './secrets.ts';
 export const dependencyPolicy: DependencyPolicy = {
   licenses: [
     'MIT',
+    'MIT-0',
     'Apache-2.0',
     'BSD-2-Clause',
     'BSD-3-Clause',

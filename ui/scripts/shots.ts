@@ -96,6 +96,7 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
   const device = (await first(`${newest}&simulated=false`)) ?? (await first(newest));
   const site = await first('/api/sites/');
   const application = await first('/api/applications/?limit=1');
+  const webhook = await first('/api/webhooks/');
   return [
     { name: 'overview', address: paths.overview() },
     { name: 'sites', address: paths.sites() },
@@ -113,6 +114,11 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
     { name: 'roles', address: paths.access('roles') },
     { name: 'device-groups', address: paths.access('groups') },
     { name: 'keys', address: paths.keys() },
+    { name: 'alerts', address: paths.notifications('alerts') },
+    { name: 'alert-rules', address: paths.notifications('rules') },
+    { name: 'mail', address: paths.notifications('mail') },
+    { name: 'webhooks', address: paths.notifications('webhooks') },
+    ...(webhook === undefined ? [] : [{ name: 'webhook', address: paths.webhook(webhook) }]),
   ];
 }
 

@@ -32,7 +32,13 @@ import {
   type SessionWatch,
 } from '../modules/identity/index.ts';
 import { usageRoutes } from '../modules/licenses/index.ts';
-import { webhookRoutes, type WebhookRoutesDeps } from '../modules/notifications/index.ts';
+import {
+  alertRoutes,
+  mailRoutes,
+  webhookRoutes,
+  type MailRoutesDeps,
+  type WebhookRoutesDeps,
+} from '../modules/notifications/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
 import { rotationRoutes, type RotationRoutesDeps } from '../modules/secrets/index.ts';
 import {
@@ -74,7 +80,7 @@ export interface AppDeps {
   /** Of the hub's signing key: audit checkpoints are checked with it. */
   readonly hubKey: PublicKey;
   readonly secrets: WebhookRoutesDeps['secrets'];
-  readonly outbound: WebhookRoutesDeps['outbound'];
+  readonly outbound: WebhookRoutesDeps['outbound'] & MailRoutesDeps['outbound'];
   readonly pkiKeys: SitePkiDeps['keys'];
   readonly identityKey: Uint8Array;
   readonly identity: IdentitySettings;
@@ -211,6 +217,8 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(auditRoutes, { db, now, horizonOf, hubKey: deps.hubKey });
   const { secrets, outbound } = deps;
   await app.register(webhookRoutes, { db, now, horizonOf, secrets, outbound });
+  await app.register(mailRoutes, { db, now, horizonOf, secrets, outbound });
+  await app.register(alertRoutes, { db, now, horizonOf });
 }
 
 /** The contract as JSON and as pages. */

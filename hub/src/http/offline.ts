@@ -44,7 +44,7 @@ export function offlineDeps(): AppDeps {
     namesKey,
     hubKey: generateKeyPair().publicKey,
     secrets: { put: () => Promise.resolve(1), remove: () => Promise.resolve(true) },
-    outbound: { check: away },
+    outbound: { check: away, checkHost: away },
     pkiKeys: { sign: generateKeyPair(), ca: generateKeyPair() },
     identityKey: new Uint8Array(32),
     identity: {

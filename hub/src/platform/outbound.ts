@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { lookup as systemLookup } from 'node:dns/promises';
 import { request as requestPlain, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestTls } from 'node:https';
-import { isIP } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { AllowedTargets, specialPurpose } from './addresses.ts';
 import { HubError } from './errors.ts';
 
@@ -9,6 +10,7 @@ import { HubError } from './errors.ts';
 export type OutboundFault =
   | 'bad_url'
   | 'plain_http'
+  | 'unencrypted'
   | 'forbidden_address'
   | 'unknown_host'
   | 'redirect'
@@ -82,6 +84,47 @@ export class Outbound {
     await this.#judge(url);
   }
 
+  /**
+   * Judges a host that is spoken to by TCP, as a mail server. Without encryption it must be allowed.
+   * @throws OutboundError naming the rule
+   */
+  async checkHost(
+    host: string,
+    port: number,
+    { encrypted }: { readonly encrypted: boolean },
+  ): Promise<void> {
+    await this.#judgeHost(host, port, encrypted);
+  }
+
+  /**
+   * A connection to the address of a host that was judged, to be encrypted by whoever asked for it.
+   * @throws OutboundError
+   */
+  async connect(
+    host: string,
+    port: number,
+    { encrypted, signal }: { readonly encrypted: boolean; readonly signal?: AbortSignal },
+  ): Promise<Socket> {
+    const address = await this.#judgeHost(host, port, encrypted);
+    signal?.throwIfAborted();
+    const deadline = AbortSignal.timeout(this.#options.timeoutMs);
+    const socket = connectTcp({ host: address, port });
+    // Until its user listens, too, a broken connection must be nobody's uncaught error.
+    socket.on('error', () => undefined);
+    const stop = (): void => void socket.destroy(new Error('stopped'));
+    const stops = signal ? [signal, deadline] : [deadline];
+    for (const each of stops) each.addEventListener('abort', stop, { once: true });
+    try {
+      await once(socket, 'connect');
+      return socket;
+    } catch (cause) {
+      const url = new URL(`tcp://${isIP(host) === 6 ? `[${host}]` : host}:${port}`);
+      throw this.#faultOf(cause, { url }, deadline, signal);
+    } finally {
+      for (const each of stops) each.removeEventListener('abort', stop);
+    }
+  }
+
   /** Asks and reads the whole answer. @throws OutboundError */
   async request(url: string | URL, asked: OutboundRequest = {}): Promise<OutboundAnswer> {
     const target = await this.#judge(url);
@@ -125,7 +168,29 @@ export class Outbound {
   async #judge(input: string | URL): Promise<Target> {
     const url = parse(input);
     const host = url.hostname.replaceAll(/^\[|\]$/g, '');
-    const named = this.#allowed.hasHost(host) || this.#allowed.hasHost(url.host);
+    const { address, isAllowed } = await this.#judgeName(host, url.host);
+    if (url.protocol === 'http:' && !isAllowed) {
+      throw new OutboundError('plain_http', `${url.host} must be asked by https.`);
+    }
+    return { url, host, address };
+  }
+
+  async #judgeHost(host: string, port: number, encrypted: boolean): Promise<string> {
+    const { address, isAllowed } = await this.#judgeName(host, `${host}:${port}`);
+    if (encrypted || isAllowed) return address;
+    throw new OutboundError(
+      'unencrypted',
+      `${host} must be spoken to with encryption; an operator can allow it to be without by ` +
+        'EUCORA_OUTBOUND_ALLOW.',
+    );
+  }
+
+  /** Every address of a name must be public or allowed; gives the one to use. */
+  async #judgeName(
+    host: string,
+    withPort: string,
+  ): Promise<{ readonly address: string; readonly isAllowed: boolean }> {
+    const named = this.#allowed.hasHost(host) || this.#allowed.hasHost(withPort);
     const addresses = isIP(host) === 0 ? await this.#resolve(host) : [host];
     const wrong = addresses.find(
       (address) =>
@@ -134,15 +199,12 @@ export class Outbound {
     if (wrong !== undefined) {
       throw new OutboundError(
         'forbidden_address',
-        `${url.host} is ${wrong}, a ${specialPurpose(wrong)} address; an operator can allow it ` +
+        `${withPort} is ${wrong}, a ${specialPurpose(wrong)} address; an operator can allow it ` +
           'with EUCORA_OUTBOUND_ALLOW.',
       );
     }
     const [address = ''] = addresses;
-    if (url.protocol === 'http:' && !named && !this.#allowed.hasAddress(address)) {
-      throw new OutboundError('plain_http', `${url.host} must be asked by https.`);
-    }
-    return { url, host, address };
+    return { address, isAllowed: named || this.#allowed.hasAddress(address) };
   }
 
   async #resolve(host: string): Promise<readonly string[]> {
@@ -159,7 +221,7 @@ export class Outbound {
 
   #faultOf(
     cause: unknown,
-    { url }: Target,
+    { url }: Pick<Target, 'url'>,
     deadline: AbortSignal,
     own: AbortSignal | undefined,
   ): unknown {

@@ -10,6 +10,7 @@ export const duties = {
   auditHttp: 4_208,
   notifyFanOut: 4_209,
   rotations: 4_212,
+  alerts: 4_214,
 } as const;
 
 /**

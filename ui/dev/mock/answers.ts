@@ -1,6 +1,7 @@
 import type { Coverage, DeviceRow, Session, Site } from '../../src/api/types.ts';
 import { LIMIT_MAX } from '../../src/api/client.ts';
 import { isRecord } from '../../src/domain/guards.ts';
+import { notificationsOf } from './notifications.ts';
 import { grantsOf, groupsOf, membersOf, MOCK_NEW_TOKEN, ROLES, tokensOf } from './access.ts';
 import { conflictsOf } from './conflicts.ts';
 import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
@@ -48,6 +49,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   const trail = trailOf(now);
   const quarantine = quarantineOf(now);
   const system = systemOf(now);
+  const notifications = notificationsOf(now);
   const conflicts = conflictsOf(fleet.devices, now);
   const people = peopleOf(now);
   const names = new Map(fleet.devices.map((row) => [row, `${row.hostname ?? ''} ${row.id}`]));
@@ -246,6 +248,12 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
           : ok({ ...paged(quarantine, asked.query), ...whole });
       case 'system':
         return system(id, asked.method === 'POST');
+      case 'webhooks':
+      case 'alerts':
+      case 'alert-rules':
+      case 'mail-server':
+      case 'mail-targets':
+        return notifications(asked);
       default:
         return access(asked, area, id) ?? problem(404, 'not_found', 'No such route');
     }

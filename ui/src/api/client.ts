@@ -2,6 +2,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import { isRecord } from '../domain/guards.ts';
 import type { paths } from '../gen/api.d.ts';
 import { accessApi } from './access.ts';
+import { alertsApi, mailApi, webhooksApi } from './notifications.ts';
 import { ApiError, isAbort, UnreachableError } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { peopleApi } from './people.ts';
@@ -77,6 +78,9 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
   return {
     ...accessApi(http, { take, settle }),
     ...peopleApi(http, { take, settle }),
+    ...webhooksApi(http, { take, settle }),
+    ...mailApi(http, { take, settle }),
+    ...alertsApi(http, { take, settle }),
     overview: (signal: AbortSignal): Promise<T.Overview> =>
       take(http.GET('/api/overview/', { signal })),
     sites: (signal: AbortSignal): Promise<T.SitePage> =>

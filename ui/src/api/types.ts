@@ -86,6 +86,20 @@ type Said<P extends keyof paths, S extends number = 200> = paths[P] extends {
 }
   ? T
   : never;
+export type WebhookPage = Answer<'/api/webhooks/'>;
+export type Webhook = WebhookPage['items'][number];
+export type Severity = Webhook['severity_min'];
+export type CreatedWebhook = Said<'/api/webhooks/', 201>;
+export type DeliveryPage = Answer<'/api/webhooks/{id}/deliveries/'>;
+export type Delivery = DeliveryPage['items'][number];
+export type MailServer = NonNullable<Answer<'/api/mail-server/'>['server']>;
+export type MailTargetPage = Answer<'/api/mail-targets/'>;
+export type MailTarget = MailTargetPage['items'][number];
+export type AlertPage = Answer<'/api/alerts/'>;
+export type Alert = AlertPage['items'][number];
+export type AlertKind = Alert['kind'];
+export type RulePage = Answer<'/api/alert-rules/'>;
+export type AlertRule = RulePage['items'][number];
 export type SignInOptions = Answer<'/api/session/options/'>;
 export type SignInState = Answer<'/api/sign-in/{uid}/state/'>;
 export type SignInMethod = SignInState['methods'][number];

@@ -53,6 +53,13 @@ const ENTRIES: readonly Entry[] = [
     pages: ['access', 'group'],
     needs: 'token.read',
   },
+  {
+    label: 'Notifications',
+    icon: 'notifications',
+    href: paths.notifications(),
+    pages: ['notifications', 'webhook', 'mail-target'],
+    needs: 'alert.read',
+  },
   { label: 'Keys', icon: 'keys', href: paths.keys(), pages: ['keys'] },
 ];
 

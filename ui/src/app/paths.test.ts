@@ -31,6 +31,9 @@ const BUILT = {
   accessGrants: paths.access('grants'),
   group: paths.group('line controllers'),
   keys: paths.keys(),
+  notifications: paths.notifications(),
+  mailTarget: paths.mailTarget('m'),
+  webhook: paths.webhook('w 1'),
   apiDocs: paths.apiDocs(),
   eventStream: paths.eventStream(),
 };
@@ -57,12 +60,15 @@ describe('paths', () => {
         "eventStream": "/api/events/stream/",
         "group": "/access/groups/line%20controllers",
         "keys": "/system/keys",
+        "mailTarget": "/notifications/mail/m",
+        "notifications": "/notifications/alerts",
         "overview": "/",
         "quarantine": "/quarantine",
         "signIn": "/sign-in",
         "signInWithNext": "/sign-in?next=%2Fdevices%3Fsite%3Dhq",
         "site": "/sites/hq",
         "sites": "/sites",
+        "webhook": "/notifications/webhooks/w%201",
       }
     `);
   });
@@ -95,6 +101,9 @@ describe('matchRoute', () => {
     expect(matchRoute(BUILT.conflictsResolved)).toEqual({ page: 'conflicts', state: 'resolved' });
     expect(matchRoute(BUILT.conflict)).toEqual({ page: 'conflict', id: 7 });
     expect(matchRoute(BUILT.keys)).toEqual({ page: 'keys' });
+    expect(matchRoute(BUILT.notifications)).toEqual({ page: 'notifications', tab: 'alerts' });
+    expect(matchRoute(BUILT.mailTarget)).toEqual({ page: 'mail-target', id: 'm' });
+    expect(matchRoute(BUILT.webhook)).toEqual({ page: 'webhook', id: 'w 1' });
     expect(matchRoute('/conflicts/x')).toMatchObject({ page: 'not-found' });
     expect(matchRoute(BUILT.sites)).toEqual({ page: 'sites' });
   });

@@ -12,6 +12,7 @@ export interface AuditFilter {
 /** Which identity conflicts a list shows. */
 export type ConflictState = 'open' | 'resolved';
 export type AccessTab = 'tokens' | 'grants' | 'roles' | 'groups';
+export type NotifyTab = 'alerts' | 'rules' | 'webhooks' | 'mail';
 export type DeviceTab = 'summary' | 'software' | 'usage' | 'streams';
 
 /**
@@ -36,6 +37,9 @@ export const paths = {
   access: (tab: AccessTab = 'tokens') => `/access/${tab}`,
   group: (id: string) => `/access/groups/${segment(id)}`,
   keys: () => '/system/keys',
+  notifications: (tab: NotifyTab = 'alerts') => `/notifications/${tab}`,
+  mailTarget: (id: string) => `/notifications/mail/${segment(id)}`,
+  webhook: (id: string) => `/notifications/webhooks/${segment(id)}`,
   setUp: () => '/set-up',
   profile: () => '/profile',
   users: (search?: string) => `/users${query({ search })}`,

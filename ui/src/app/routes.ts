@@ -1,4 +1,11 @@
-import type { AccessTab, AuditFilter, ConflictState, DeviceFilter, DeviceTab } from './paths.ts';
+import type {
+  AccessTab,
+  AuditFilter,
+  ConflictState,
+  DeviceFilter,
+  DeviceTab,
+  NotifyTab,
+} from './paths.ts';
 
 /** What an address of the console means. */
 export type Route =
@@ -29,9 +36,13 @@ export type Route =
   | { readonly page: 'access'; readonly tab: AccessTab }
   | { readonly page: 'group'; readonly id: string }
   | { readonly page: 'keys' }
+  | { readonly page: 'notifications'; readonly tab: NotifyTab }
+  | { readonly page: 'webhook'; readonly id: string }
+  | { readonly page: 'mail-target'; readonly id: string }
   | { readonly page: 'not-found'; readonly path: string };
 
 const ACCESS_TABS: readonly AccessTab[] = ['tokens', 'grants', 'roles', 'groups'];
+const NOTIFY_TABS: readonly NotifyTab[] = ['alerts', 'rules', 'webhooks', 'mail'];
 const DEVICE_TABS: readonly DeviceTab[] = ['summary', 'software', 'usage', 'streams'];
 
 /** Reads an address. Anything unknown or malformed is `not-found`; it never throws. */
@@ -43,6 +54,7 @@ export function matchRoute(address: string): Route {
   const [head, id, tab, ...rest] = parts;
   if (rest.length > 0) return missing;
   if (head === 'access') return accessRoute(id, tab) ?? missing;
+  if (head === 'notifications') return notifyRoute(id, tab) ?? missing;
   if (tab !== undefined) return head === 'devices' ? (deviceRoute(id, tab) ?? missing) : missing;
   if (id !== undefined) return detailRoute(head, id) ?? missing;
   return listRoute(head, url) ?? missing;
@@ -66,6 +78,13 @@ function accessRoute(tab: string | undefined, id: string | undefined): Route | u
   if (id !== undefined) return tab === 'groups' ? { page: 'group', id } : undefined;
   const known = ACCESS_TABS.find((name) => name === (tab ?? 'tokens'));
   return known && { page: 'access', tab: known };
+}
+
+function notifyRoute(tab: string | undefined, id: string | undefined): Route | undefined {
+  if (id !== undefined && tab === 'webhooks') return { page: 'webhook', id };
+  if (id !== undefined) return tab === 'mail' ? { page: 'mail-target', id } : undefined;
+  const known = NOTIFY_TABS.find((name) => name === (tab ?? 'alerts'));
+  return known && { page: 'notifications', tab: known };
 }
 
 function detailRoute(head: string | undefined, id: string): Route | undefined {

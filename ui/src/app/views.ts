@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { AccessTab } from './paths.ts';
+import type { AccessTab, NotifyTab } from './paths.ts';
 import type { Route } from './routes.ts';
 import '../elements/message.ts';
 import '../pages/overview.ts';
@@ -23,6 +23,12 @@ import '../pages/grants.ts';
 import '../pages/roles.ts';
 import '../pages/device-groups.ts';
 import '../pages/device-group.ts';
+import '../pages/alerts.ts';
+import '../pages/alert-rules.ts';
+import '../pages/mail.ts';
+import '../pages/mail-target.ts';
+import '../pages/webhooks.ts';
+import '../pages/webhook.ts';
 
 const ACCESS_PAGES = {
   tokens: () => html`<eu-tokens-page></eu-tokens-page>`,
@@ -30,6 +36,12 @@ const ACCESS_PAGES = {
   roles: () => html`<eu-roles-page></eu-roles-page>`,
   groups: () => html`<eu-device-groups-page></eu-device-groups-page>`,
 } as const satisfies Record<AccessTab, () => TemplateResult>;
+const NOTIFY_PAGES = {
+  alerts: () => html`<eu-alerts-page></eu-alerts-page>`,
+  rules: () => html`<eu-alert-rules-page></eu-alert-rules-page>`,
+  mail: () => html`<eu-mail-page></eu-mail-page>`,
+  webhooks: () => html`<eu-webhooks-page></eu-webhooks-page>`,
+} as const satisfies Record<NotifyTab, () => TemplateResult>;
 import '../pages/keys.ts';
 
 /** The element of a route. Pages get what the address says as properties and load the rest. */
@@ -77,6 +89,12 @@ export function renderPage(route: Route): TemplateResult {
       return html`<eu-device-group-page .groupId=${route.id}></eu-device-group-page>`;
     case 'keys':
       return html`<eu-keys-page></eu-keys-page>`;
+    case 'notifications':
+      return NOTIFY_PAGES[route.tab]();
+    case 'webhook':
+      return html`<eu-webhook-page .webhookId=${route.id}></eu-webhook-page>`;
+    case 'mail-target':
+      return html`<eu-mail-target-page .targetId=${route.id}></eu-mail-target-page>`;
     case 'not-found':
       return html`<eu-empty
         heading="There is no page at ${route.path}"
@@ -108,6 +126,9 @@ const TITLES = {
   access: 'Access',
   group: 'Device group',
   keys: 'Keys',
+  notifications: 'Notifications',
+  webhook: 'Webhook',
+  'mail-target': 'Mail target',
   'not-found': 'Not found',
 } as const satisfies Record<Route['page'], string>;
 

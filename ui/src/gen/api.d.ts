@@ -1,5 +1,591 @@
 // Generated from hub/openapi.json by ui/scripts/client.ts; do not edit.
 export interface paths {
+    "/api/alert-rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is told of which alerts */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                created_at: string;
+                                created_by: string;
+                                enabled: boolean;
+                                /** @description After a message the next waits so long; what comes meanwhile is told together */
+                                group_minutes: number;
+                                /** Format: uuid */
+                                id: string;
+                                /** @description None: all */
+                                kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                                /** Format: date-time */
+                                last_sent_at: string | null;
+                                /** @description Only what has lasted so long: a site that is offline for hours */
+                                lasting_minutes: number;
+                                name: string;
+                                /** @description What lasts and nobody acknowledged is told again after so long; 0: never */
+                                repeat_hours: number;
+                                /** @enum {string} */
+                                severity_min: "info" | "warning" | "critical";
+                                /** @description Null: all, and what concerns no site */
+                                sites: string[] | null;
+                                targets: string[];
+                                /** @description Tells when what it told of is over */
+                                tells_end: boolean;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                updated_at: string;
+                                version: number;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a rule */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description After a message the next waits so long; what comes meanwhile is told together */
+                        group_minutes?: number;
+                        /** @description None: all */
+                        kinds?: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                        /** @description Only what has lasted so long: a site that is offline for hours */
+                        lasting_minutes?: number;
+                        name: string;
+                        /** @description What lasts and nobody acknowledged is told again after so long; 0: never */
+                        repeat_hours?: number;
+                        /** @enum {string} */
+                        severity_min?: "info" | "warning" | "critical";
+                        /** @description Null: all, and what concerns no site */
+                        sites?: string[] | null;
+                        /** @description Webhooks and mail targets */
+                        targets: string[];
+                        /** @description Tells when what it told of is over */
+                        tells_end?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            enabled: boolean;
+                            /** @description After a message the next waits so long; what comes meanwhile is told together */
+                            group_minutes: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description None: all */
+                            kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                            /** Format: date-time */
+                            last_sent_at: string | null;
+                            /** @description Only what has lasted so long: a site that is offline for hours */
+                            lasting_minutes: number;
+                            name: string;
+                            /** @description What lasts and nobody acknowledged is told again after so long; 0: never */
+                            repeat_hours: number;
+                            /** @enum {string} */
+                            severity_min: "info" | "warning" | "critical";
+                            /** @description Null: all, and what concerns no site */
+                            sites: string[] | null;
+                            targets: string[];
+                            /** @description Tells when what it told of is over */
+                            tells_end: boolean;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            updated_at: string;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alert-rules/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rule */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            enabled: boolean;
+                            /** @description After a message the next waits so long; what comes meanwhile is told together */
+                            group_minutes: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description None: all */
+                            kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                            /** Format: date-time */
+                            last_sent_at: string | null;
+                            /** @description Only what has lasted so long: a site that is offline for hours */
+                            lasting_minutes: number;
+                            name: string;
+                            /** @description What lasts and nobody acknowledged is told again after so long; 0: never */
+                            repeat_hours: number;
+                            /** @enum {string} */
+                            severity_min: "info" | "warning" | "critical";
+                            /** @description Null: all, and what concerns no site */
+                            sites: string[] | null;
+                            targets: string[];
+                            /** @description Tells when what it told of is over */
+                            tells_end: boolean;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            updated_at: string;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Ends a rule */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes what is named; `version` refuses to overwrite what another changed */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        enabled?: boolean;
+                        /** @description After a message the next waits so long; what comes meanwhile is told together */
+                        group_minutes?: number;
+                        /** @description None: all */
+                        kinds?: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                        /** @description Only what has lasted so long: a site that is offline for hours */
+                        lasting_minutes?: number;
+                        name?: string;
+                        /** @description What lasts and nobody acknowledged is told again after so long; 0: never */
+                        repeat_hours?: number;
+                        /** @enum {string} */
+                        severity_min?: "info" | "warning" | "critical";
+                        /** @description Null: all, and what concerns no site */
+                        sites?: string[] | null;
+                        /** @description Webhooks and mail targets */
+                        targets?: string[];
+                        /** @description Tells when what it told of is over */
+                        tells_end?: boolean;
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            enabled: boolean;
+                            /** @description After a message the next waits so long; what comes meanwhile is told together */
+                            group_minutes: number;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description None: all */
+                            kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                            /** Format: date-time */
+                            last_sent_at: string | null;
+                            /** @description Only what has lasted so long: a site that is offline for hours */
+                            lasting_minutes: number;
+                            name: string;
+                            /** @description What lasts and nobody acknowledged is told again after so long; 0: never */
+                            repeat_hours: number;
+                            /** @enum {string} */
+                            severity_min: "info" | "warning" | "critical";
+                            /** @description Null: all, and what concerns no site */
+                            sites: string[] | null;
+                            targets: string[];
+                            /** @description Tells when what it told of is over */
+                            tells_end: boolean;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            updated_at: string;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/alert-rules/{id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an example to each of its targets */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            queued: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What wants attention, or did, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    state?: "open" | "ended";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                /** Format: date-time */
+                                acknowledged_at: string | null;
+                                acknowledged_by: string | null;
+                                detail: string;
+                                /** Format: date-time */
+                                ended_at: string | null;
+                                ended_by: string | null;
+                                id: number;
+                                /** @enum {string} */
+                                kind: "site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                opened_at: string;
+                                /** @description Times that it came back within a day */
+                                returns: number;
+                                /** @enum {string} */
+                                severity: "info" | "warning" | "critical";
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                since: string;
+                                site_id: string | null;
+                                title: string;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/{id}/acknowledge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that somebody has seen it; what happened once ends with it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            acknowledged_at: string | null;
+                            acknowledged_by: string | null;
+                            detail: string;
+                            /** Format: date-time */
+                            ended_at: string | null;
+                            ended_by: string | null;
+                            id: number;
+                            /** @enum {string} */
+                            kind: "site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            opened_at: string;
+                            /** @description Times that it came back within a day */
+                            returns: number;
+                            /** @enum {string} */
+                            severity: "info" | "warning" | "critical";
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            since: string;
+                            site_id: string | null;
+                            title: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/applications/": {
         parameters: {
             query?: never;
@@ -1799,6 +2385,573 @@ export interface paths {
                                 sites: "all" | string[];
                             };
                             subject: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-server/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The server that takes mails; its password is never told. Null: none is set */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            server: {
+                                host: string;
+                                port: number;
+                                /** @enum {string} */
+                                security: "starttls" | "tls" | "none";
+                                sender: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                updated_at: string;
+                                updated_by: string;
+                                username: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /**
+         * Sets the mail server; without a password the one so far stays
+         * @description Encryption is required (`starttls` or `tls`, TLS 1.2 or newer, the name is checked) unless `security` is `none`, which needs a host named in EUCORA_OUTBOUND_ALLOW and sends no password.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        host: string;
+                        password?: string;
+                        port: number;
+                        /** @enum {string} */
+                        security: "starttls" | "tls" | "none";
+                        sender: string;
+                        username: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            host: string;
+                            port: number;
+                            /** @enum {string} */
+                            security: "starttls" | "tls" | "none";
+                            sender: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            updated_at: string;
+                            updated_by: string;
+                            username: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Forgets the mail server and its password; mails wait */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-targets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who can be told by mail, and how that does */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                created_at: string;
+                                created_by: string;
+                                dead: number;
+                                enabled: boolean;
+                                /** Format: date-time */
+                                failing_since: string | null;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                pending: number;
+                                recipients: string[];
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                updated_at: string;
+                                version: number;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes somewhere to send mails to; rules say what is sent there */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        recipients: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            dead: number;
+                            enabled: boolean;
+                            /** Format: date-time */
+                            failing_since: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            pending: number;
+                            recipients: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            updated_at: string;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-targets/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a mail target; what was on its way is not sent */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Changes what is named; `version` refuses to overwrite what another changed */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        enabled?: boolean;
+                        name?: string;
+                        recipients?: string[];
+                        version?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            dead: number;
+                            enabled: boolean;
+                            /** Format: date-time */
+                            failing_since: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            pending: number;
+                            recipients: string[];
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            updated_at: string;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/mail-targets/{id}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent and what is on its way, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                attempts: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                created_at: string;
+                                /** Format: date-time */
+                                ended_at: string | null;
+                                id: number;
+                                last_error: string | null;
+                                last_status: number | null;
+                                /** Format: date-time */
+                                next_at: string | null;
+                                position: number | null;
+                                /** @enum {string} */
+                                state: "pending" | "delivered" | "dead";
+                                type: string;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-targets/{id}/deliveries/{delivery}/again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one mail once more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    delivery: number;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            queued: number;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mail-targets/{id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a mail that says that it is a test */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            queued: number;
                         };
                     };
                 };
@@ -5724,6 +6877,8 @@ export interface paths {
                                 enabled: boolean;
                                 /** Format: date-time */
                                 failing_since: string | null;
+                                /** @description False: it is told of alerts alone, by rules */
+                                follows_record: boolean;
                                 /** Format: uuid */
                                 id: string;
                                 name: string;
@@ -5766,6 +6921,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         actions?: string[];
+                        /** @description False: it is told of alerts alone, by rules */
+                        follows_record?: boolean;
                         name: string;
                         /** @enum {string} */
                         severity_min?: "info" | "warning" | "critical";
@@ -5792,6 +6949,8 @@ export interface paths {
                             enabled: boolean;
                             /** Format: date-time */
                             failing_since: string | null;
+                            /** @description False: it is told of alerts alone, by rules */
+                            follows_record: boolean;
                             /** Format: uuid */
                             id: string;
                             name: string;
@@ -5864,6 +7023,8 @@ export interface paths {
                             enabled: boolean;
                             /** Format: date-time */
                             failing_since: string | null;
+                            /** @description False: it is told of alerts alone, by rules */
+                            follows_record: boolean;
                             /** Format: uuid */
                             id: string;
                             name: string;
@@ -5940,6 +7101,8 @@ export interface paths {
                     "application/json": {
                         actions?: string[];
                         enabled?: boolean;
+                        /** @description False: it is told of alerts alone, by rules */
+                        follows_record?: boolean;
                         name?: string;
                         /** @enum {string} */
                         severity_min?: "info" | "warning" | "critical";
@@ -5967,6 +7130,8 @@ export interface paths {
                             enabled: boolean;
                             /** Format: date-time */
                             failing_since: string | null;
+                            /** @description False: it is told of alerts alone, by rules */
+                            follows_record: boolean;
                             /** Format: uuid */
                             id: string;
                             name: string;

@@ -1,4 +1,5 @@
 import { randomId } from '@eucora/protocol';
+import { notifyExamples } from './notify-examples.ts';
 import { peopleExamples } from './people-examples.ts';
 import type { Seeded } from './seed.ts';
 
@@ -18,6 +19,11 @@ export interface Ingredients extends Seeded {
   readonly freshGrant: () => Promise<number>;
   readonly freshGroup: () => Promise<string>;
   readonly freshWebhook: () => Promise<{ readonly id: string; readonly delivery: number }>;
+  readonly freshMailTarget: () => Promise<{ readonly id: string; readonly delivery: number }>;
+  readonly freshRule: () => Promise<string>;
+  readonly freshAlert: () => Promise<number>;
+  /** There is a mail server. */
+  readonly mailServer: () => Promise<void>;
   /** A device that was revoked for this request alone. */
   readonly freshRevocation: () => Promise<string>;
   readonly link: () => Promise<string>;
@@ -59,6 +65,7 @@ export const examples: Readonly<Record<string, Make>> = {
   'GET /api/session/callback/': get(() => '/api/session/callback/?code=x&state=y'),
   'GET /oidc/*': get(() => '/oidc/.well-known/openid-configuration'),
   ...peopleExamples,
+  ...notifyExamples,
   'GET /api/roles/': get(() => '/api/roles/'),
   'GET /api/grants/': get(() => '/api/grants/'),
   'POST /api/grants/': () => ({
@@ -156,40 +163,6 @@ export const examples: Readonly<Record<string, Make>> = {
     url: `/api/quarantine/${quarantined}/release/`,
   }),
   'GET /api/system/backups/': get(() => '/api/system/backups/'),
-  'GET /api/webhooks/': get(() => '/api/webhooks/'),
-  'POST /api/webhooks/': ({ fresh }) => ({
-    method: 'POST',
-    url: '/api/webhooks/',
-    payload: { name: fresh(), url: 'https://192.0.2.1/hook', actions: ['site'] },
-  }),
-  'GET /api/webhooks/:id/': get(({ webhook }) => `/api/webhooks/${webhook}/`),
-  'PATCH /api/webhooks/:id/': ({ webhook }) => ({
-    method: 'PATCH',
-    url: `/api/webhooks/${webhook}/`,
-    payload: { name: 'Renamed' },
-  }),
-  'DELETE /api/webhooks/:id/': async ({ freshWebhook }) => ({
-    method: 'DELETE',
-    url: `/api/webhooks/${(await freshWebhook()).id}/`,
-  }),
-  'POST /api/webhooks/:id/secret/': ({ webhook }) => ({
-    method: 'POST',
-    url: `/api/webhooks/${webhook}/secret/`,
-  }),
-  'POST /api/webhooks/:id/test/': ({ webhook }) => ({
-    method: 'POST',
-    url: `/api/webhooks/${webhook}/test/`,
-  }),
-  'GET /api/webhooks/:id/deliveries/': get(({ webhook }) => `/api/webhooks/${webhook}/deliveries/`),
-  'POST /api/webhooks/:id/replays/': ({ webhook }) => ({
-    method: 'POST',
-    url: `/api/webhooks/${webhook}/replays/`,
-    payload: { from_position: 1, through_position: 5 },
-  }),
-  'POST /api/webhooks/:id/deliveries/:delivery/again/': async ({ freshWebhook }) => {
-    const { id, delivery } = await freshWebhook();
-    return { method: 'POST', url: `/api/webhooks/${id}/deliveries/${delivery}/again/` };
-  },
   'GET /api/system/health/': get(() => '/api/system/health/'),
   'GET /api/system/rotations/': get(() => '/api/system/rotations/'),
   'POST /api/system/rotations/:name/': () => ({

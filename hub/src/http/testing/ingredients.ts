@@ -5,7 +5,7 @@ import { revoke } from '../../modules/sites/index.ts';
 import type { Database } from '../../platform/db.ts';
 import { everything } from '../../platform/scope.ts';
 import type { Ingredients } from './examples.ts';
-import { insertWebhook, seed } from './seed.ts';
+import { insertAlert, insertMailTarget, insertRule, insertWebhook, seed } from './seed.ts';
 
 /** Seeds a database and says what examples are made of. */
 export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingredients> {
@@ -44,13 +44,7 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
       await db.query(`INSERT INTO devices.groups VALUES ($1, 'Fresh', $2)`, [group, now()]);
       return group;
     },
-    freshWebhook: async () => {
-      const webhook = await insertWebhook(db, fresh(), now());
-      const sql = `INSERT INTO notifications.deliveries
-                     (subscription_id, event, created_at, next_at, state, ended_at)
-                   VALUES ($1, '{}', $2, $2, 'dead', $2) RETURNING id`;
-      return { id: webhook, delivery: await id(sql, [webhook, now()]) };
-    },
+    ...notifyIngredients(db, now, fresh),
     freshRevocation: async () => {
       const subject = randomId();
       const wish = { siteId: 'hq', kind: 'device', id: subject, reason: 'test' } as const;
@@ -66,6 +60,43 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
       const hash = createHash('sha256').update(secret).digest();
       await db.query(sql, [hash, await freshUser(), now()]);
       return secret;
+    },
+  };
+}
+
+type Notify = Pick<
+  Ingredients,
+  'freshWebhook' | 'freshMailTarget' | 'freshRule' | 'freshAlert' | 'mailServer'
+>;
+
+/** What is told to whom. */
+function notifyIngredients(db: Database, now: () => Date, fresh: () => string): Notify {
+  const delivered = async (target: string): Promise<number> => {
+    const sql = `INSERT INTO notifications.deliveries
+                   (subscription_id, event, created_at, next_at, state, ended_at)
+                 VALUES ($1, '{}', $2, $2, 'dead', $2) RETURNING id`;
+    return (await db.query<{ id: number }>(sql, [target, now()])).rows[0]!.id;
+  };
+  return {
+    freshWebhook: async () => {
+      const webhook = await insertWebhook(db, fresh(), now());
+      return { id: webhook, delivery: await delivered(webhook) };
+    },
+    freshMailTarget: async () => {
+      const target = await insertMailTarget(db, fresh(), now());
+      return { id: target, delivery: await delivered(target) };
+    },
+    freshRule: async () =>
+      insertRule(db, fresh(), await insertMailTarget(db, fresh(), now()), now()),
+    freshAlert: () => insertAlert(db, fresh(), now()),
+    mailServer: async () => {
+      await db.query(
+        `INSERT INTO notifications.mail_server (host, port, security, sender, username, updated_by,
+                                                updated_at)
+         VALUES ('192.0.2.1', 587, 'starttls', 'a@example.org', '', 'test', $1)
+         ON CONFLICT DO NOTHING`,
+        [now()],
+      );
     },
   };
 }

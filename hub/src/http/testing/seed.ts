@@ -25,6 +25,7 @@ export interface Seeded {
   readonly application: string;
   readonly group: string;
   readonly webhook: string;
+  readonly alert: number;
 }
 
 /** An app over a real database, in which what ingest does is answered and not done. */
@@ -92,6 +93,41 @@ export async function insertWebhook(db: Database, name: string, now: Date): Prom
   return (await db.query<{ id: string }>(sql, [name, now])).rows[0]!.id;
 }
 
+/** A mail target that nothing is sent to. */
+export async function insertMailTarget(db: Database, name: string, now: Date): Promise<string> {
+  const sql = `INSERT INTO notifications.subscriptions (id, kind, name, url, recipients, actions,
+                 follows_record, severity_min, enabled, from_position, created_by, created_at,
+                 updated_at)
+               VALUES (gen_random_uuid(), 'mail', $1, '', '{ops@example.org}', '{}', false, 'info',
+                       false, 0, 'test', $2, $2) RETURNING id`;
+  return (await db.query<{ id: string }>(sql, [name, now])).rows[0]!.id;
+}
+
+/** An open alert of the site hq. */
+export async function insertAlert(db: Database, key: string, now: Date): Promise<number> {
+  const sql = `INSERT INTO notifications.alerts
+                 (key, kind, severity, site_id, title, detail, since, opened_at)
+               VALUES ($1, 'site.offline', 'warning', 'hq', 'hq is offline', '', $2, $2)
+               RETURNING id`;
+  return (await db.query<{ id: number }>(sql, [key, now])).rows[0]!.id;
+}
+
+/** A rule with one target. */
+export async function insertRule(
+  db: Database,
+  name: string,
+  target: string,
+  now: Date,
+): Promise<string> {
+  const sql = `INSERT INTO notifications.rules (id, name, kinds, severity_min, lasting_minutes,
+                 group_minutes, repeat_hours, tells_end, enabled, created_by, created_at, updated_at)
+               VALUES (gen_random_uuid(), $1, '{}', 'info', 0, 0, 0, true, true, 'test', $2, $2)
+               RETURNING id`;
+  const { id } = (await db.query<{ id: string }>(sql, [name, now])).rows[0]!;
+  await db.query('INSERT INTO notifications.rule_targets VALUES ($1, $2)', [id, target]);
+  return id;
+}
+
 /** A relay of the site hq, admitted with certificates, which does not run. */
 async function admitPaperRelay(db: Database, now: () => Date): Promise<void> {
   const key = generateKeyPair();
@@ -151,5 +187,7 @@ export async function seed(db: Database, now: () => Date): Promise<Seeded> {
   await db.query(`INSERT INTO devices.groups VALUES ($1, 'Kiosks', $2)`, [group, now()]);
   await db.query('INSERT INTO devices.group_members VALUES ($1, $2)', [group, device.no]);
   const webhook = await insertWebhook(db, 'Operations', now());
-  return { site: 'hq', device: device.id, conflict, quarantined, application, group, webhook };
+  const alert = await insertAlert(db, 'seeded', now());
+  const own = { site: 'hq', device: device.id, conflict, quarantined, application, group };
+  return { ...own, webhook, alert };
 }

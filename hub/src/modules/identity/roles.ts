@@ -17,6 +17,7 @@ export const roles = {
     'device.manage',
     'site.enrol',
     'site.revoke',
+    'alert.read',
   ],
   auditor: ['*.read'],
   end_user: ['self.read'],

@@ -5,6 +5,10 @@ import type { Logger } from '../../platform/logger.ts';
 import { OutboundError, type Outbound } from '../../platform/outbound.ts';
 import { audit } from '../audit/index.ts';
 import type { SecretStore } from '../secrets/index.ts';
+import { mailOf } from './mail-text.ts';
+import { mailServer } from './mail-store.ts';
+import { sendMail } from './mailer.ts';
+import { passwordName } from './mail-service.ts';
 import { afterTry, type Outcome, type Verdict } from './retry.ts';
 import { secretName, signDelivery } from './signature.ts';
 import { claimDeliveries, disable, noteHealth, noteTry, type DueDelivery } from './store.ts';
@@ -20,7 +24,11 @@ export interface DeliverDeps {
   readonly now: () => Date;
   readonly random: () => number;
   readonly secrets: Pick<SecretStore, 'accepted'>;
-  readonly outbound: Pick<Outbound, 'request'>;
+  readonly outbound: Pick<Outbound, 'request' | 'connect'>;
+  /** Certificate authorities of the mail server beside the system's, PEM. */
+  readonly mailCa?: string | undefined;
+  /** Where people reach the console, for mails. */
+  readonly consoleUrl?: string | undefined;
   readonly deliveries: Counter<'result'>;
 }
 
@@ -69,34 +77,48 @@ export class Deliverer implements AsyncDisposable {
 }
 
 async function deliver(deps: DeliverDeps, due: DueDelivery, stop: AbortSignal): Promise<void> {
-  const outcome = await attempt(deps, due, stop);
+  const send = due.kind === 'mail' ? mail : post;
+  const outcome = await send(deps, due, stop).catch(failed);
   if (stop.aborted) return;
   const attempts = due.attempts + 1;
-  const verdict = afterTry(outcome, attempts, deps.random);
+  const verdict = afterTry(outcome, attempts, deps.random, due.kind);
   deps.deliveries.inc({ result: verdict.state === 'pending' ? 'failed' : verdict.state });
   await note(deps, due, { outcome, attempts, verdict });
 }
 
-async function attempt(deps: DeliverDeps, due: DueDelivery, signal: AbortSignal): Promise<Outcome> {
+const failed = (error: unknown): Outcome => {
+  const reason = error instanceof OutboundError ? error.message : messageOf(error);
+  return { kind: 'failed', reason: reason.slice(0, errorCharactersMax) };
+};
+
+async function post(deps: DeliverDeps, due: DueDelivery, signal: AbortSignal): Promise<Outcome> {
   const { db, secrets, outbound, now } = deps;
-  try {
-    const accepted = await secrets.accepted(db, secretName(due.subscriptionId));
-    const keys = accepted.map(({ value }) => Buffer.from(value).toString('utf8'));
-    const body = JSON.stringify({ id: String(due.id), ...due.event });
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': String(Buffer.byteLength(body)),
-      'user-agent': 'eucora-hub',
-      'eucora-delivery': String(due.id),
-      'eucora-attempt': String(due.attempts + 1),
-      'eucora-signature': signDelivery(keys, body, now().getTime()),
-    };
-    const { status } = await outbound.request(due.url, { method: 'POST', headers, body, signal });
-    return { kind: 'answered', status };
-  } catch (error) {
-    const reason = error instanceof OutboundError ? error.message : messageOf(error);
-    return { kind: 'failed', reason: reason.slice(0, errorCharactersMax) };
+  const accepted = await secrets.accepted(db, secretName(due.subscriptionId));
+  const keys = accepted.map(({ value }) => Buffer.from(value).toString('utf8'));
+  const body = JSON.stringify({ id: String(due.id), ...due.event });
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    'user-agent': 'eucora-hub',
+    'eucora-delivery': String(due.id),
+    'eucora-attempt': String(due.attempts + 1),
+    'eucora-signature': signDelivery(keys, body, now().getTime()),
+  };
+  const { status } = await outbound.request(due.url, { method: 'POST', headers, body, signal });
+  return { kind: 'answered', status };
+}
+
+async function mail(deps: DeliverDeps, due: DueDelivery, signal: AbortSignal): Promise<Outcome> {
+  const { db, secrets, outbound, mailCa: ca, consoleUrl } = deps;
+  const server = await mailServer(db);
+  if (!server) {
+    return { kind: 'failed', reason: 'No mail server is set; set one under notifications, mail.' };
   }
+  const [password] = await secrets.accepted(db, passwordName);
+  const said = password && Buffer.from(password.value).toString('utf8');
+  const { id, recipients, createdAt: date, event } = due;
+  const text = { ...mailOf(event, consoleUrl), id: `delivery-${id}`, recipients, date };
+  return sendMail(server, said, text, { outbound, ca, signal });
 }
 
 interface Tried {
@@ -117,17 +139,23 @@ async function note(deps: DeliverDeps, due: DueDelivery, tried: Tried): Promise<
       nextAt: new Date(now.getTime() + waitMs),
       endedAt: verdict.state === 'pending' ? null : now,
       lastStatus: outcome.kind === 'answered' ? outcome.status : null,
-      lastError: outcome.kind === 'failed' ? outcome.reason : null,
+      lastError: noteOf(outcome),
     });
     const isUp = verdict.state === 'delivered';
     const until = isUp ? null : new Date(now.getTime() + waitMs);
     const since = await noteHealth(tx, due.subscriptionId, now, until);
     const failing = since === null ? 0 : now.getTime() - since.getTime();
     const isGone = outcome.kind === 'answered' && outcome.status === 410;
-    if (isUp || (failing < failingMsMax && !isGone)) return;
+    // A mail server that is away says nothing about whoever reads there.
+    if (isUp || due.kind === 'mail' || (failing < failingMsMax && !isGone)) return;
     await disable(tx, due.subscriptionId, now);
     const detail = { url: due.url, failing_since: since?.toISOString() ?? null, gone: isGone };
     const subject = due.subscriptionId;
     await audit(tx, { actor: 'hub', action: 'webhook.disabled', subject, detail });
   });
+}
+
+function noteOf(outcome: Outcome): string | null {
+  if (outcome.kind === 'answered') return null;
+  return outcome.kind === 'sent' ? outcome.note : outcome.reason;
 }

@@ -33,7 +33,9 @@ export function eventOf(entry: SealedEntry): Record<string, unknown> {
 export function fanOutTurn({ db, now }: FanOutDeps): Promise<number> {
   return db.transaction(async (tx) => {
     const after = await lockCursor(tx);
-    const active = (await subscriptions(tx)).filter(({ enabled }) => enabled);
+    const active = (await subscriptions(tx)).filter(
+      ({ enabled, followsRecord }) => enabled && followsRecord,
+    );
     if (active.length === 0) {
       const through = await sealedThrough(tx);
       if (through > after) await moveCursor(tx, through);

@@ -48,12 +48,16 @@ const Url = Type.String({ minLength: 8, maxLength: 2_000 });
 const Actions = Type.Array(Action, { maxItems: 50, uniqueItems: true });
 const Severity = Words(severities);
 const Id = Type.Object({ id: Type.String({ format: 'uuid' }) });
+const FollowsRecord = Type.Boolean({
+  description: 'False: it is told of alerts alone, by rules',
+});
 const Webhook = Type.Object({
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
   url: Type.String(),
   actions: Type.Array(Type.String()),
   severity_min: Severity,
+  follows_record: FollowsRecord,
   enabled: Type.Boolean(),
   version: Count,
   created_by: Type.String(),
@@ -63,7 +67,8 @@ const Webhook = Type.Object({
   pending: Count,
   dead: Count,
 });
-const Delivery = Type.Object({
+/** A delivery as lists show it. */
+export const Delivery = Type.Object({
   id: Type.Integer(),
   position: NullableInteger,
   type: Type.String(),
@@ -77,7 +82,13 @@ const Delivery = Type.Object({
 });
 const Secret = Type.String({ description: 'Shown once; deliveries are signed with it' });
 const tags = ['webhooks'];
-const fields = { name: Name, url: Url, actions: Actions, severity_min: Severity };
+const fields = {
+  name: Name,
+  url: Url,
+  actions: Actions,
+  severity_min: Severity,
+  follows_record: FollowsRecord,
+};
 
 const schemas = {
   list: {
@@ -93,6 +104,7 @@ const schemas = {
       url: Url,
       actions: Type.Optional(Actions),
       severity_min: Type.Optional(Severity),
+      follows_record: Type.Optional(FollowsRecord),
     }),
     response: { 201: Type.Object({ ...Webhook.properties, secret: Secret }) },
   },
@@ -160,6 +172,7 @@ function webhookOf(row: SubscriptionRow, counts?: Counts) {
     url: row.url,
     actions: [...row.actions],
     severity_min: row.severityMin,
+    follows_record: row.followsRecord,
     enabled: row.enabled,
     version: row.version,
     created_by: row.createdBy,
@@ -171,7 +184,7 @@ function webhookOf(row: SubscriptionRow, counts?: Counts) {
   };
 }
 
-const deliveryOf = (row: DeliveryRow) => ({
+export const deliveryOf = (row: DeliveryRow) => ({
   id: row.id,
   position: row.position,
   type: typeof row.event['type'] === 'string' ? row.event['type'] : '',
@@ -201,7 +214,7 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<WebhookRoutesDeps> = async
   await app.register(deliveryRoutes, deps);
 
   app.get('/api/webhooks/', { schema: schemas.list, config: reading }, async () => {
-    const [rows, counts] = await Promise.all([subscriptions(db), countsOf(db)]);
+    const [rows, counts] = await Promise.all([subscriptions(db, 'webhook'), countsOf(db)]);
     const items = rows.map((row) => webhookOf(row, counts.get(row.id)));
     return { items, next_cursor: null, ...(await horizonOf()) };
   });
@@ -211,7 +224,8 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<WebhookRoutesDeps> = async
     { schema: schemas.create, config: writing },
     async (request, reply) => {
       const { name, url, actions = [], severity_min: severityMin = 'info' } = request.body;
-      const asked = { name, url, actions, severityMin };
+      const { follows_record: followsRecord = true } = request.body;
+      const asked = { name, url, actions, severityMin, followsRecord };
       const { row, secret } = await subscribe(deps, asked, request.actor.id);
       return reply.code(201).send({ ...webhookOf(row), secret });
     },
@@ -223,8 +237,12 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<WebhookRoutesDeps> = async
   });
 
   app.patch(path, { schema: schemas.change, config: writing }, async (request) => {
-    const { severity_min: severityMin, ...rest } = request.body;
-    const to = { ...rest, ...(severityMin !== undefined && { severityMin }) };
+    const { severity_min: severityMin, follows_record: followsRecord, ...rest } = request.body;
+    const to = {
+      ...rest,
+      ...(severityMin !== undefined && { severityMin }),
+      ...(followsRecord !== undefined && { followsRecord }),
+    };
     const row = await change(deps, request.params.id, to, request.actor.id);
     return webhookOf(row, (await countsOf(db)).get(row.id));
   });

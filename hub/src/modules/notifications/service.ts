@@ -5,6 +5,7 @@ import { OutboundError, type Outbound } from '../../platform/outbound.ts';
 import { audit } from '../audit/index.ts';
 import type { SecretStore } from '../secrets/index.ts';
 import { replay } from './fan-out.ts';
+import type { TargetKind } from './retry.ts';
 import type { Severity } from './routing.ts';
 import { secretName } from './signature.ts';
 import {
@@ -30,6 +31,8 @@ export interface WebhookFields {
   readonly url: string;
   readonly actions: readonly string[];
   readonly severityMin: Severity;
+  /** False: it is told of alerts alone, by rules. */
+  readonly followsRecord?: boolean;
 }
 
 const subscriptionsMax = 200;
@@ -48,17 +51,20 @@ export async function subscribe(
   actor: string,
 ): Promise<{ readonly row: SubscriptionRow; readonly secret: string }> {
   await checkUrl(deps, fields.url);
+  const { followsRecord = true } = fields;
   const id = randomUUID();
   const secret = newSecret();
   const row = await deps.db.transaction(async (tx) => {
-    if ((await subscriptions(tx)).length >= subscriptionsMax) {
+    if ((await subscriptions(tx, 'webhook')).length >= subscriptionsMax) {
       throw new ConflictError(`There are ${subscriptionsMax} webhooks; delete one first.`);
     }
-    await insertSubscription(tx, { id, ...fields, createdBy: actor, createdAt: deps.now() });
+    const made = { createdBy: actor, createdAt: deps.now() };
+    const rest = { kind: 'webhook', recipients: [], followsRecord } as const;
+    await insertSubscription(tx, { id, ...fields, ...rest, ...made });
     const kept = { name: secretName(id), value: Buffer.from(secret), overlapMs: 0, actor };
     await deps.secrets.put(tx, kept);
     const { name, url, actions, severityMin } = fields;
-    const detail = { name, url, actions, severity_min: severityMin };
+    const detail = { name, url, actions, severity_min: severityMin, follows_record: followsRecord };
     await audit(tx, { actor, action: 'webhook.create', subject: id, detail });
     return (await subscription(tx, id))!;
   });
@@ -72,12 +78,24 @@ async function checkUrl({ outbound }: WebhookDeps, url: string): Promise<void> {
   });
 }
 
-async function locked(tx: Tx, id: string, version?: number): Promise<SubscriptionRow> {
-  const row = await lockSubscription(tx, id);
-  if (!row) throw new NotFoundError('webhook', id);
+/** How actions on targets of a kind begin in the audit record. */
+export const auditArea = { webhook: 'webhook', mail: 'mail_target' } as const;
+const kindWords = { webhook: 'webhook', mail: 'mail target' } as const;
+
+/**
+ * The target, locked. @throws NotFoundError, ConflictError stale when it is no longer at `version`
+ */
+export async function locked(
+  tx: Tx,
+  id: string,
+  version?: number,
+  kind: TargetKind = 'webhook',
+): Promise<SubscriptionRow> {
+  const row = await lockSubscription(tx, id, kind);
+  if (!row) throw new NotFoundError(kindWords[kind], id);
   if (version === undefined || version === row.version) return row;
   throw new ConflictError(
-    `This webhook was changed meanwhile: it is at version ${row.version}. Read it again.`,
+    `This ${kindWords[kind]} was changed meanwhile: it is at version ${row.version}. Read it again.`,
     'stale',
   );
 }
@@ -121,14 +139,20 @@ export async function rotateSecret(deps: WebhookDeps, id: string, actor: string)
 }
 
 /** Sends something that is about nothing, to see whether it arrives. */
-export async function sendTest(deps: WebhookDeps, id: string, actor: string): Promise<void> {
+export async function sendTest(
+  deps: Pick<WebhookDeps, 'db' | 'now'>,
+  id: string,
+  actor: string,
+  kind: TargetKind = 'webhook',
+): Promise<void> {
   await deps.db.transaction(async (tx) => {
-    const row = await locked(tx, id);
+    const row = await locked(tx, id, undefined, kind);
     await updateSubscription(tx, id, row, deps.now());
     const at = deps.now();
-    const event = { type: 'webhook.test', severity: 'info', at: at.toISOString(), actor };
+    const type = `${auditArea[kind]}.test`;
+    const event = { type, severity: 'info', at: at.toISOString(), actor };
     await insertDeliveries(tx, [{ subscriptionId: id, position: null, event }], at);
-    await audit(tx, { actor, action: 'webhook.test', subject: id });
+    await audit(tx, { actor, action: type, subject: id });
   });
 }
 
@@ -148,18 +172,19 @@ export async function replayRange(
 
 /** Sends one delivery once more. */
 export async function deliverAgain(
-  deps: WebhookDeps,
+  deps: Pick<WebhookDeps, 'db' | 'now'>,
   id: string,
   deliveryId: number,
   actor: string,
+  kind: TargetKind = 'webhook',
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
-    const row = await locked(tx, id);
+    const row = await locked(tx, id, undefined, kind);
     if (!(await sendAgain(tx, id, deliveryId, deps.now()))) {
       throw new NotFoundError('delivery', String(deliveryId));
     }
     await updateSubscription(tx, id, row, deps.now());
     const detail = { delivery: deliveryId };
-    await audit(tx, { actor, action: 'webhook.redeliver', subject: id, detail });
+    await audit(tx, { actor, action: `${auditArea[kind]}.redeliver`, subject: id, detail });
   });
 }

@@ -1,10 +1,17 @@
 import type { Database, Queryable, Tx } from '../../platform/db.ts';
+import type { TargetKind } from './retry.ts';
 import type { Severity } from './routing.ts';
 
 export interface SubscriptionRow {
   readonly id: string;
+  readonly kind: TargetKind;
   readonly name: string;
+  /** Of a webhook; else empty. */
   readonly url: string;
+  /** Of a mail target; else none. */
+  readonly recipients: readonly string[];
+  /** It is told of entries of the audit record; else of alerts alone, by rules. */
+  readonly followsRecord: boolean;
   readonly actions: readonly string[];
   readonly severityMin: Severity;
   readonly enabled: boolean;
@@ -34,31 +41,40 @@ export interface Counts {
   readonly dead: number;
 }
 
-const subscriptionColumns = `id, name, url, actions, severity_min AS "severityMin", enabled,
-  version, from_position AS "fromPosition", created_by AS "createdBy", created_at AS "createdAt",
+const subscriptionColumns = `id, kind, name, url, recipients, actions,
+  follows_record AS "followsRecord", severity_min AS "severityMin", enabled, version,
+  from_position AS "fromPosition", created_by AS "createdBy", created_at AS "createdAt",
   updated_at AS "updatedAt", failing_since AS "failingSince", blocked_until AS "blockedUntil"`;
 const deliveryColumns = `id, subscription_id AS "subscriptionId", position, event, state, attempts,
   created_at AS "createdAt", next_at AS "nextAt", ended_at AS "endedAt",
   last_status AS "lastStatus", last_error AS "lastError"`;
 
-export async function subscriptions(db: Queryable): Promise<SubscriptionRow[]> {
-  const sql = `SELECT ${subscriptionColumns} FROM notifications.subscriptions ORDER BY name, id`;
-  return (await db.query<SubscriptionRow>(sql)).rows;
+/** All targets, or those of a kind. */
+export async function subscriptions(db: Queryable, kind?: TargetKind): Promise<SubscriptionRow[]> {
+  const sql = `SELECT ${subscriptionColumns} FROM notifications.subscriptions
+                WHERE $1::text IS NULL OR kind = $1 ORDER BY name, id`;
+  return (await db.query<SubscriptionRow>(sql, [kind ?? null])).rows;
 }
 
 export async function subscription(
   db: Queryable,
   id: string,
+  kind: TargetKind = 'webhook',
 ): Promise<SubscriptionRow | undefined> {
-  const sql = `SELECT ${subscriptionColumns} FROM notifications.subscriptions WHERE id = $1`;
-  return (await db.query<SubscriptionRow>(sql, [id])).rows[0];
+  const sql = `SELECT ${subscriptionColumns} FROM notifications.subscriptions
+                WHERE id = $1 AND kind = $2`;
+  return (await db.query<SubscriptionRow>(sql, [id, kind])).rows[0];
 }
 
 /** Row-locks it, so that two changes of one version can't both succeed. */
-export async function lockSubscription(tx: Tx, id: string): Promise<SubscriptionRow | undefined> {
+export async function lockSubscription(
+  tx: Tx,
+  id: string,
+  kind: TargetKind,
+): Promise<SubscriptionRow | undefined> {
   const sql = `SELECT ${subscriptionColumns} FROM notifications.subscriptions
-                WHERE id = $1 FOR UPDATE`;
-  return (await tx.query<SubscriptionRow>(sql, [id])).rows[0];
+                WHERE id = $1 AND kind = $2 FOR UPDATE`;
+  return (await tx.query<SubscriptionRow>(sql, [id, kind])).rows[0];
 }
 
 export async function countsOf(db: Queryable): Promise<Map<string, Counts>> {
@@ -69,19 +85,24 @@ export async function countsOf(db: Queryable): Promise<Map<string, Counts>> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** What somebody may say of a target. */
+export type TargetFields = Pick<
+  SubscriptionRow,
+  'name' | 'url' | 'recipients' | 'actions' | 'followsRecord' | 'severityMin'
+>;
+
 export async function insertSubscription(
   tx: Tx,
-  row: Pick<
-    SubscriptionRow,
-    'id' | 'name' | 'url' | 'actions' | 'severityMin' | 'createdBy' | 'createdAt'
-  >,
+  row: TargetFields & Pick<SubscriptionRow, 'id' | 'kind' | 'createdBy' | 'createdAt'>,
 ): Promise<void> {
   const sql = `INSERT INTO notifications.subscriptions (id, name, url, actions,
-                 severity_min, created_by, created_at, updated_at, from_position)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $7,
+                 severity_min, created_by, created_at, updated_at, kind, recipients,
+                 follows_record, from_position)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10,
                        coalesce((SELECT position FROM audit.head), 0))`;
   const { id, name, url, actions, severityMin, createdBy, createdAt } = row;
-  await tx.query(sql, [id, name, url, actions, severityMin, createdBy, createdAt]);
+  const rest = [row.kind, row.recipients, row.followsRecord];
+  await tx.query(sql, [id, name, url, actions, severityMin, createdBy, createdAt, ...rest]);
   // From here on nothing is passed over, even if nobody fanned out before.
   await beginCursor(tx);
 }
@@ -90,16 +111,18 @@ export async function insertSubscription(
 export async function updateSubscription(
   tx: Tx,
   id: string,
-  to: Pick<SubscriptionRow, 'name' | 'url' | 'actions' | 'severityMin' | 'enabled'>,
+  to: TargetFields & Pick<SubscriptionRow, 'enabled'>,
   now: Date,
 ): Promise<void> {
   const sql = `UPDATE notifications.subscriptions
                   SET name = $2, url = $3, actions = $4, severity_min = $5,
                       enabled = $6, updated_at = $7, version = version + 1,
+                      recipients = $8, follows_record = $9,
                       failing_since = NULL, blocked_until = NULL
                 WHERE id = $1`;
-  const { name, url, actions, severityMin, enabled } = to;
-  await tx.query(sql, [id, name, url, actions, severityMin, enabled, now]);
+  const { name, url, actions, severityMin, enabled, recipients, followsRecord } = to;
+  const rest = [recipients, followsRecord];
+  await tx.query(sql, [id, name, url, actions, severityMin, enabled, now, ...rest]);
 }
 
 export async function deleteSubscription(tx: Tx, id: string): Promise<void> {
@@ -144,7 +167,7 @@ export async function insertDeliveries(
   ]);
 }
 
-export type DueDelivery = DeliveryRow & { readonly url: string };
+export type DueDelivery = DeliveryRow & Pick<SubscriptionRow, 'kind' | 'url' | 'recipients'>;
 
 /**
  * Takes the oldest due delivery of each subscription that may be tried. Until `until` nobody else
@@ -166,7 +189,7 @@ export async function claimDeliveries(
     if (ids.length === 0) return [];
     const claim = `UPDATE notifications.subscriptions SET blocked_until = $2 WHERE id = ANY ($1)`;
     await tx.query(claim, [ids, until]);
-    const sql = `SELECT d.*, s.url FROM notifications.subscriptions AS s
+    const sql = `SELECT d.*, s.kind, s.url, s.recipients FROM notifications.subscriptions AS s
                    JOIN LATERAL (SELECT ${deliveryColumns} FROM notifications.deliveries
                                   WHERE subscription_id = s.id AND state = 'pending'
                                     AND next_at <= $1 ORDER BY next_at, id LIMIT 1) AS d ON true

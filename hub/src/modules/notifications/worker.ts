@@ -6,13 +6,19 @@ import type { Metrics } from '../../platform/metrics.ts';
 import type { Outbound } from '../../platform/outbound.ts';
 import { duties, whileOwner } from '../../platform/ownership.ts';
 import type { SecretStore } from '../secrets/index.ts';
+import { pruneAlerts } from './alert-store.ts';
+import { alertTurn } from './alert-turn.ts';
+import type { AlertSource } from './alert-kinds.ts';
 import { Deliverer } from './deliver.ts';
 import { fanOutTurn } from './fan-out.ts';
 import { pruneDeliveries } from './store.ts';
+import { failingTargets } from './target-source.ts';
 
 const lookEveryMs = 1_000;
 const pruneEveryMs = 3_600_000;
 const keptMs = 30 * 86_400_000;
+const alertsEveryMs = 15_000;
+const alertsKeptMs = 180 * 86_400_000;
 
 export interface NotifyDeps {
   readonly db: Database;
@@ -21,6 +27,10 @@ export interface NotifyDeps {
   readonly now: () => Date;
   readonly secrets: SecretStore;
   readonly outbound: Outbound;
+  /** What alerts are made of, beside the audit record. */
+  readonly sources: readonly AlertSource[];
+  readonly mailCa: string | undefined;
+  readonly consoleUrl: string | undefined;
 }
 
 /** Starts telling subscribers. */
@@ -51,7 +61,9 @@ export function startNotifications(deps: NotifyDeps): AsyncDisposable {
     everyMs: pruneEveryMs,
     logger,
     turn: async () => {
-      await pruneDeliveries(db, new Date(deps.now().getTime() - keptMs));
+      const nowMs = deps.now().getTime();
+      await pruneDeliveries(db, new Date(nowMs - keptMs));
+      await pruneAlerts(db, new Date(nowMs - alertsKeptMs));
     },
   });
   stack.use(prune);
@@ -67,5 +79,22 @@ export function startNotifications(deps: NotifyDeps): AsyncDisposable {
     },
   });
   stack.use(fanOut);
+  stack.use(startAlerts(deps, () => wake.deliver()));
   return stack;
+}
+
+/** Looks for what wants attention, in one process of this hub. */
+function startAlerts(deps: NotifyDeps, onMade: () => void): Loop {
+  const { db, logger } = deps;
+  const sources = [...deps.sources, failingTargets(db)];
+  return new Loop({
+    name: 'alerts',
+    everyMs: alertsEveryMs,
+    logger,
+    turn: async () => {
+      await whileOwner(db, duties.alerts, async () => {
+        if ((await alertTurn({ ...deps, sources })) > 0) onMade();
+      });
+    },
+  });
 }

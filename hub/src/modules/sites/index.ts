@@ -43,7 +43,7 @@ export { sitesRoutes, type SiteDevices, type SitesRoutesDeps } from './routes.ts
 export { authorityOf } from './pki/certify.ts';
 export { hubLeafFiles, type HubLeaf } from './pki/hub-leaf.ts';
 export { claimedRelay, judgeRelay, type RelayVerdict } from './pki/judge-relay.ts';
-export { sitePkiRoutes } from './pki/routes.ts';
+export { relayCertificates, sitePkiRoutes, type RelayCertificate } from './pki/routes.ts';
 export {
   createEnrolmentToken,
   liftRevocation,

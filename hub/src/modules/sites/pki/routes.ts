@@ -177,6 +177,23 @@ function certificateItem(relay: Relay, now: Date): Static<typeof CertificateItem
   };
 }
 
+/** How a relay's certificate stands. */
+export interface RelayCertificate {
+  readonly siteId: string;
+  readonly relayId: string;
+  readonly state: (typeof certificateStates)[number];
+  readonly expiresAt: Date | null;
+}
+
+/** How the certificates of these relays stand. */
+export function relayCertificates(relays: readonly Relay[], now: Date): RelayCertificate[] {
+  return relays.map((relay) => {
+    const { state, expires_at: expires } = certificateItem(relay, now);
+    const expiresAt = expires === null ? null : new Date(expires);
+    return { siteId: relay.siteId, relayId: relay.relayId, state, expiresAt };
+  });
+}
+
 async function mustExist(db: SitePkiDeps['db'], id: string): Promise<void> {
   if (!(await selectSite(db, id))) throw new NotFoundError('site', id);
 }
