@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { runtimeRole } from './database-roles.ts';
 import { Database } from './db.ts';
 import { migrate } from './migrate.ts';
+import { copyMigrated } from './testing-template.ts';
 
 /** A real PostgreSQL of one test file, with the hub's schema in it. */
 export interface TestDatabase extends AsyncDisposable {
@@ -38,26 +39,16 @@ export async function freePort(): Promise<number> {
   return promise;
 }
 
-/** Starts a server of its own in a temporary directory and migrates it. Dispose in afterAll. */
+/**
+ * Starts a server of its own in a temporary directory, on a copy of files that are migrated
+ * already. Dispose in afterAll.
+ */
 export async function startTestDatabase(): Promise<TestDatabase> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'eucora-hub-test-'));
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-k', ''],
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
+  await copyMigrated(databaseDir, makeMigrated);
+  const { server, ownerUrl } = await serverIn(databaseDir);
   await server.start();
-  const ownerUrl = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
-  await migrate(ownerUrl, silent);
   const owner = new Database({ url: ownerUrl, connectionsMax: 4 });
-  await owner.query(`CREATE ROLE eucora_hub LOGIN PASSWORD 'password' IN ROLE ${runtimeRole}`);
   const url = runtimeUrl(ownerUrl);
   const db = new Database({ url });
   let databases = 0;
@@ -84,6 +75,40 @@ export async function startTestDatabase(): Promise<TestDatabase> {
       await rm(databaseDir, { recursive: true, force: true });
     },
   };
+}
+
+interface TestServer {
+  readonly server: EmbeddedPostgres;
+  readonly ownerUrl: string;
+}
+
+async function serverIn(databaseDir: string): Promise<TestServer> {
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-k', ''],
+    onLog: () => {},
+    onError: () => {},
+  });
+  return { server, ownerUrl: `postgres://postgres:password@127.0.0.1:${port}/postgres` };
+}
+
+/** Leaves the files of a stopped server in the folder, with the hub's schema and its login. */
+async function makeMigrated(databaseDir: string): Promise<void> {
+  const { server, ownerUrl } = await serverIn(databaseDir);
+  await server.initialise();
+  await server.start();
+  try {
+    await migrate(ownerUrl, silent);
+    await using owner = new Database({ url: ownerUrl, connectionsMax: 1 });
+    await owner.query(`CREATE ROLE eucora_hub LOGIN PASSWORD 'password' IN ROLE ${runtimeRole}`);
+  } finally {
+    await server.stop();
+  }
 }
 
 /** The address of a test database for the login that a hub at work has. */
