@@ -22,6 +22,6 @@ export { siteTlsOptions } from './sender/tls.ts';
 export { createDesk, DeskUnavailableError, type Desk, type RequestPort } from './sender/desk.ts';
 export type { Outbox, OutgoingBatch } from './sender/outbox.ts';
 export { Sender, type SenderOptions } from './sender/sender.ts';
-export { openSpool, type SpoolOptions } from './spool/open-spool.ts';
+export { openSpool, type Lineage, type SpoolOptions } from './spool/open-spool.ts';
 export type { Spool } from './spool/spool.ts';
 export { MemorySpool, type MemorySpoolOptions } from './spool/memory-spool.ts';

@@ -33,7 +33,7 @@ import {
 } from './modules/secrets/index.ts';
 import { applicationsOf, startTally } from './modules/portfolio/index.ts';
 import { auditRoleFault, checkAuditRole } from './platform/database-roles.ts';
-import { calloutUsers, hubLeafFiles, reloadNats, writeNatsAuth } from './modules/sites/index.ts';
+import { calloutUsers, writeNatsAuth } from './modules/sites/index.ts';
 import { Database } from './platform/db.ts';
 import { UsageError } from './platform/errors.ts';
 import { loadHubKeys, type HubKeys } from './platform/keys.ts';
@@ -297,10 +297,6 @@ function startOwnWork(hub: Base, ledger: LedgerReader): AsyncDisposable[] {
       const callout = isSecured ? calloutUsers(keys) : undefined;
       const hubPublic = keys.natsPublic;
       await writeNatsAuth({ db, hubPublic, callout, authFile, pidFile, logger });
-      if (!isSecured || pidFile === undefined) return;
-      // Renewed from its twentieth day on; the server takes the next one without losing anybody.
-      const { isNew } = await hubLeafFiles(config.home, keys.ca, now());
-      if (isNew) await reloadNats(pidFile, logger);
     },
   });
   const sites = listen({

@@ -23,6 +23,7 @@ import {
   startGate,
   startPublisher,
   startRevocations,
+  startServerFiles,
   startTips,
   type Missing,
 } from './publish/index.ts';
@@ -164,6 +165,11 @@ async function startEntry(
   const system = await connectBroker({ ...broker, name: 'eucora-hub gate', signal: stopping });
   stack.defer(() => system.close());
   const gate = stack.use(startGate({ ...hub, nats, system, account: keys.natsAccount }));
+  await nats.flush();
+  const { home, natsPidFile: pidFile } = config;
+  if (pidFile !== undefined) {
+    stack.use(startServerFiles({ ...hub, home, ca: keys.ca, pidFile, system }));
+  }
   const onChange = (): void => gate.wake();
   const { login } = hub;
   stack.use(listen({ url: config.databaseUrl, login, channel: 'eucora_sites', logger, onChange }));

@@ -143,6 +143,16 @@ export function authConnections(answer: unknown): AuthConnection[] {
   });
 }
 
+/**
+ * When a server last read its configuration, Unix ms, by its answer to VARZ.
+ * @throws ProtocolError when it does not say
+ */
+export function configLoadedMs(answer: unknown): number {
+  const loadedMs = Date.parse(textOf(record(record(answer)['data'])['config_load_time']));
+  if (Number.isNaN(loadedMs)) throw new ProtocolError('malformed', 'no time of a configuration');
+  return loadedMs;
+}
+
 function token(claims: Readonly<Record<string, unknown>>, issuer: PrivateKey): string {
   const jti = toHex(sha256(Buffer.from(JSON.stringify(claims)), randomBytes(8)).subarray(0, 16));
   const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

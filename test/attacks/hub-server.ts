@@ -16,6 +16,7 @@ import {
   startGate,
   startTestDatabase,
   type HubGate,
+  type ServerFilesDeps,
   type TestDatabase,
 } from '@eucora/hub/testing';
 import {
@@ -52,6 +53,7 @@ export class HubServer implements AsyncDisposable {
   readonly keys: HubKeys;
   readonly gate: HubGate;
   readonly hub: NatsConnection;
+  readonly serverFiles: ServerFilesDeps;
   readonly #owned: AsyncDisposableStack;
 
   private constructor(parts: {
@@ -60,6 +62,7 @@ export class HubServer implements AsyncDisposable {
     readonly keys: HubKeys;
     readonly gate: HubGate;
     readonly hub: NatsConnection;
+    readonly serverFiles: ServerFilesDeps;
     readonly owned: AsyncDisposableStack;
   }) {
     this.url = parts.url;
@@ -67,6 +70,7 @@ export class HubServer implements AsyncDisposable {
     this.keys = parts.keys;
     this.gate = parts.gate;
     this.hub = parts.hub;
+    this.serverFiles = parts.serverFiles;
     this.#owned = parts.owned;
   }
 
@@ -79,10 +83,11 @@ export class HubServer implements AsyncDisposable {
     const files = await hubLeafFiles(home, keys.ca, new Date());
     await prepareNatsAuth(join(home, 'auth.conf'), calloutUsers(keys));
     const port = await freePort();
-    const config = join(home, 'nats.conf');
+    const [config, pidFile] = [join(home, 'nats.conf'), join(home, 'nats.pid')];
     await writeFile(
       config,
       `listen: "127.0.0.1:${port}"
+       pid_file: "${pidFile}"
        jetstream { store_dir: "${join(home, 'jetstream')}" }
        tls { cert_file: "${files.certificate}", key_file: "${files.key}",
              ca_file: "${files.authority}", verify: true, min_version: "1.3", timeout: 30 }
@@ -115,7 +120,8 @@ export class HubServer implements AsyncDisposable {
       startGate({ ...common, nats: hub, system, account: keys.natsAccount, keys }),
     );
     await hub.flush();
-    return new HubServer({ url, database, keys, gate, hub, owned: stack.move() });
+    const serverFiles = { home, ca: keys.ca, pidFile, system, now, logger: silent };
+    return new HubServer({ url, database, keys, gate, hub, serverFiles, owned: stack.move() });
   }
 
   /** Founds a site and admits a relay with keys that the test holds. */

@@ -1,4 +1,4 @@
-import { revoke } from '@eucora/hub/testing';
+import { refreshServer, revoke } from '@eucora/hub/testing';
 import {
   generateKeyPair,
   openSiteCertificate,
@@ -10,6 +10,7 @@ import {
 import { nkeys, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HubServer, type AdmittedRelay } from './hub-server.ts';
+import { until } from '../kit/until.ts';
 import { makeOddLeaf } from './odd-leaf.ts';
 
 // Attacks on the hub's own nats-server by who holds a site's keys, each by name.
@@ -165,4 +166,17 @@ test('a revoked relay is disconnected at once and not let in again', async () =>
   server.gate.wake();
   await connection.closed();
   await expect(server.connectAs(gone)).rejects.toThrow(/authorization/i);
+});
+
+test('the server takes a renewed certificate while relays are there, who are let in again', async () => {
+  const before = await server.connectAs(hq);
+  const { serverFiles } = server;
+  expect(await refreshServer(serverFiles)).toBe(false);
+  const later = { ...serverFiles, now: () => new Date(Date.now() + 21 * 86_400_000) };
+  expect(await refreshServer(later)).toBe(true);
+  const hasRead = async () => !(await refreshServer(later));
+  await until('the server has read it', hasRead, { withinMs: 10_000, everyMs: 100 });
+  const after = await server.connectAs(hq);
+  await after.flush();
+  await Promise.all([before.close(), after.close()]);
 });

@@ -10,6 +10,8 @@ import {
 import {
   deviceIdOf,
   generateKeyPair,
+  readEnrolAnswer,
+  sealRenewal,
   subjects,
   type DeviceId,
   type EnrolmentTicket,
@@ -22,7 +24,14 @@ export interface DeviceAccess {
   readonly options: Pick<ConnectionOptions, 'authenticator' | 'tls' | 'inboxPrefix'>;
   /** In whose name the connection asks; absent where the site has no certificates. */
   readonly carrier: DeviceId | undefined;
+  /**
+   * Gets the next certificate, as an agent does when a server does not take the one it has any more;
+   * connections that come back show it. What fails is left to the next call.
+   */
+  readonly renew: () => Promise<void>;
 }
+
+const renewAtMostEachMs = 5_000;
 
 /**
  * What a ticket gives access with. Where devices have certificates, one device is enrolled that says
@@ -33,15 +42,58 @@ export async function deviceAccess(ticket: EnrolmentTicket): Promise<DeviceAcces
   if (ticket.authority.length === 0) {
     const authenticator = createAuthenticator(ticket.natsSeed);
     const options = { authenticator, inboxPrefix: subjects.deviceInbox };
-    return { options, carrier: undefined };
+    return { options, carrier: undefined, renew: () => Promise.resolve() };
   }
   const { site, doors, authority } = ticket;
-  const [key, tlsKey] = [generateKeyPair(), generateKeyPair()];
-  const keeper = createTimeKeeper(createMachineClock());
-  const asks = { ticket, key, keeper, simulatedRun: 'carrier', tlsKey };
-  const admission = await askForAdmission(createDoor({ doors, site, authority }), asks);
+  const key = generateKeyPair();
   const carrier = deviceIdOf(key.publicKey.raw);
-  const identity = identityOf(admission, tlsKey, carrier, authority);
+  const keeper = createTimeKeeper(createMachineClock());
+  const door = createDoor({ doors, site, authority });
+  const firstKey = generateKeyPair();
+  const asks = { ticket, key, keeper, simulatedRun: 'carrier' };
+  const admission = await askForAdmission(door, { ...asks, tlsKey: firstKey });
+  const { hubPublic } = admission.credential;
+  let identity = identityOf(admission, firstKey, carrier, authority);
+  // The client reads this object each time it connects.
   const tls = { ...siteTlsOptions(materialOf(identity), site) };
-  return { options: { tls, inboxPrefix: subjects.inboxOf(carrier) }, carrier };
+  const next = async () => {
+    const tlsKey = generateKeyPair();
+    const { leaf, issuer } = identity;
+    const wish = {
+      site,
+      publicKey: key.publicKey.raw,
+      tlsPublic: tlsKey.publicKey.raw,
+      leaf: Buffer.concat([leaf, issuer]),
+      asked: keeper.book().current,
+    };
+    const answer = readEnrolAnswer(
+      await door.renew(sealRenewal(wish, key, tlsKey)),
+      { site, relayPublic: new Uint8Array(0), hubPublic },
+      key.publicKey.raw,
+    );
+    // A relay that lost its disk knows nobody: this device comes to it as a new one.
+    const isUnknown = 'refused' in answer && answer.refused === 'unknown_device';
+    const granted = isUnknown ? await askForAdmission(door, { ...asks, tlsKey }) : answer;
+    if ('refused' in granted) return;
+    identity = identityOf(granted, tlsKey, carrier, authority);
+    Object.assign(tls, siteTlsOptions(materialOf(identity), site));
+  };
+  const renew = atMost(next);
+  return { options: { tls, inboxPrefix: subjects.inboxOf(carrier) }, carrier, renew };
+}
+
+/** One call at a time and none soon after another, however many ask; a failure is the next one's. */
+function atMost(act: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let notBefore = -Infinity;
+  return () => {
+    if (running || performance.now() < notBefore) return running ?? Promise.resolve();
+    running = act()
+      .catch(() => undefined)
+      .finally(() => {
+        running = undefined;
+        notBefore = performance.now() + renewAtMostEachMs;
+      });
+    return running;
+  };
 }

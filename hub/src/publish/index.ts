@@ -7,3 +7,4 @@ export { CreditDesk } from './credit-desk.ts';
 export type { Missing } from './credit.ts';
 export { startGate, type GateDeps, type HubGate } from './gate.ts';
 export { startRevocations, type RevocationsDeps } from './revocations.ts';
+export { refreshServer, startServerFiles, type ServerFilesDeps } from './server-files.ts';

@@ -19,5 +19,11 @@ export {
 } from '../modules/sites/index.ts';
 export { brokerTls } from '../platform/broker.ts';
 export { freePort, silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
-export { startGate, startRevocations, type HubGate } from '../publish/index.ts';
+export {
+  refreshServer,
+  startGate,
+  startRevocations,
+  type HubGate,
+  type ServerFilesDeps,
+} from '../publish/index.ts';
 export { createSignInLink } from './sign-in-link.ts';

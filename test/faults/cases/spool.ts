@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { laneNumber } from '@eucora/protocol';
+import type { Lineage } from '@eucora/endpoint-agent';
+import { laneNumber, lanes, type Lane } from '@eucora/protocol';
 import { Client } from 'pg';
 import { hubEnvironment } from '../../kit/programs.ts';
 import { continueIfThere, signalProcess, successor } from '../../kit/processes.ts';
@@ -26,7 +27,7 @@ export const spoolLostCase: FaultCase = {
   inCi: false,
   run: (context) =>
     context.stages.shared(async (stage) => {
-      let before: AgentReading | undefined;
+      let before: BeforeLoss | undefined;
       const outcome = await underFleet(context, stage, async () => {
         before = await loseSpool(context, stage);
       });
@@ -34,14 +35,19 @@ export const spoolLostCase: FaultCase = {
     }),
 };
 
+interface BeforeLoss extends AgentReading {
+  /** Up to where each lane of the spool was cut into batches: what else it had, only it knew. */
+  readonly cut: readonly SpoolRow[];
+}
+
 /** Gives what the spool had at its last note, while the relay stood still. */
-async function loseSpool({ signal }: FaultContext, { edge }: Stage): Promise<AgentReading> {
+async function loseSpool({ signal }: FaultContext, { edge }: Stage): Promise<BeforeLoss> {
   const { dataDir } = edge;
   const relay = await signalProcess(dataDir, 'relay-hq', 'SIGSTOP');
   try {
     await delay(1_000 * aloneSeconds, undefined, { signal });
     const agent = await signalProcess(dataDir, 'agent', 'SIGCONT');
-    const before = await readAgent(dataDir);
+    const before = { ...(await readAgent(dataDir)), cut: await readCut(dataDir) };
     await successor(dataDir, 'agent', agent);
     await loseFolder(dataDir, 'agent', join(dataDir, 'agent', 'spool'));
     return before;
@@ -50,11 +56,18 @@ async function loseSpool({ signal }: FaultContext, { edge }: Stage): Promise<Age
   }
 }
 
+/** The agent's own note of where its batches end, which it keeps apart from the spool. */
+async function readCut(dataDir: string): Promise<SpoolRow[]> {
+  const text = await readFile(join(dataDir, 'agent-keys', 'lineage'), 'utf8');
+  const { incarnation, tips } = JSON.parse(text) as Lineage;
+  return lanes.map((lane) => ({ incarnation, lane, stated: tips[lane].lastSeq }));
+}
+
 async function judged(
   { say }: FaultContext,
   { edge }: Stage,
   outcome: FaultOutcome,
-  { deviceId, spool, forwarded }: AgentReading,
+  { deviceId, spool, forwarded, cut }: BeforeLoss,
 ): Promise<FaultOutcome> {
   const streams = await readAgentStreams(edge.api, deviceId);
   const faults = compareSpool(forwarded, streams);
@@ -64,10 +77,14 @@ async function judged(
     .then(() => true)
     .catch(() => false);
   if (!isTold) faults.push('the agent did not say that its spool was lost');
-  const named = await namedByHub(edge.dataDir, spool, streams);
-  const gone = lostCount(spool, streams);
-  say(`the spool had ${gone} events that never came; ${named.length} ranges are named`);
-  if (gone > 0 && named.length === 0) faults.push(`${gone} events are lost and none is named`);
+  const ends = await endsAtHub(edge.dataDir, spool[0]?.incarnation);
+  const named = cut.flatMap((row) => describeEnd(row, ends, streams));
+  faults.push(...cut.flatMap((row) => unnamed(row, ends, streams)));
+  const [gone, cutGone] = [lostCount(spool, streams), lostCount(cut, streams)];
+  say(
+    `the spool had ${gone} events that never came; ${cutGone} in batches, in ${named.length} named ` +
+      `ranges, and ${gone - cutGone} in no batch yet, of which only the spool knew`,
+  );
   return {
     ...outcome,
     voided: outcome.voided + gone,
@@ -86,32 +103,37 @@ function lostCount(spool: readonly SpoolRow[], streams: readonly StreamRow[]): n
   return spool.reduce((sum, row) => sum + Math.max(0, row.stated - throughOf(streams, row)), 0);
 }
 
-/**
- * Where the new incarnation says that the old one ended, beside where the hub saw it end. An event
- * that was in no batch yet is in no such statement: nobody but the spool knew of it.
- */
-async function namedByHub(
+/** Where the new incarnation says that the old one ended, lane by lane. */
+async function endsAtHub(
   dataDir: string,
-  spool: readonly SpoolRow[],
-  streams: readonly StreamRow[],
-): Promise<string[]> {
+  incarnation: string | undefined,
+): Promise<ReadonlyMap<number, number>> {
   const connectionString = (await hubEnvironment(dataDir))['EUCORA_DATABASE_URL'];
   const client = new Client({ connectionString });
   await client.connect();
   try {
     const sql = `SELECT lane, max(parent_last_seq)::int AS last FROM ledger.streams
                   WHERE parent = $1 GROUP BY lane`;
-    const { rows } = await client.query<{ lane: number; last: number }>(sql, [
-      spool[0]?.incarnation,
-    ]);
-    return spool.flatMap((row) => {
-      const last = rows.find(({ lane }) => lane === laneNumber(row.lane))?.last ?? 0;
-      const through = throughOf(streams, row);
-      if (last <= through) return [];
-      const where = `${row.incarnation}/${row.lane} ${through + 1}-${last}`;
-      return [`${last - through} events of ${where} ended with their incarnation`];
-    });
+    const { rows } = await client.query<{ lane: number; last: number }>(sql, [incarnation]);
+    return new Map(rows.map(({ lane, last }) => [lane, last]));
   } finally {
     await client.end();
   }
+}
+
+type Ends = ReadonlyMap<number, number>;
+const endOf = (ends: Ends, lane: Lane): number => ends.get(laneNumber(lane)) ?? 0;
+
+function describeEnd(row: SpoolRow, ends: Ends, streams: readonly StreamRow[]): string[] {
+  const [last, through] = [endOf(ends, row.lane), throughOf(streams, row)];
+  if (last <= through) return [];
+  const where = `${row.incarnation}/${row.lane} ${through + 1}-${last}`;
+  return [`${last - through} events of ${where} ended with their incarnation`];
+}
+
+/** Batches that never came and that no successor names. */
+function unnamed(row: SpoolRow, ends: Ends, streams: readonly StreamRow[]): string[] {
+  const from = Math.max(endOf(ends, row.lane), throughOf(streams, row)) + 1;
+  if (row.stated < from) return [];
+  return [`${row.incarnation}/${row.lane} ${from}-${row.stated} is lost and not named`];
 }

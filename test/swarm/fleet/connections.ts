@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDesk, type Desk } from '@eucora/endpoint-agent';
 import type { EnrolmentTicket } from '@eucora/protocol';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { AuthorizationError, connect, type NatsConnection } from '@nats-io/transport-node';
 import { deviceAccess } from '../../kit/device-access.ts';
 
 /** A few connections to a site's server, which many devices share. */
@@ -22,7 +22,7 @@ export async function openDesks(
   count: number,
   signal: AbortSignal,
 ): Promise<Desks> {
-  const { options, carrier } = await deviceAccess(ticket);
+  const { options, carrier, renew } = await deviceAccess(ticket);
   const open = () =>
     connect({
       servers: [...servers],
@@ -49,7 +49,7 @@ export async function openDesks(
     await Promise.all(connections.map(close));
     throw error;
   }
-  for (const connection of connections) void follow(connection, state);
+  for (const connection of connections) void follow(connection, state, renew);
   const desks = connections.map((connection) => createDesk(connection, ticket.site, carrier));
   return {
     at(index) {
@@ -64,14 +64,17 @@ export async function openDesks(
   };
 }
 
-/** Keeps count of what is up, until the connection is closed. */
+/** Keeps count of what is up, and asks for another certificate when one is refused, until closed. */
 async function follow(
   connection: NatsConnection,
   state: { connected: number; disconnects: number },
+  renew: () => Promise<void>,
 ): Promise<void> {
   state.connected += 1;
   let isUp = true;
-  for await (const { type } of connection.status()) {
+  for await (const status of connection.status()) {
+    const { type } = status;
+    if (status.type === 'error' && status.error instanceof AuthorizationError) void renew();
     // A try that fails half-way tells of another disconnect.
     if (type === 'disconnect' && isUp) {
       isUp = false;
