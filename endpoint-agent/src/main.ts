@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { leaveSoon } from '@eucora/protocol';
 import { runCli } from './cli.ts';
 
 // A reader such as `head` may be gone: what was left to say is then not wanted.
@@ -10,3 +11,4 @@ process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => void process.stdout.write(`${text.trimEnd()}\n`),
   err: (text) => void process.stderr.write(`${text.trimEnd()}\n`),
 });
+leaveSoon();

@@ -7,6 +7,7 @@ export * from './limits.ts';
 export * from './ids.ts';
 export * from './keys.ts';
 export * from './lanes.ts';
+export * from './leave.ts';
 export * from './subjects.ts';
 export * from './ranges.ts';
 export * from './clock.ts';

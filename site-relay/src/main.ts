@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { leaveSoon } from '@eucora/protocol';
 import { runCli } from './cli.ts';
 
 // A reader such as `head` may be gone: what was left to say is then not wanted.
@@ -14,3 +15,4 @@ process.exitCode = await runCli(process.argv.slice(2), {
   error: (text) => process.stderr.write(`${text}\n`),
   stop: stop.signal,
 });
+leaveSoon();

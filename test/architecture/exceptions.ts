@@ -7,6 +7,11 @@ export interface Exception {
 
 export const exceptions: readonly Exception[] = [
   {
+    rule: 'process-exit',
+    path: 'protocol/src/leave.ts',
+    reason: 'all is closed by then; what is left open is a socket that only its library knows',
+  },
+  {
     rule: 'function-size',
     path: 'protocol/src/testing/vectors.ts',
     reason: 'one list of test vectors, long because it is complete and without a branch',

@@ -18,8 +18,6 @@ export interface HubLeaf {
   readonly certificate: string;
   readonly key: string;
   readonly authority: string;
-  /** It was made just now: who holds the one before has to be told. */
-  readonly isNew: boolean;
 }
 
 /**
@@ -34,7 +32,7 @@ export async function hubLeafFiles(home: string, ca: PrivateKey, now: Date): Pro
     authority: join(directory, 'authority.pem'),
   };
   const authority = await authorityOf(ca);
-  if (await isFresh(files, toPem(authority), now)) return { ...files, isNew: false };
+  if (await isFresh(files, toPem(authority), now)) return files;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const { makeHubLeaf } = await import('@eucora/protocol/x509');
   const key = generateKeyPair();
@@ -45,13 +43,11 @@ export async function hubLeafFiles(home: string, ca: PrivateKey, now: Date): Pro
   await writeWhole(files.authority, toPem(authority));
   await writeWhole(files.key, pem);
   await writeWhole(files.certificate, toPem(leaf) + toPem(authority));
-  return { ...files, isNew: true };
+  return files;
 }
 
-type Files = Omit<HubLeaf, 'isNew'>;
-
 /** A key and a certificate that don't fit are of a run that was stopped between the two. */
-async function isFresh(files: Files, authority: string, now: Date): Promise<boolean> {
+async function isFresh(files: HubLeaf, authority: string, now: Date): Promise<boolean> {
   const [pem, key, above] = await Promise.all([
     readIfThere(files.certificate),
     readIfThere(files.key),
