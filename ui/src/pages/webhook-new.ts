@@ -15,7 +15,7 @@ import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 
 const FOLLOWS = [
-  ['record', 'the audit record, entry by entry'],
+  ['record', 'the audit record'],
   ['alerts', 'alerts alone, by rules'],
 ] as const;
 

@@ -132,6 +132,7 @@ export function eventOf(group: NoticeGroup, at: Date): Record<string, unknown> {
     severity,
     at: at.toISOString(),
     rule: { id: rule.id, name: rule.name },
+    counts: { opened: opened.length, repeated: repeated.length, ended: ended.length },
     opened: take(opened),
     repeated: take(repeated),
     ended: take(ended),

@@ -12,7 +12,7 @@ import {
   type MailServer,
   type MailServerRow,
 } from './mail-store.ts';
-import { isMailAddress, oneLine } from './mail-text.ts';
+import { isMailAddress, maskedAddress, oneLine } from './mail-text.ts';
 import { locked } from './service.ts';
 import {
   deleteSubscription,
@@ -121,7 +121,7 @@ export async function createMailTarget(
     const made = { createdBy: actor, createdAt: now() };
     const fixed = { url: '', actions: [], severityMin: 'info', followsRecord: false } as const;
     await insertSubscription(tx, { id, kind: 'mail', name, recipients, ...fixed, ...made });
-    const detail = { name, recipients };
+    const detail = { name, recipients: recipients.map(maskedAddress) };
     await audit(tx, { actor, action: 'mail_target.create', subject: id, detail });
     return (await subscription(tx, id, 'mail'))!;
   });
@@ -139,7 +139,8 @@ export async function changeMailTarget(
   return db.transaction(async (tx) => {
     const row = await locked(tx, id, version, 'mail');
     await updateSubscription(tx, id, { ...row, ...fields }, now());
-    const detail = { ...fields };
+    const recipients = fields.recipients?.map(maskedAddress);
+    const detail = { ...fields, ...(recipients && { recipients }) };
     await audit(tx, { actor, action: 'mail_target.change', subject: id, detail });
     return (await subscription(tx, id, 'mail'))!;
   });
@@ -153,7 +154,7 @@ export async function deleteMailTarget(
   await db.transaction(async (tx) => {
     const { name, recipients } = await locked(tx, id, undefined, 'mail');
     await deleteSubscription(tx, id);
-    const detail = { name, recipients };
+    const detail = { name, recipients: recipients.map(maskedAddress) };
     await audit(tx, { actor, action: 'mail_target.delete', subject: id, detail });
   });
 }

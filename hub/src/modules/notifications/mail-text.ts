@@ -19,6 +19,11 @@ export function isMailAddress(text: string): boolean {
   return text.length <= 254 && address.test(text) && !text.includes('..');
 }
 
+/** An address as records may keep it: its domain, and of the person's name one letter. */
+export function maskedAddress(text: string): string {
+  return text.replace(/^(.)[^@]*/, '$1…');
+}
+
 /** One line whatever came: what breaks lines or hides is a space. */
 export function oneLine(text: string, charactersMax = subjectCharactersMax): string {
   const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
@@ -35,19 +40,16 @@ export function mailOf(
     const text = ['This mail was asked for, to see whether it arrives.', ...foot].join('\n');
     return { subject: 'EUCORA edge: a test', text };
   }
-  const [opened, repeated, ended] = ['opened', 'repeated', 'ended'].map((name) =>
-    itemsOf(event[name]),
-  );
-  const counts = { opened: opened!, repeated: repeated!, ended: ended! };
+  const [opened = [], repeated = [], ended = []] = turns.map((turn) => itemsOf(event[turn]));
   const lines = [
-    ...partOf('New', counts.opened),
-    ...partOf('Still so', counts.repeated),
-    ...partOf('Ended', counts.ended),
+    ...partOf('New', opened),
+    ...partOf('Still so', repeated),
+    ...partOf('Ended', ended),
   ];
   const omitted = Number(event['omitted'] ?? 0);
   if (omitted > 0) lines.push(`… and ${omitted} more.`, '');
   lines.push(`Rule: ${oneLine(nameOf(event['rule']))}`, ...foot);
-  return { subject: subjectOf(counts, omitted), text: lines.join('\n') };
+  return { subject: subjectOf(event, { opened, repeated, ended }), text: lines.join('\n') };
 }
 
 interface Item {
@@ -57,28 +59,23 @@ interface Item {
   readonly since: string;
   readonly endedAt: string | null;
 }
-interface Counts {
-  readonly opened: readonly Item[];
-  readonly repeated: readonly Item[];
-  readonly ended: readonly Item[];
-}
+const turns = ['opened', 'repeated', 'ended'] as const;
+type Turns = Readonly<Record<(typeof turns)[number], readonly Item[]>>;
 
-function subjectOf({ opened, repeated, ended }: Counts, omitted: number): string {
-  const all = [...opened, ...repeated, ...ended];
-  const [only] = all;
-  if (all.length === 1 && omitted === 0 && only) {
+function subjectOf(event: Readonly<Record<string, unknown>>, items: Turns): string {
+  const { opened, repeated, ended } = items;
+  const counts = isRecord(event['counts']) ? event['counts'] : {};
+  const numbers = turns.map((turn) => Number(counts[turn] ?? items[turn].length));
+  const total = numbers.reduce((sum, n) => sum + n, 0);
+  const [only] = [...opened, ...repeated, ...ended];
+  if (total === 1 && only) {
     const word = ended.length === 1 ? 'ended' : only.severity;
     return oneLine(`EUCORA edge: ${word}: ${only.title}`);
   }
-  const parts = [
-    [opened.length, 'new'],
-    [repeated.length, 'lasting'],
-    [ended.length, 'ended'],
-    [omitted, 'more'],
-  ] as const;
-  const words = parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`);
-  const worst = [...opened, ...repeated].some(({ severity }) => severity === 'critical');
-  return oneLine(`EUCORA edge: ${worst ? 'critical: ' : ''}${words.join(', ')}`);
+  const names = ['new', 'lasting', 'ended'] as const;
+  const words = names.flatMap((name, i) => (numbers[i]! > 0 ? [`${numbers[i]} ${name}`] : []));
+  const isCritical = event['severity'] === 'critical';
+  return oneLine(`EUCORA edge: ${isCritical ? 'critical: ' : ''}${words.join(', ')}`);
 }
 
 function partOf(heading: string, items: readonly Item[]): string[] {

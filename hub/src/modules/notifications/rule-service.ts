@@ -109,6 +109,7 @@ export async function testRule({ db, now }: RuleDeps, id: string, actor: string)
       severity: rule.severityMin,
       at: at.toISOString(),
       rule: { id, name: rule.name },
+      counts: { opened: 1, repeated: 0, ended: 0 },
       opened: [sample],
       repeated: [],
       ended: [],

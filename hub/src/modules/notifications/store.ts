@@ -215,7 +215,10 @@ export async function noteTry(tx: Tx, ended: Ended): Promise<void> {
   await tx.query(sql, [id, state, attempts, nextAt, endedAt, lastStatus, lastError]);
 }
 
-/** Whoever fails is not asked for the next delivery either until then; null: it works. */
+/**
+ * Whoever fails is not asked for the next delivery either until then, and, the longer it fails, not
+ * for half of that time, 15 minutes at most; null: it works.
+ */
 export async function noteHealth(
   tx: Tx,
   id: string,
@@ -223,7 +226,9 @@ export async function noteHealth(
   blockedUntil: Date | null,
 ): Promise<Date | null> {
   const sql = `UPDATE notifications.subscriptions
-                  SET blocked_until = $3,
+                  SET blocked_until = greatest($3::timestamptz,
+                        CASE WHEN $3::timestamptz IS NULL THEN NULL ELSE $2::timestamptz
+                          + least(interval '15 minutes', ($2 - coalesce(failing_since, $2)) / 2) END),
                       failing_since = CASE WHEN $3::timestamptz IS NULL THEN NULL
                                            ELSE coalesce(failing_since, $2) END
                 WHERE id = $1 RETURNING failing_since AS since`;
