@@ -108,6 +108,7 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
       ? []
       : [{ name: 'application', address: paths.application(application) }]),
     { name: 'audit', address: paths.audit() },
+    { name: 'audit-proof', address: paths.auditProof() },
     { name: 'quarantine', address: paths.quarantine() },
     { name: 'tokens', address: paths.access('tokens') },
     { name: 'grants', address: paths.access('grants') },

@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOCK_FAULT, MOCK_LINK, MOCK_TOKEN } from '../dev/mock/answers.ts';
 import { MOCK_OUTAGE } from '../dev/mock/plugin.ts';
 import { settled } from '../scripts/shots.ts';
 import { paths } from '../src/app/paths.ts';
+import { findings } from './axe.ts';
 import { PHONE, startConsole } from './console.ts';
 import type { ConsoleUnderTest } from './console.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const FLEET = 100_000;
 
 let ui: ConsoleUnderTest;
@@ -35,6 +31,8 @@ beforeAll(async () => {
     paths.applications(),
     paths.application('pkg:deb/debian/bash'),
     paths.audit(),
+    paths.audit({ site: 'hq', outcome: 'refused' }),
+    paths.auditProof(),
     paths.quarantine(),
     paths.keys(),
     paths.notifications('alerts'),
@@ -64,18 +62,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await ui[Symbol.asyncDispose]();
 });
-
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const options: RunOptions = { resultTypes: ['violations'] };
-  const results = await page.evaluate(async (run) => {
-    const { axe } = window as unknown as { axe: { run(o: RunOptions): Promise<AxeResults> } };
-    return axe.run(run);
-  }, options);
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${String(node.target)} ${node.html}`));
-}
 
 describe('every page', () => {
   it.each([

@@ -31,10 +31,10 @@ async function verify(args: string[], output: Output): Promise<void> {
   }
   const dropped = check.droppedThrough > 0 ? ` (1 to ${check.droppedThrough} dropped by age)` : '';
   const agrees = against ? `; it agrees with the checkpoint of position ${against.position}` : '';
-  const { entries, checkpoints } = check;
-  output.say(
-    `The audit record is whole: ${entries} entries${dropped}, signed checkpoints: ${checkpoints}${agrees}.`,
-  );
+  const { entries, checkpoints, held } = check;
+  const relays = held > 0 ? `, held by relays: ${held}` : '';
+  const signed = `signed checkpoints: ${checkpoints}${relays}`;
+  output.say(`The audit record is whole: ${entries} entries${dropped}, ${signed}${agrees}.`);
 }
 
 /** A checkpoint in a file: the signed bytes, or those as base64. */

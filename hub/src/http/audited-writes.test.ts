@@ -57,6 +57,11 @@ const elsewhere: Readonly<Record<string, readonly [action: string, file: string]
     'device.identity_resolved',
     'hub/src/modules/devices/decide.ts',
   ],
+  // Only a person explains, and signs in as one.
+  'POST /api/audit/witnesses/:relay/acknowledgement/': [
+    'audit.acknowledged',
+    'hub/src/modules/audit/witnesses.ts',
+  ],
   // With a bearer token there is no session to end; the test below has one.
   'DELETE /api/session/': ['session.close', 'hub/src/modules/identity/sessions.ts'],
   ...ofPeople,

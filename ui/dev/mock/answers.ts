@@ -1,8 +1,9 @@
-import type { Coverage, DeviceRow, Session, Site } from '../../src/api/types.ts';
+import type { AuditEntry, Coverage, DeviceRow, Session, Site } from '../../src/api/types.ts';
 import { LIMIT_MAX } from '../../src/api/client.ts';
 import { isRecord } from '../../src/domain/guards.ts';
 import { notificationsOf } from './notifications.ts';
 import { grantsOf, groupsOf, membersOf, MOCK_NEW_TOKEN, ROLES, tokensOf } from './access.ts';
+import { recordOf } from './audit.ts';
 import { conflictsOf } from './conflicts.ts';
 import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
@@ -47,6 +48,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   const fleet = makeFleet(now);
   const applications = applicationsOf(fleet.devices.length);
   const trail = trailOf(now);
+  const record = recordOf(trail, now);
   const quarantine = quarantineOf(now);
   const system = systemOf(now);
   const notifications = notificationsOf(now);
@@ -144,12 +146,32 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     return ok({ ...found, ...horizon([found]), link: fleet.linkOf(id), journals });
   }
 
-  function audit(query: URLSearchParams): Answered {
-    const found = trail.filter(
-      (entry) =>
-        entry.actor.includes(query.get('actor') ?? '') &&
-        entry.action.includes(query.get('action') ?? ''),
-    );
+  function audit(asked: Asked, id: string | undefined, view: string | undefined): Answered {
+    const { query } = asked;
+    if (asked.method === 'POST') {
+      if (id === 'verifications') return ok(record.verifyPart(asked.body));
+      const isDone = record.explain(view ?? '', asked.body);
+      return isDone ? { status: 204, body: null } : problem(409, 'conflict', 'Done before');
+    }
+    if (id === 'state') return ok(record.state());
+    if (id === 'checkpoints') return ok(paged(record.checkpoints, query));
+    if (id !== undefined) {
+      const entry = record.entry(id);
+      return entry === undefined ? problem(404, 'not_found', 'No such entry') : ok(entry);
+    }
+    const is = (name: 'actor' | 'subject' | 'site' | 'outcome') => {
+      const wanted = query.get(name);
+      return (entry: AuditEntry) => wanted === null || entry[name] === wanted;
+    };
+    const action = query.get('action');
+    const [from, until] = [query.get('from') ?? '', query.get('until') ?? '9'];
+    const found = trail
+      .filter(is('actor'))
+      .filter(is('subject'))
+      .filter(is('site'))
+      .filter(is('outcome'))
+      .filter((entry) => action === null || `${entry.action}.`.startsWith(`${action}.`))
+      .filter(({ at }) => at >= from && at < until);
     return ok({ ...paged(found, query), ...whole });
   }
 
@@ -241,7 +263,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
       case 'telemetry':
         return telemetry(id);
       case 'audit':
-        return audit(asked.query);
+        return audit(asked, id, view);
       case 'quarantine':
         return asked.method === 'POST'
           ? release(id)

@@ -10,6 +10,14 @@ const ACTIONS = [
   ['batch.quarantined', 'ingest', { code: 'unknown_device', bytes: 3_180 }],
   ['relay.refused', 'relay', { code: 'unknown_key', count: 3 }],
   ['token.created', 'admin', { role: 'auditor' }],
+  [
+    'site.describe',
+    'admin',
+    {
+      before: { business_unit: null, environment: 'test' },
+      after: { business_unit: 'manufacturing', environment: 'production' },
+    },
+  ],
   ['receipt.signed', 'publisher', { safe_through: 5_104 }],
 ] as const;
 const ENTRIES = 2_400;
@@ -20,15 +28,18 @@ export function trailOf(now: number): AuditEntry[] {
   return Array.from({ length: ENTRIES }, (_, index) => {
     const [action, actor, detail] = pick(ACTIONS, random());
     const sealed = index >= 2;
+    const subject = pick(['hq', 'plant-north', 'vault', hexOf(random, 16)], random());
     return {
       id: ENTRIES - index,
       position: sealed ? ENTRIES - index : null,
       at: iso(now - index * 41_000 - Math.floor(random() * 20_000)),
       actor,
       action,
-      subject: pick(['hq', 'plant-north', 'vault', hexOf(random, 16)], random()),
+      subject,
       detail,
       hash: sealed ? hexOf(random, 32) : null,
+      site: subject.length > 16 ? null : subject,
+      outcome: action.endsWith('.refused') ? 'refused' : 'done',
     };
   });
 }

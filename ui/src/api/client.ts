@@ -2,6 +2,7 @@ import createClient, { type Client } from 'openapi-fetch';
 import { isRecord } from '../domain/guards.ts';
 import type { paths } from '../gen/api.d.ts';
 import { accessApi } from './access.ts';
+import { auditApi } from './audit.ts';
 import { alertsApi, mailApi, webhooksApi } from './notifications.ts';
 import { ApiError, isAbort, UnreachableError } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -23,11 +24,6 @@ export interface UsageQuery extends PageQuery {
   readonly from?: string;
   readonly to?: string;
 }
-export interface AuditQuery extends PageQuery {
-  readonly actor?: string;
-  readonly action?: string;
-}
-
 export interface ConflictsQuery extends PageQuery {
   readonly state?: 'open' | 'resolved';
   readonly device?: string;
@@ -77,6 +73,7 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
   const http = createClient<paths>({ baseUrl, fetch: (request) => send(request) });
   return {
     ...accessApi(http, { take, settle }),
+    ...auditApi(http, { take, settle }),
     ...peopleApi(http, { take, settle }),
     ...webhooksApi(http, { take, settle }),
     ...mailApi(http, { take, settle }),
@@ -113,8 +110,6 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
       take(http.GET('/api/telemetry/ledger/', { signal })),
     rates: (signal: AbortSignal): Promise<T.Rates> =>
       take(http.GET('/api/telemetry/rates/', { signal })),
-    audit: (query: AuditQuery, signal: AbortSignal): Promise<T.AuditPage> =>
-      take(http.GET('/api/audit/', { params: { query }, signal })),
     quarantine: (query: PageQuery, signal: AbortSignal): Promise<T.QuarantinePage> =>
       take(http.GET('/api/quarantine/', { params: { query }, signal })),
     release: async (id: number): Promise<void> => {

@@ -43,6 +43,11 @@ export type RatePoint = Rates['points'][number];
 
 export type AuditPage = Answer<'/api/audit/'>;
 export type AuditEntry = AuditPage['items'][number];
+export type AuditDetail = Answer<'/api/audit/{id}/'>;
+export type AuditState = Answer<'/api/audit/state/'>;
+export type AuditWitness = AuditState['witnesses'][number];
+export type AuditCheckpointPage = Answer<'/api/audit/checkpoints/'>;
+export type AuditCheckpoint = AuditCheckpointPage['items'][number];
 export type QuarantinePage = Answer<'/api/quarantine/'>;
 export type Quarantined = QuarantinePage['items'][number];
 
@@ -100,6 +105,7 @@ export type Alert = AlertPage['items'][number];
 export type AlertKind = Alert['kind'];
 export type RulePage = Answer<'/api/alert-rules/'>;
 export type AlertRule = RulePage['items'][number];
+export type AuditPart = Said<'/api/audit/verifications/parts/'>;
 export type SignInOptions = Answer<'/api/session/options/'>;
 export type SignInState = Answer<'/api/sign-in/{uid}/state/'>;
 export type SignInMethod = SignInState['methods'][number];

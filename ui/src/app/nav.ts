@@ -31,7 +31,13 @@ const ENTRIES: readonly Entry[] = [
     href: paths.applications(),
     pages: ['applications', 'application'],
   },
-  { label: 'Audit', icon: 'audit', href: paths.audit(), pages: ['audit'] },
+  {
+    label: 'Audit',
+    icon: 'audit',
+    href: paths.audit(),
+    pages: ['audit', 'audit-proof'],
+    needs: 'audit.read',
+  },
   {
     label: 'Identity conflicts',
     icon: 'conflicts',

@@ -23,6 +23,9 @@ const BUILT = {
   application: paths.application(PURL),
   audit: paths.audit(),
   auditFiltered: paths.audit({ actor: 'ingest', action: 'segment.refused' }),
+  auditEntry: paths.audit({ outcome: 'failed', from: '2026-01-01T00:00:00.000Z' }, 12),
+  auditProof: paths.auditProof(),
+  auditExport: paths.auditExport({ site: 'hq' }, 'csv'),
   quarantine: paths.quarantine(),
   conflicts: paths.conflicts(),
   conflictsResolved: paths.conflicts('resolved'),
@@ -49,7 +52,10 @@ describe('paths', () => {
         "applications": "/applications",
         "applicationsFound": "/applications?search=lib+c",
         "audit": "/audit",
+        "auditEntry": "/audit?outcome=failed&from=2026-01-01T00%3A00%3A00.000Z&entry=12",
+        "auditExport": "/api/audit/export/?site=hq&format=csv",
         "auditFiltered": "/audit?actor=ingest&action=segment.refused",
+        "auditProof": "/audit/proof",
         "conflict": "/conflicts/7",
         "conflicts": "/conflicts",
         "conflictsResolved": "/conflicts?state=resolved",
@@ -95,6 +101,16 @@ describe('matchRoute', () => {
     expect(matchRoute(BUILT.auditFiltered)).toEqual({
       page: 'audit',
       filter: { actor: 'ingest', action: 'segment.refused' },
+    });
+    expect(matchRoute(BUILT.auditEntry)).toEqual({
+      page: 'audit',
+      filter: { outcome: 'failed', from: '2026-01-01T00:00:00.000Z' },
+      entry: 12,
+    });
+    expect(matchRoute(BUILT.auditProof)).toEqual({ page: 'audit-proof' });
+    expect(matchRoute('/audit?outcome=odd&from=soon&entry=x')).toEqual({
+      page: 'audit',
+      filter: {},
     });
     expect(matchRoute(BUILT.quarantine)).toEqual({ page: 'quarantine' });
     expect(matchRoute(BUILT.conflicts)).toEqual({ page: 'conflicts', state: 'open' });

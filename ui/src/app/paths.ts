@@ -5,9 +5,17 @@ export interface DeviceFilter {
   readonly simulated?: 'yes' | 'no';
   readonly sort?: 'last_event_at';
 }
+export type AuditOutcome = 'done' | 'refused' | 'failed';
+/** Filters of the audit trail that live in its address. */
 export interface AuditFilter {
   readonly actor?: string;
   readonly action?: string;
+  readonly subject?: string;
+  readonly site?: string;
+  readonly outcome?: AuditOutcome;
+  /** RFC 3339, UTC. */
+  readonly from?: string;
+  readonly until?: string;
 }
 /** Which identity conflicts a list shows. */
 export type ConflictState = 'open' | 'resolved';
@@ -29,7 +37,11 @@ export const paths = {
     `/devices/${segment(id)}${tab === 'summary' ? '' : `/${tab}`}`,
   applications: (search?: string) => `/applications${query({ search })}`,
   application: (id: string) => `/applications/${segment(id)}`,
-  audit: (filter: AuditFilter = {}) => `/audit${query({ ...filter })}`,
+  audit: (filter: AuditFilter = {}, entry?: number) =>
+    `/audit${query({ ...filter, entry: entry?.toString() })}`,
+  auditProof: () => '/audit/proof',
+  auditExport: (filter: AuditFilter, format: 'csv' | 'jsonl') =>
+    `/api/audit/export/${query({ ...filter, format })}`,
   quarantine: () => '/quarantine',
   conflicts: (state: ConflictState = 'open') =>
     `/conflicts${query({ state: state === 'open' ? undefined : state })}`,

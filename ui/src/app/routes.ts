@@ -1,6 +1,7 @@
 import type {
   AccessTab,
   AuditFilter,
+  AuditOutcome,
   ConflictState,
   DeviceFilter,
   DeviceTab,
@@ -29,7 +30,8 @@ export type Route =
   | { readonly page: 'device'; readonly id: string; readonly tab: DeviceTab }
   | { readonly page: 'applications'; readonly search: string }
   | { readonly page: 'application'; readonly id: string }
-  | { readonly page: 'audit'; readonly filter: AuditFilter }
+  | { readonly page: 'audit'; readonly filter: AuditFilter; readonly entry?: number }
+  | { readonly page: 'audit-proof' }
   | { readonly page: 'quarantine' }
   | { readonly page: 'conflicts'; readonly state: ConflictState }
   | { readonly page: 'conflict'; readonly id: number }
@@ -43,6 +45,7 @@ export type Route =
 
 const ACCESS_TABS: readonly AccessTab[] = ['tokens', 'grants', 'roles', 'groups'];
 const NOTIFY_TABS: readonly NotifyTab[] = ['alerts', 'rules', 'webhooks', 'mail'];
+const OUTCOMES: readonly AuditOutcome[] = ['done', 'refused', 'failed'];
 const DEVICE_TABS: readonly DeviceTab[] = ['summary', 'software', 'usage', 'streams'];
 
 /** Reads an address. Anything unknown or malformed is `not-found`; it never throws. */
@@ -92,6 +95,7 @@ function detailRoute(head: string | undefined, id: string): Route | undefined {
   if (head === 'devices') return { page: 'device', id, tab: 'summary' };
   if (head === 'applications') return { page: 'application', id };
   if (head === 'system' && id === 'keys') return { page: 'keys' };
+  if (head === 'audit' && id === 'proof') return { page: 'audit-proof' };
   if (head === 'conflicts' && /^[1-9]\d{0,8}$/.test(id))
     return { page: 'conflict', id: Number(id) };
   return undefined;
@@ -109,7 +113,7 @@ function listRoute(head: string | undefined, url: URL): Route | undefined {
     case 'applications':
       return { page: 'applications', search: query.get('search') ?? '' };
     case 'audit':
-      return { page: 'audit', filter: pick(query, ['actor', 'action']) };
+      return auditRoute(query);
     case 'quarantine':
       return { page: 'quarantine' };
     case 'conflicts':
@@ -129,6 +133,21 @@ function listRoute(head: string | undefined, url: URL): Route | undefined {
     default:
       return undefined;
   }
+}
+
+function auditRoute(query: URLSearchParams): Route {
+  const outcome = OUTCOMES.find((known) => known === query.get('outcome'));
+  const moments = pick(query, ['from', 'until']);
+  const entry = query.get('entry') ?? '';
+  return {
+    page: 'audit',
+    filter: {
+      ...pick(query, ['actor', 'action', 'subject', 'site']),
+      ...(outcome === undefined ? {} : { outcome }),
+      ...Object.fromEntries(Object.entries(moments).filter(([, at]) => !isNaN(Date.parse(at)))),
+    },
+    ...(/^[1-9]\d{0,15}$/.test(entry) ? { entry: Number(entry) } : {}),
+  };
 }
 
 function deviceFilter(query: URLSearchParams): DeviceFilter {

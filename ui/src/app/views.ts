@@ -12,6 +12,7 @@ import '../pages/device.ts';
 import '../pages/applications.ts';
 import '../pages/application.ts';
 import '../pages/audit.ts';
+import '../pages/audit-proof.ts';
 import '../pages/quarantine.ts';
 import '../pages/conflicts.ts';
 import '../pages/conflict.ts';
@@ -76,7 +77,9 @@ export function renderPage(route: Route): TemplateResult {
     case 'application':
       return html`<eu-application-page .applicationId=${route.id}></eu-application-page>`;
     case 'audit':
-      return html`<eu-audit-page .filter=${route.filter}></eu-audit-page>`;
+      return html`<eu-audit-page .filter=${route.filter} .entryId=${route.entry}></eu-audit-page>`;
+    case 'audit-proof':
+      return html`<eu-audit-proof-page></eu-audit-proof-page>`;
     case 'quarantine':
       return html`<eu-quarantine-page></eu-quarantine-page>`;
     case 'conflicts':
@@ -120,6 +123,7 @@ const TITLES = {
   applications: 'Applications',
   application: 'Application',
   audit: 'Audit',
+  'audit-proof': 'Proof of the audit record',
   quarantine: 'Quarantine',
   conflicts: 'Identity conflicts',
   conflict: 'Identity conflict',

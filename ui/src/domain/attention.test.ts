@@ -52,4 +52,30 @@ describe('needsAttention', () => {
     expect(item).toMatchObject({ level: 'act', target: { page: 'conflicts' } });
     expect(item?.title).toBe('2 devices with more than one history');
   });
+
+  it('puts a contradicted record and one that nobody seals first, until it is explained', () => {
+    const alarm = '3 audit entries are not sealed, the oldest for 14 s';
+    const held = {
+      relay_id: 'r1',
+      site_id: 'hq',
+      position: 503,
+      seen_at: '2026-11-03T12:00:00Z',
+      fault: 'the relay knows 503 entries, and 300 are here',
+      noticed_at: '2026-11-03T12:00:00Z',
+      acknowledged: null,
+    };
+    const agrees = { ...held, relay_id: 'r2', fault: null, noticed_at: null };
+    const explained = { ...held, acknowledged: { at: null, by: 'anna', reason: 'restored' } };
+    const none = { quarantined: 0, identity_conflicts: 0 };
+    const found = needsAttention([], none, { alarm, witnesses: [held, agrees] });
+    expect(found.map(({ title }) => title)).toEqual([
+      'A relay of hq contradicts the audit record',
+      'The audit record is not being sealed',
+    ]);
+    expect(found.map(({ level, target }) => `${level} ${target.page}`)).toEqual([
+      'act auditProof',
+      'act auditProof',
+    ]);
+    expect(needsAttention([], none, { alarm: null, witnesses: [explained, agrees] })).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { Overview, Site } from '../api/types.ts';
+import type { AuditState, Overview, Site } from '../api/types.ts';
 import { plural } from '../format/numbers.ts';
 
 /** Something a person should look at, most pressing first. */
@@ -8,7 +8,7 @@ export interface Attention {
   readonly next: string;
   readonly target:
     | { readonly page: 'site'; readonly id: string }
-    | { readonly page: 'quarantine' | 'conflicts' };
+    | { readonly page: 'quarantine' | 'conflicts' | 'auditProof' };
 }
 
 const ORDER = { act: 0, unknown: 1, watch: 2 } as const satisfies Record<
@@ -20,8 +20,9 @@ const ORDER = { act: 0, unknown: 1, watch: 2 } as const satisfies Record<
 export function needsAttention(
   sites: readonly Site[],
   overview: Pick<Overview, 'quarantined' | 'identity_conflicts'>,
+  record?: Pick<AuditState, 'alarm' | 'witnesses'>,
 ): Attention[] {
-  const found = sites.flatMap(siteNeeds);
+  const found = [...recordNeeds(record), ...sites.flatMap(siteNeeds)];
   if (overview.quarantined > 0) {
     found.push({
       level: 'act',
@@ -39,6 +40,23 @@ export function needsAttention(
     });
   }
   return found.toSorted((a, b) => ORDER[a.level] - ORDER[b.level]);
+}
+
+/** A record that is not sealed, or that a relay contradicts. Who may not read it is told neither. */
+function recordNeeds(record: Pick<AuditState, 'alarm' | 'witnesses'> | undefined): Attention[] {
+  const target = { page: 'auditProof' } as const;
+  const contradicted = (record?.witnesses ?? [])
+    .filter(({ fault, acknowledged }) => fault !== null && acknowledged === null)
+    .map(({ site_id: site, fault }) => ({
+      level: 'act' as const,
+      title: `A relay of ${site} contradicts the audit record`,
+      next: `It says: ${fault}. Verify the record; after a restore from a backup, explain it.`,
+      target,
+    }));
+  const alarm = record?.alarm ?? null;
+  if (alarm === null) return contradicted;
+  const title = 'The audit record is not being sealed';
+  return [...contradicted, { level: 'act', title, next: `${alarm}.`, target }];
 }
 
 function siteNeeds(site: Site): Attention[] {

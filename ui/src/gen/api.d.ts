@@ -752,6 +752,9 @@ export interface paths {
                     /** @description RFC 3339, UTC */
                     from?: string;
                     limit?: number;
+                    outcome?: "done" | "refused" | "failed";
+                    /** @description About this site: itself, or what names it */
+                    site?: string;
                     /** @description Exactly this subject */
                     subject?: string;
                     /** @description RFC 3339, UTC */
@@ -792,7 +795,10 @@ export interface paths {
                                 };
                                 hash: string | null;
                                 id: number;
+                                /** @enum {string} */
+                                outcome: "done" | "refused" | "failed";
                                 position: number | null;
+                                site: string | null;
                                 subject: string;
                             }[];
                             next_cursor: string | null;
@@ -825,7 +831,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One entry */
+        /** One entry, with the checkpoint that covers it and the relays that hold one */
         get: {
             parameters: {
                 query?: never;
@@ -851,13 +857,92 @@ export interface paths {
                              * @description RFC 3339, UTC
                              */
                             at: string;
+                            checkpoint: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                position: number;
+                                witnesses: {
+                                    agrees: boolean;
+                                    position: number;
+                                    relay_id: string;
+                                    site_id: string;
+                                }[];
+                            } | null;
                             detail: {
                                 [key: string]: unknown;
                             };
                             hash: string | null;
                             id: number;
+                            /** @enum {string} */
+                            outcome: "done" | "refused" | "failed";
                             position: number | null;
+                            site: string | null;
                             subject: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/checkpoints/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Signed checkpoints, newest first, and the sites that witnessed them */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                /** @description Signed by the hub, base64: keep it elsewhere */
+                                envelope: string;
+                                position: number;
+                                sites: string[];
+                                sites_total: number;
+                            }[];
+                            next_cursor: string | null;
                         };
                     };
                 };
@@ -898,6 +983,9 @@ export interface paths {
                     format?: "jsonl" | "csv";
                     /** @description RFC 3339, UTC */
                     from?: string;
+                    outcome?: "done" | "refused" | "failed";
+                    /** @description About this site: itself, or what names it */
+                    site?: string;
                     /** @description Exactly this subject */
                     subject?: string;
                     /** @description RFC 3339, UTC */
@@ -978,6 +1066,12 @@ export interface paths {
                             unsealed: number;
                             unsealed_oldest_ms: number;
                             witnesses: {
+                                acknowledged: {
+                                    /** Format: date-time */
+                                    at: string | null;
+                                    by: string | null;
+                                    reason: string | null;
+                                } | null;
                                 fault: string | null;
                                 /** Format: date-time */
                                 noticed_at: string | null;
@@ -1049,12 +1143,133 @@ export interface paths {
                             checkpoints: number | null;
                             dropped_through: number | null;
                             entries: number | null;
+                            held: number | null;
                             reason: string | null;
                             /** Format: date-time */
                             verified_at: string | null;
                             whole: boolean;
                         };
                     };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verifications/parts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verifies the chain from one checkpoint to a later one, about 5,000 entries at a time */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 0, or `through` of the part before */
+                        after: number;
+                        /** @description A signed checkpoint that was kept elsewhere, base64 */
+                        against?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            broken_at: number | null;
+                            broken_id: number | null;
+                            checkpoints: number;
+                            held: number;
+                            is_last: boolean;
+                            reason: string | null;
+                            sealed_through: number;
+                            through: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            verified_at: string;
+                            whole: boolean;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/witnesses/{relay}/acknowledgement/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Explains the contradiction of a relay, after a restore; only a person can */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    relay: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description A problem document (RFC 9457) */
                 default: {

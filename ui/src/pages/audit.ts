@@ -10,13 +10,15 @@ import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
 import type { AuditFilter } from '../app/paths.ts';
-import { detailText } from '../domain/detail-text.ts';
+import { summaryText } from '../domain/changes.ts';
 import { count, plural, shortId, withShortIds } from '../format/numbers.ts';
 import { LiveController } from '../live/live-controller.ts';
 import { Paced } from '../live/paced.ts';
 import { base, page, table } from '../styles/shared.ts';
+import { auditStyles, renderAuditHead } from './audit-frame.ts';
+import './audit-entry.ts';
+import './audit-filters.ts';
 import '../elements/message.ts';
-import '../elements/search-field.ts';
 import '../elements/time.ts';
 import '@awesome.me/webawesome/dist/components/icon/icon.js';
 
@@ -29,17 +31,8 @@ export class EuAuditPage extends LitElement {
     base,
     page,
     table,
+    auditStyles,
     css`
-      .filters {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.5rem;
-        margin-bottom: 0.75rem;
-      }
-      eu-search-field {
-        flex: 1 1 12rem;
-        max-width: 20rem;
-      }
       .news {
         display: block;
         width: 100%;
@@ -57,8 +50,20 @@ export class EuAuditPage extends LitElement {
         outline-offset: -2px;
       }
       .action {
-        font-weight: 500;
         white-space: nowrap;
+      }
+      .action a {
+        color: var(--eu-text);
+      }
+      .action a.refused {
+        color: var(--eu-late);
+      }
+      .action a.failed {
+        color: var(--eu-dark);
+      }
+      .action span {
+        margin-left: 0.5rem;
+        font-size: var(--eu-size-s);
       }
       .detail {
         color: var(--eu-quiet);
@@ -75,10 +80,6 @@ export class EuAuditPage extends LitElement {
         white-space: nowrap;
       }
       @media (max-width: 48rem) {
-        eu-search-field {
-          flex-basis: 100%;
-          max-width: none;
-        }
         .lead {
           order: -4;
         }
@@ -96,6 +97,8 @@ export class EuAuditPage extends LitElement {
   ];
 
   @property({ attribute: false }) filter: AuditFilter = {};
+  /** The entry that is opened. */
+  @property({ attribute: false }) entryId: number | undefined;
   @consume({ context: apiContext }) private api!: Api;
   @consume({ context: navigateContext }) private navigate!: Navigate;
   @state() private arrived = 0;
@@ -111,9 +114,7 @@ export class EuAuditPage extends LitElement {
     super();
     new LiveController(this, {
       audit: ({ action }) => {
-        if (this.filter.action === undefined || action.includes(this.filter.action)) {
-          this.arrived += 1;
-        }
+        if (mayShow(this.filter, action)) this.arrived += 1;
         this.#sealing.ask();
       },
     });
@@ -125,30 +126,13 @@ export class EuAuditPage extends LitElement {
   }
 
   override render() {
-    return html`<div class="head">
-        <h1>Audit</h1>
-        <span class="quiet">append-only, hash-chained, sealed within a second</span>
-      </div>
-      <form
-        class="filters"
-        role="search"
-        aria-label="Audit"
-        @submit=${(event: Event) => event.preventDefault()}
-      >
-        <eu-search-field
-          label="Actor"
-          placeholder="Actor"
-          .value=${this.filter.actor ?? ''}
-          @eu-search=${(event: CustomEvent<string>) => this.#filterBy({ actor: event.detail })}
-        ></eu-search-field>
-        <eu-search-field
-          label="Action"
-          placeholder="Action, for example segment.refused"
-          .value=${this.filter.action ?? ''}
-          @eu-search=${(event: CustomEvent<string>) => this.#filterBy({ action: event.detail })}
-        ></eu-search-field>
-      </form>
-      <section class="panel">${this.#renderList()}</section>`;
+    return html`${renderAuditHead('entries')}
+      <eu-audit-filters
+        .filter=${this.filter}
+        @eu-filter=${(event: CustomEvent<AuditFilter>) => this.#filterBy(event.detail)}
+      ></eu-audit-filters>
+      <section class="panel">${this.#renderList()}</section>
+      <eu-audit-entry .entryId=${this.entryId} @eu-closed=${() => this.#close()}></eu-audit-entry>`;
   }
 
   #renderEmpty() {
@@ -180,17 +164,38 @@ export class EuAuditPage extends LitElement {
               <th scope="col">When</th>
               <th scope="col">Action</th>
               <th scope="col">Actor</th>
-              <th scope="col">Subject</th>
+              <th scope="col">Object</th>
               <th scope="col">Detail</th>
               <th scope="col">Seal</th>
             </tr>
           </thead>
           <tbody>
-            ${repeat(list.rows, entryKey, renderEntry)}
+            ${repeat(list.rows, entryKey, (entry) => this.#renderEntry(entry))}
           </tbody>
         </table>
       </div>
       ${renderMore(list)}`;
+  }
+
+  #renderEntry(entry: AuditEntry) {
+    const { action, actor, subject, outcome } = entry;
+    const detail = summaryText(entry.detail);
+    return html`<tr>
+      <td class="when" data-label="When"><eu-time .at=${entry.at}></eu-time></td>
+      <td class="lead action">
+        <a class=${outcome} href=${paths.audit(this.filter, entry.id)}>${action}</a>${
+          outcome === 'done' || action.endsWith(`.${outcome}`)
+            ? nothing
+            : html`<span class=${outcome}>${outcome}</span>`
+        }
+      </td>
+      <td class="actor left quiet" data-label="Actor" title=${actor}>${withShortIds(actor)}</td>
+      <td class="subject left full" data-label="Object" title=${subject}>
+        ${withShortIds(subject)}
+      </td>
+      <td class="detail left full" data-label="Detail" title=${detail}>${withShortIds(detail)}</td>
+      <td class="seal" data-label="Seal">${renderSeal(entry)}</td>
+    </tr>`;
   }
 
   #showNews(): void {
@@ -206,7 +211,14 @@ export class EuAuditPage extends LitElement {
 
   #filterBy(change: AuditFilter): void {
     this.arrived = 0;
-    this.navigate(paths.audit({ ...this.filter, ...change }), { replace: true });
+    const filter = Object.fromEntries(
+      Object.entries({ ...this.filter, ...change }).filter(([, value]) => value !== ''),
+    );
+    this.navigate(paths.audit(filter), { replace: true });
+  }
+
+  #close(): void {
+    if (this.entryId !== undefined) this.navigate(paths.audit(this.filter));
   }
 }
 
@@ -215,20 +227,11 @@ function entryKey(entry: AuditEntry): string {
   return String(entry.id);
 }
 
-function renderEntry(entry: AuditEntry) {
-  const detail = detailText(entry.detail);
-  return html`<tr>
-    <td class="when" data-label="When"><eu-time .at=${entry.at}></eu-time></td>
-    <td class="lead action">${entry.action}</td>
-    <td class="actor left quiet" data-label="Actor" title=${entry.actor}>
-      ${withShortIds(entry.actor)}
-    </td>
-    <td class="subject left full" data-label="Subject" title=${entry.subject}>
-      ${withShortIds(entry.subject)}
-    </td>
-    <td class="detail left full" data-label="Detail" title=${detail}>${withShortIds(detail)}</td>
-    <td class="seal" data-label="Seal">${renderSeal(entry)}</td>
-  </tr>`;
+/** News tell their action and nothing else: with another filter nobody knows whether they fit. */
+function mayShow({ action, until, ...others }: AuditFilter, arrived: string): boolean {
+  if (until !== undefined && Date.parse(until) <= Date.now()) return false;
+  if (action !== undefined && arrived !== action && !arrived.startsWith(`${action}.`)) return false;
+  return Object.keys(others).every((name) => name === 'from');
 }
 
 function renderSeal({ position, hash }: AuditEntry) {

@@ -1,13 +1,14 @@
 import { consume } from '@lit/context';
 import { html, LitElement, nothing } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import type { Api } from '../api/client.ts';
-import type { LedgerPage, Overview, Site, SitePage } from '../api/types.ts';
-import { apiContext } from '../app/contexts.ts';
+import type { AuditState, LedgerPage, Overview, Session, Site, SitePage } from '../api/types.ts';
+import { apiContext, sessionContext } from '../app/contexts.ts';
 import { Load } from '../app/load.ts';
 import { paths } from '../app/paths.ts';
 import { needsAttention } from '../domain/attention.ts';
 import type { Attention } from '../domain/attention.ts';
+import { can } from '../domain/can.ts';
 import { withPoint } from '../elements/sparkline.ts';
 import { count, percent, plural, rate } from '../format/numbers.ts';
 import { LiveController } from '../live/live-controller.ts';
@@ -20,6 +21,15 @@ import '../elements/site-map.ts';
 const RATE_MINUTES = 15;
 const ATTENTION_MAX = 8;
 const PACE = { delayMs: 1000, intervalMs: 4000 };
+/** An alarm comes when nothing happens, so that no event tells of it. */
+const LOOK_MS = 10_000;
+
+interface FleetView {
+  readonly overview: Overview;
+  readonly sites: SitePage;
+  /** Undefined for those who may not read the audit record. */
+  readonly record: AuditState | undefined;
+}
 
 /** The fleet at a glance. */
 @customElement('eu-overview-page')
@@ -28,14 +38,20 @@ export class EuOverviewPage extends LitElement {
 
   @consume({ context: apiContext }) private api!: Api;
 
+  @consume({ context: sessionContext, subscribe: true })
+  @state()
+  private session: Session | undefined;
+  #look: ReturnType<typeof setInterval> | undefined;
+
   readonly #fleet = new Load(this, {
-    args: () => [] as const,
-    load: async (_, signal) => {
-      const [overview, sites] = await Promise.all([
+    args: () => [can(this.session?.permissions, 'audit.read')] as const,
+    load: async ([mayAudit], signal) => {
+      const [overview, sites, record] = await Promise.all([
         this.api.overview(signal),
         this.api.sites(signal),
+        mayAudit ? this.api.auditState(signal) : undefined,
       ]);
-      return { overview, sites };
+      return { overview, sites, record };
     },
   });
   readonly #ledger = new Load(this, {
@@ -56,17 +72,26 @@ export class EuOverviewPage extends LitElement {
     new LiveController(this, {
       ledger: () => this.#paced.ask(),
       site: () => this.#paced.ask(),
+      audit: ({ action }) => {
+        if (action.startsWith('audit.')) this.#paced.ask();
+      },
       rate: (event) => this.#addRate(event.events_per_second),
     });
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#look = setInterval(() => this.#paced.ask(), LOOK_MS);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    clearInterval(this.#look);
     this.#paced[Symbol.dispose]();
   }
 
   override render() {
-    return this.#fleet.render(({ overview, sites }) => this.#renderFleet(overview, sites));
+    return this.#fleet.render((fleet) => this.#renderFleet(fleet));
   }
 
   #addRate(eventsPerSecond: number): void {
@@ -77,15 +102,14 @@ export class EuOverviewPage extends LitElement {
     }));
   }
 
-  #renderFleet(overview: Overview, sites: SitePage) {
+  #renderFleet({ overview, sites, record }: FleetView) {
+    const attention = needsAttention(sites.items, overview, record);
     return html`<div class="head">
         <h1>Overview</h1>
         <eu-horizon .asOf=${overview.as_of} .coverage=${overview.coverage}></eu-horizon>
       </div>
       ${this.#renderFigures(overview)}
-      <div class="columns">
-        ${this.#renderMap(sites)} ${this.#renderAttention(needsAttention(sites.items, overview))}
-      </div>
+      <div class="columns">${this.#renderMap(sites)} ${this.#renderAttention(attention)}</div>
       <section class="panel" aria-labelledby="ledger">
         <header><h2 id="ledger">Ledger</h2></header>
         ${this.#ledger.render((ledger) => renderLedger(ledger, sites.items))}

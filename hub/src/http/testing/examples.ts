@@ -24,6 +24,8 @@ export interface Ingredients extends Seeded {
   readonly freshAlert: () => Promise<number>;
   /** There is a mail server. */
   readonly mailServer: () => Promise<void>;
+  /** A relay that contradicts, for this request alone. */
+  readonly freshContradiction: () => Promise<string>;
   /** A device that was revoked for this request alone. */
   readonly freshRevocation: () => Promise<string>;
   readonly link: () => Promise<string>;
@@ -172,11 +174,22 @@ export const examples: Readonly<Record<string, Make>> = {
   'GET /api/audit/': get(() => '/api/audit/'),
   'GET /api/audit/:id/': get(() => '/api/audit/1/'),
   'GET /api/audit/state/': get(() => '/api/audit/state/'),
+  'GET /api/audit/checkpoints/': get(() => '/api/audit/checkpoints/'),
   'GET /api/audit/export/': get(() => '/api/audit/export/?format=csv'),
   'POST /api/audit/verifications/': () => ({
     method: 'POST',
     url: '/api/audit/verifications/',
     payload: {},
+  }),
+  'POST /api/audit/verifications/parts/': () => ({
+    method: 'POST',
+    url: '/api/audit/verifications/parts/',
+    payload: { after: 0 },
+  }),
+  'POST /api/audit/witnesses/:relay/acknowledgement/': async ({ freshContradiction }) => ({
+    method: 'POST',
+    url: `/api/audit/witnesses/${await freshContradiction()}/acknowledgement/`,
+    payload: { reason: 'restored from the backup of Monday' },
   }),
   'GET /api/events/stream/': get(() => '/api/events/stream/'),
 };

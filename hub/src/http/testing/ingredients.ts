@@ -45,6 +45,14 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
       return group;
     },
     ...notifyIngredients(db, now, fresh),
+    freshContradiction: async () => {
+      const relay = fresh();
+      const sql = `INSERT INTO audit.witnesses
+                     (relay_id, site_id, position, seen_at, fault, noticed_at, checkpoint)
+                   VALUES ($1, 'hq', 9, $2, 'the relay knows 9 entries, and 3 are here', $2, '')`;
+      await db.query(sql, [relay, now()]);
+      return relay;
+    },
     freshRevocation: async () => {
       const subject = randomId();
       const wish = { siteId: 'hq', kind: 'device', id: subject, reason: 'test' } as const;

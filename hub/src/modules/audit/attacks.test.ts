@@ -180,6 +180,26 @@ describe('rewritten database', () => {
     });
   });
 
+  test('without any checkpoint it contradicts the one that a relay holds, until explained', async () => {
+    const { envelope } = (await lastCheckpoint(own()))!;
+    const held = `INSERT INTO audit.witnesses (relay_id, site_id, position, seen_at, checkpoint)
+                  VALUES ('r1', 'hq', $1, now(), $2)`;
+    await own().query(held, [entriesMade, envelope]);
+    expect(await check()).toMatchObject({ whole: true, held: 1 });
+    await tamper(`UPDATE audit.entries SET actor = 'eve' WHERE position = 12`);
+    await rechain();
+    await tamper('DELETE FROM audit.checkpoints');
+    const reason = 'the checkpoint that relay r1 holds says otherwise';
+    expect(await check()).toEqual({ whole: false, position: entriesMade, reason });
+    await tamper('DELETE FROM audit.entries WHERE position > 30');
+    expect(await check()).toMatchObject({
+      position: 31,
+      reason: 'the chain ends here, and the checkpoint that relay r1 holds knows 40 entries',
+    });
+    await own().query('UPDATE audit.witnesses SET acknowledged_at = now()');
+    expect(await check()).toMatchObject({ whole: true, entries: 30, held: 0 });
+  });
+
   test('checkpoints by another key vouch for nothing', async () => {
     const forged = Buffer.from(sealAuditCheckpoint(kept, generateKeyPair())).toString('hex');
     await tamper(`UPDATE audit.checkpoints SET envelope = decode('${forged}', 'hex')`);

@@ -35,6 +35,17 @@ export async function consistencyProof(
   return proof;
 }
 
+/** The roots of the complete subtrees of the first `size` entries, widest first. */
+export async function frontierAt(db: Queryable, size: number): Promise<Uint8Array[] | undefined> {
+  const roots: Uint8Array[] = [];
+  for (const subtree of subtreesOf({ from: 0, to: size })) {
+    const hash = await subtreeHash(db, subtree);
+    if (!hash) return undefined;
+    roots.push(hash);
+  }
+  return roots;
+}
+
 /** From what is kept, else from the entries themselves. */
 async function subtreeHash(db: Queryable, subtree: Subtree): Promise<Uint8Array | undefined> {
   const kept = await nodeAt(db, subtree);

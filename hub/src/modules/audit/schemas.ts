@@ -11,6 +11,7 @@ import {
   Words,
 } from '../../platform/api.ts';
 import { exportFormats } from './export.ts';
+import { outcomes } from './store.ts';
 
 const text = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }));
@@ -20,6 +21,8 @@ export const FilterQuery = {
   actor: text('Exactly this actor'),
   action: text('This action and everything below it'),
   subject: text('Exactly this subject'),
+  site: text('About this site: itself, or what names it'),
+  outcome: Type.Optional(Words(outcomes)),
   from: Type.Optional(Timestamp),
   until: Type.Optional(Timestamp),
 };
@@ -32,6 +35,35 @@ const Entry = Type.Object({
   subject: Type.String(),
   detail: Type.Object({}, { additionalProperties: true }),
   hash: NullableString,
+  /** The site that it is about; null: none, or more than one. */
+  site: NullableString,
+  outcome: Words(outcomes),
+});
+const Covering = Type.Object({
+  position: Count,
+  at: Timestamp,
+  /** Relays that hold this checkpoint or a later one. */
+  witnesses: Type.Array(
+    Type.Object({
+      relay_id: Type.String(),
+      site_id: Type.String(),
+      position: Count,
+      agrees: Type.Boolean(),
+    }),
+  ),
+});
+const Detail = Type.Object({
+  ...Entry.properties,
+  /** The first checkpoint that vouches for the entry; none: one is signed within an hour. */
+  checkpoint: Type.Union([Covering, Type.Null()]),
+});
+const Witnessed = Type.Object({
+  position: Count,
+  at: Timestamp,
+  envelope: Type.String({ description: 'Signed by the hub, base64: keep it elsewhere' }),
+  /** Sites whose relays hold it or a later one that continues it: the first of them by name. */
+  sites: Type.Array(Type.String()),
+  sites_total: Count,
 });
 const streamed = Type.Unsafe<Readable>({ type: 'string' });
 const Checkpoint = Type.Object({
@@ -39,6 +71,18 @@ const Checkpoint = Type.Object({
   at: Timestamp,
   envelope: Type.String({ description: 'Signed by the hub, base64: keep it elsewhere' }),
 });
+
+const Acknowledged = Type.Object({
+  at: NullableTimestamp,
+  by: NullableString,
+  reason: NullableString,
+});
+const Against = Type.Optional(
+  Type.String({
+    maxLength: 8_192,
+    description: 'A signed checkpoint that was kept elsewhere, base64',
+  }),
+);
 
 export const listSchema = {
   tags: ['audit'],
@@ -48,9 +92,9 @@ export const listSchema = {
 };
 export const entrySchema = {
   tags: ['audit'],
-  summary: 'One entry',
+  summary: 'One entry, with the checkpoint that covers it and the relays that hold one',
   params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
-  response: { 200: Entry },
+  response: { 200: Detail },
 };
 export const exportSchema = {
   tags: ['audit'],
@@ -69,6 +113,12 @@ export const exportSchema = {
       },
     },
   },
+};
+export const checkpointsSchema = {
+  tags: ['audit'],
+  summary: 'Signed checkpoints, newest first, and the sites that witnessed them',
+  querystring: Type.Object(PageQuery),
+  response: { 200: Type.Object({ items: Type.Array(Witnessed), next_cursor: NullableString }) },
 };
 export const stateSchema = {
   tags: ['audit'],
@@ -89,6 +139,7 @@ export const stateSchema = {
           seen_at: Timestamp,
           fault: NullableString,
           noticed_at: NullableTimestamp,
+          acknowledged: Type.Union([Acknowledged, Type.Null()]),
         }),
       ),
     }),
@@ -98,22 +149,49 @@ export const verifySchema = {
   tags: ['audit'],
   summary: 'Recomputes the whole chain and checks every checkpoint; names the first bad entry',
   body: Type.Object({
-    against: Type.Optional(
-      Type.String({
-        maxLength: 8_192,
-        description: 'A signed checkpoint that was kept elsewhere, base64',
-      }),
-    ),
+    against: Against,
   }),
   response: {
     200: Type.Object({
       whole: Type.Boolean(),
       entries: NullableInteger,
       checkpoints: NullableInteger,
+      held: NullableInteger,
       dropped_through: NullableInteger,
       broken_at: NullableInteger,
       reason: NullableString,
       verified_at: NullableTimestamp,
     }),
   },
+};
+export const verifyPartSchema = {
+  tags: ['audit'],
+  summary: 'Verifies the chain from one checkpoint to a later one, about 5,000 entries at a time',
+  body: Type.Object({
+    after: Type.Integer({ minimum: 0, description: '0, or `through` of the part before' }),
+    against: Against,
+  }),
+  response: {
+    200: Type.Object({
+      whole: Type.Boolean(),
+      through: Count,
+      is_last: Type.Boolean(),
+      sealed_through: Count,
+      checkpoints: Count,
+      /** Checkpoints of relays that were compared in this part. */
+      held: Count,
+      broken_at: NullableInteger,
+      /** The entry that stands there now. */
+      broken_id: NullableInteger,
+      reason: NullableString,
+      verified_at: Timestamp,
+    }),
+  },
+};
+export const acknowledgeSchema = {
+  tags: ['audit'],
+  summary: 'Explains the contradiction of a relay, after a restore; only a person can',
+  params: Type.Object({ relay: Type.String({ minLength: 1, maxLength: 64 }) }),
+  body: Type.Object({ reason: Type.String({ minLength: 3, maxLength: 500 }) }),
+  response: { 204: Type.Null() },
 };

@@ -17,6 +17,7 @@ import {
 import { canonicalJson, chainHash, genesisHash } from './entry.ts';
 import { newestTombstone } from './retention-store.ts';
 import { openTombstone, type Tombstone } from './tombstone.ts';
+import { heldStatements, type HeldStatement } from './witnesses.ts';
 
 const rowsPerTurnMax = 1_000;
 
@@ -28,6 +29,8 @@ export type ChainCheck =
       /** Up to here entries were dropped by age; their tombstone is signed. */
       readonly droppedThrough: number;
       readonly checkpoints: number;
+      /** Checkpoints held by relays that were compared, and agree. */
+      readonly held: number;
     }
   | { readonly whole: false; readonly position: number; readonly reason: string };
 
@@ -38,7 +41,7 @@ export interface VerifyOptions {
 
 /**
  * Recomputes every hash and the Merkle tree, and checks every signed checkpoint on the way, those of
- * the database and the one that was kept elsewhere. Entries that were dropped by age are stood for
+ * the database, the newest of each relay and the one that was kept elsewhere. Entries that were dropped by age are stood for
  * by their signed tombstone.
  */
 export async function verifyChain(
@@ -51,15 +54,54 @@ export async function verifyChain(
   if (found && !tombstone) {
     return broken(found.through, 'the tombstone of dropped entries is not by this hub');
   }
-  const walk = new Walk(db, key, tombstone, options.against);
-  return walk.run();
+  const start = startAfter(tombstone);
+  const held = await heldStatements(db, key, start.position);
+  return new Walk(db, key, start, { ...options, held }).run();
 }
 
-const broken = (position: number, reason: string): ChainCheck => {
+/** Where a walk begins: nothing before is looked at, since something signed vouches for it. */
+export interface WalkStart {
+  readonly position: number;
+  readonly hash: Uint8Array;
+  readonly frontier: readonly Uint8Array[];
+  /** Hashes of entries that went with a partition of earlier ones. */
+  readonly stragglers: ReadonlyMap<number, Uint8Array>;
+  readonly droppedThrough: number;
+}
+interface WalkOptions extends VerifyOptions {
+  /** The last position to look at; absent: the chain's end, which is then checked, too. */
+  readonly through?: number | undefined;
+  /** What relays hold, from the walk's beginning on. */
+  readonly held: readonly HeldStatement[];
+}
+/** A checkpoint from outside the database, and how a fault names it. */
+interface Known {
+  readonly said: AuditCheckpointStatement;
+  readonly what: string;
+}
+
+/** The chain's beginning, or where the signed tombstone of dropped entries ends. */
+export function startAfter(tombstone: Tombstone | undefined): WalkStart {
+  return {
+    position: tombstone?.through ?? 0,
+    hash: tombstone ? Buffer.from(tombstone.hash, 'hex') : genesisHash,
+    frontier: (tombstone?.frontier ?? []).map((hex) => Buffer.from(hex, 'hex')),
+    stragglers: new Map(
+      tombstone?.stragglers.map(({ position, hash }) => [position, Buffer.from(hash, 'hex')]),
+    ),
+    droppedThrough: tombstone?.through ?? 0,
+  };
+}
+
+/** The chain is not what it was at a position. */
+export type Broken = Extract<ChainCheck, { readonly whole: false }>;
+
+export const broken = (position: number, reason: string): Broken => {
   return { whole: false, position, reason };
 };
 
-function tombstoneOf(envelope: Uint8Array, key: PublicKey): Tombstone | undefined {
+/** A tombstone that this hub signed. */
+export function tombstoneOf(envelope: Uint8Array, key: PublicKey): Tombstone | undefined {
   try {
     return openTombstone(envelope, key);
   } catch (error) {
@@ -68,11 +110,24 @@ function tombstoneOf(envelope: Uint8Array, key: PublicKey): Tombstone | undefine
   }
 }
 
-/** One walk along the chain, from its beginning or from where the tombstone ends. */
-class Walk {
+function knownOf({ against, held }: WalkOptions): ReadonlyMap<number, Known[]> {
+  const all = held.map(({ said, relayId }) => ({
+    said,
+    what: `the checkpoint that relay ${relayId} holds`,
+  }));
+  if (against) all.unshift({ said: against, what: 'the given checkpoint' });
+  return Map.groupBy(all, ({ said }) => said.position);
+}
+
+/** One walk along the chain, from its beginning or from something signed, to its end or before. */
+export class Walk {
   readonly #db: Queryable;
   readonly #key: PublicKey;
   readonly #against: AuditCheckpointStatement | undefined;
+  readonly #known: ReadonlyMap<number, readonly Known[]>;
+  readonly #held: number;
+  readonly #through: number;
+  readonly #from: number;
   readonly #stragglers: ReadonlyMap<number, Uint8Array>;
   readonly #droppedThrough: number;
   readonly #frontier: MerkleFrontier;
@@ -80,38 +135,34 @@ class Walk {
   #checkpoints: CheckpointRow[] = [];
   #checked = 0;
 
-  constructor(
-    db: Queryable,
-    key: PublicKey,
-    tombstone: Tombstone | undefined,
-    against: AuditCheckpointStatement | undefined,
-  ) {
+  constructor(db: Queryable, key: PublicKey, start: WalkStart, options: WalkOptions) {
     this.#db = db;
     this.#key = key;
-    this.#against = against;
-    this.#droppedThrough = tombstone?.through ?? 0;
-    const roots = (tombstone?.frontier ?? []).map((hex) => Buffer.from(hex, 'hex'));
-    this.#frontier = new MerkleFrontier(this.#droppedThrough, roots);
-    this.#hash = tombstone ? Buffer.from(tombstone.hash, 'hex') : genesisHash;
-    this.#stragglers = new Map(
-      tombstone?.stragglers.map(({ position, hash }) => [position, Buffer.from(hash, 'hex')]),
-    );
+    this.#against = options.against;
+    this.#known = knownOf(options);
+    this.#held = options.held.length;
+    this.#through = options.through ?? Infinity;
+    this.#from = start.position;
+    this.#droppedThrough = start.droppedThrough;
+    this.#frontier = new MerkleFrontier(start.position, start.frontier);
+    this.#hash = start.hash;
+    this.#stragglers = start.stragglers;
   }
 
   async run(): Promise<ChainCheck> {
     const begun = this.#checkStart();
     if (begun) return begun;
-    let after = this.#droppedThrough;
-    for (;;) {
+    for (let after = this.#from; this.#position < this.#through;) {
       const rows = await sealedAfter(this.#db, after, rowsPerTurnMax);
       this.#checkpoints = await this.#checkpointsUpTo(rows.at(-1)?.position ?? after);
       for (const row of rows) {
-        const fault = this.#skipStragglers() ?? this.#take(row);
+        const fault = this.#skipStragglers() ?? this.#takeWithin(row);
         if (fault) return fault;
       }
+      after = rows.at(-1)?.position ?? after;
       if (rows.length === 0) return this.#skipStragglers() ?? (await this.#end());
-      after = rows.at(-1)!.position;
     }
+    return this.#whole();
   }
 
   get #position(): number {
@@ -119,18 +170,28 @@ class Walk {
   }
 
   #checkStart(): ChainCheck | undefined {
-    const { position = 0 } = this.#against ?? {};
-    if (!this.#against || position !== this.#droppedThrough) return undefined;
-    return this.#compare(this.#against, 'the given checkpoint');
+    return this.#compareKnown();
+  }
+
+  #compareKnown(): ChainCheck | undefined {
+    for (const { said, what } of this.#known.get(this.#position) ?? []) {
+      const fault = this.#compare(said, what);
+      if (fault) return fault;
+    }
+    return undefined;
   }
 
   #skipStragglers(): ChainCheck | undefined {
     for (;;) {
       const hash = this.#stragglers.get(this.#position + 1);
-      if (!hash) return undefined;
+      if (!hash || this.#position >= this.#through) return undefined;
       const fault = this.#append(hash);
       if (fault) return fault;
     }
+  }
+
+  #takeWithin(row: SealedRow): ChainCheck | undefined {
+    return this.#position >= this.#through ? undefined : this.#take(row);
   }
 
   #take(row: SealedRow): ChainCheck | undefined {
@@ -151,8 +212,7 @@ class Walk {
       const fault = this.#checkSigned(this.#checkpoints.shift()!);
       if (fault) return fault;
     }
-    if (this.#against?.position !== this.#position) return undefined;
-    return this.#compare(this.#against, 'the given checkpoint');
+    return this.#compareKnown();
   }
 
   #checkSigned({ position, envelope }: CheckpointRow): ChainCheck | undefined {
@@ -184,9 +244,10 @@ class Walk {
   async #end(): Promise<ChainCheck> {
     const entries = this.#position;
     const [beyond] = await checkpointsAfter(this.#db, entries, 1);
-    const cut = Math.max(beyond?.position ?? 0, this.#against?.position ?? 0);
+    const furthest = this.#known.get(Math.max(0, ...this.#known.keys()))?.[0];
+    const cut = Math.max(beyond?.position ?? 0, furthest?.said.position ?? 0);
     if (cut > entries) {
-      const what = beyond ? 'a signed checkpoint' : 'the given checkpoint';
+      const what = beyond ? 'a signed checkpoint' : furthest?.what;
       return broken(entries + 1, `the chain ends here, and ${what} knows ${cut} entries`);
     }
     const oldest = this.#droppedThrough;
@@ -196,7 +257,17 @@ class Walk {
         'entries up to here were dropped by age; give a newer one',
       );
     }
-    return { whole: true, entries, droppedThrough: oldest, checkpoints: this.#checked };
+    return this.#whole();
+  }
+
+  #whole(): ChainCheck {
+    return {
+      whole: true,
+      entries: this.#position,
+      droppedThrough: this.#droppedThrough,
+      checkpoints: this.#checked,
+      held: this.#held,
+    };
   }
 
   async #checkpointsUpTo(position: number): Promise<CheckpointRow[]> {

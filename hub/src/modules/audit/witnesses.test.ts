@@ -4,7 +4,7 @@ import { createLiveBus } from '../../platform/live.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../../platform/testing.ts';
 import { lastCheckpoint } from './chain-store.ts';
 import { audit, checkpointNow, sealTurn } from './index.ts';
-import { noteWitness, witnesses } from './witnesses.ts';
+import { acknowledge, noteWitness, witnesses } from './witnesses.ts';
 
 const signKey = generateKeyPair();
 const now = (): Date => new Date();
@@ -51,4 +51,32 @@ test('a relay can’t make a contradiction up: only what this hub signed counts'
   const foreign = sealAuditCheckpoint({ ...said, position: 9_999 }, generateKeyPair());
   expect(await tell('liar', foreign)).toBeUndefined();
   expect((await contradictions()).length).toBe(3);
+});
+
+test('a contradiction that was explained stays so until the relay shows another', async () => {
+  const deps = { db: postgres.db, now };
+  const of = async (relayId: string) =>
+    (await witnesses(postgres.db)).find((row) => row.relayId === relayId);
+  await acknowledge(deps, 'ahead', 'restored from the backup of Monday', 'anna');
+  const said = openAuditCheckpoint(envelope, signKey.publicKey);
+  expect(await of('ahead')).toMatchObject({ acknowledgedBy: 'anna' });
+  const again = acknowledge(deps, 'ahead', 'once more', 'anna');
+  await expect(again).rejects.toMatchObject({ code: 'conflict' });
+  const held = `SELECT checkpoint FROM audit.witnesses WHERE relay_id = 'ahead'`;
+  const { checkpoint } = (await postgres.db.query<{ checkpoint: Buffer }>(held)).rows[0]!;
+  await tell('ahead', checkpoint);
+  expect(await of('ahead')).toMatchObject({
+    fault: expect.stringContaining('503'),
+    acknowledgedReason: 'restored from the backup of Monday',
+  });
+  await tell('ahead', sealAuditCheckpoint({ ...said, position: said.position + 900 }, signKey));
+  expect(await of('ahead')).toMatchObject({ acknowledgedAt: null, acknowledgedReason: null });
+});
+
+test('who agrees, and who was never heard, can’t be explained away', async () => {
+  const deps = { db: postgres.db, now };
+  const fine = acknowledge(deps, 'honest', 'no reason', 'anna');
+  await expect(fine).rejects.toMatchObject({ code: 'conflict' });
+  const nobody = acknowledge(deps, 'nobody', 'no reason', 'anna');
+  await expect(nobody).rejects.toMatchObject({ code: 'not_found' });
 });

@@ -6,8 +6,9 @@ import {
   type AuditWitness,
   type PublicKey,
 } from '@eucora/protocol';
-import type { Queryable, Tx } from '../../platform/db.ts';
-import { checkpointsAfter, sealedThrough } from './chain-store.ts';
+import type { Database, Queryable, Tx } from '../../platform/db.ts';
+import { ConflictError, NotFoundError } from '../../platform/errors.ts';
+import { checkpointsAfter, sealedThrough, type CheckpointRow } from './chain-store.ts';
 import { insertEntry } from './store.ts';
 
 /** What a relay holds, as its signed tip tells it. */
@@ -23,6 +24,9 @@ export interface WitnessRow {
   readonly seenAt: Date;
   readonly fault: string | null;
   readonly noticedAt: Date | null;
+  readonly acknowledgedAt: Date | null;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedReason: string | null;
 }
 
 /**
@@ -40,6 +44,8 @@ export async function noteWitness(
   const said = statementOf(witness.checkpoint, hubKey);
   if (!said) return undefined;
   const fault = await faultOf(tx, said, witness, hubKey);
+  // Someone who accepted a contradiction accepted that of this checkpoint, and of no other.
+  const isSame = `$5::text IS NOT NULL AND w.checkpoint = $6`;
   const sql = `
     INSERT INTO audit.witnesses AS w (relay_id, site_id, position, seen_at, fault, noticed_at,
                                       checkpoint)
@@ -48,6 +54,9 @@ export async function noteWitness(
     ON CONFLICT (relay_id) DO UPDATE
        SET site_id = $2, position = $3, seen_at = $4::timestamptz, fault = $5::text,
            checkpoint = $6,
+           acknowledged_at = CASE WHEN ${isSame} THEN w.acknowledged_at END,
+           acknowledged_by = CASE WHEN ${isSame} THEN w.acknowledged_by END,
+           acknowledged_reason = CASE WHEN ${isSame} THEN w.acknowledged_reason END,
            noticed_at = CASE WHEN $5::text IS NULL THEN NULL
                              ELSE coalesce(w.noticed_at, $4::timestamptz) END
     RETURNING noticed_at = $4::timestamptz AS "isNew"`;
@@ -95,12 +104,113 @@ async function faultOf(
   return `the relay was sent ${contradicting} checkpoints that do not continue what it holds`;
 }
 
-/** What relays hold, those that contradict first. */
-export async function witnesses(db: Queryable): Promise<WitnessRow[]> {
+/** A checkpoint as a relay holds it, signed by this hub. */
+export interface HeldStatement {
+  readonly relayId: string;
+  readonly said: AuditCheckpointStatement;
+}
+
+/**
+ * What relays hold from a position on, each checkpoint once. Contradictions that somebody explained
+ * are left out: they stand in the record as what they are.
+ */
+export async function heldStatements(
+  db: Queryable,
+  hubKey: PublicKey,
+  from: number,
+  through?: number,
+): Promise<HeldStatement[]> {
+  const sql = `SELECT min(relay_id) AS "relayId", checkpoint FROM audit.witnesses
+                WHERE position >= $1 AND ($2::int8 IS NULL OR position <= $2)
+                  AND acknowledged_at IS NULL
+                GROUP BY checkpoint ORDER BY min(position), 1`;
+  type Row = { relayId: string; checkpoint: Buffer };
+  const { rows } = await db.query<Row>(sql, [from, through ?? null]);
+  return rows.flatMap(({ relayId, checkpoint }) => {
+    const said = statementOf(checkpoint, hubKey);
+    return said ? [{ relayId, said }] : [];
+  });
+}
+
+/** What relays hold, those that contradict first; of all sites, or of those that may be seen. */
+export async function witnesses(
+  db: Queryable,
+  visible: readonly string[] | null = null,
+): Promise<WitnessRow[]> {
   const sql = `SELECT relay_id AS "relayId", site_id AS "siteId", position, seen_at AS "seenAt",
-                      fault, noticed_at AS "noticedAt"
-                 FROM audit.witnesses ORDER BY fault IS NULL, site_id, relay_id LIMIT 1000`;
-  return (await db.query<WitnessRow>(sql)).rows;
+                      fault, noticed_at AS "noticedAt", acknowledged_at AS "acknowledgedAt",
+                      acknowledged_by AS "acknowledgedBy",
+                      acknowledged_reason AS "acknowledgedReason"
+                 FROM audit.witnesses WHERE $1::text[] IS NULL OR site_id = ANY($1)
+                ORDER BY fault IS NULL, acknowledged_at IS NOT NULL, site_id, relay_id LIMIT 1000`;
+  return (await db.query<WitnessRow>(sql, [visible])).rows;
+}
+
+/**
+ * Takes a contradiction as explained, after a restore from a backup: it stays told, and is no alarm
+ * any more until the relay shows another one.
+ * @throws NotFoundError; ConflictError when the relay does not contradict, or it was done before
+ */
+export async function acknowledge(
+  deps: { readonly db: Database; readonly now: () => Date },
+  relayId: string,
+  reason: string,
+  actor: string,
+): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const sql = `SELECT site_id AS "siteId", position, fault, acknowledged_at AS "acknowledgedAt"
+                   FROM audit.witnesses WHERE relay_id = $1 FOR UPDATE`;
+    const [row] = (
+      await tx.query<Pick<WitnessRow, 'siteId' | 'position' | 'fault' | 'acknowledgedAt'>>(sql, [
+        relayId,
+      ])
+    ).rows;
+    if (!row) throw new NotFoundError('witness', relayId);
+    if (row.fault === null) {
+      throw new ConflictError('This relay agrees with the record; there is nothing to explain.');
+    }
+    if (row.acknowledgedAt !== null) {
+      throw new ConflictError('This contradiction was explained before; read it again.');
+    }
+    const update = `UPDATE audit.witnesses SET acknowledged_at = $2, acknowledged_by = $3,
+                      acknowledged_reason = $4 WHERE relay_id = $1`;
+    await tx.query(update, [relayId, deps.now(), actor, reason]);
+    const { siteId: site, position, fault } = row;
+    const detail = { site, position, fault, reason };
+    const subject = `relay:${relayId}`;
+    await insertEntry(tx, { actor, action: 'audit.acknowledged', subject, detail });
+  });
+}
+
+const sitesNamedMax = 50;
+
+/** A checkpoint, and the sites whose relays hold it or a later one that continues it. */
+export interface WitnessedCheckpoint extends CheckpointRow {
+  /** The first of them by name. */
+  readonly sites: readonly string[];
+  readonly sitesTotal: number;
+}
+
+/** Checkpoints newest first, below `before`; witnesses of all sites, or of those that may be seen. */
+export async function witnessedCheckpoints(
+  db: Queryable,
+  before: number | null,
+  limit: number,
+  visible: readonly string[] | null,
+): Promise<WitnessedCheckpoint[]> {
+  const sql = `SELECT c.position, c.at, c.envelope, w.sites, w.total AS "sitesTotal"
+                 FROM (SELECT position, at, envelope FROM audit.checkpoints
+                        WHERE $1::int8 IS NULL OR position < $1
+                        ORDER BY position DESC LIMIT $2) AS c
+                CROSS JOIN LATERAL (
+                  SELECT coalesce((array_agg(DISTINCT site_id ORDER BY site_id))
+                                  [1:${sitesNamedMax}], '{}') AS sites,
+                         count(DISTINCT site_id) AS total
+                    FROM audit.witnesses
+                   WHERE position >= c.position AND fault IS NULL
+                     AND ($3::text[] IS NULL OR site_id = ANY($3))) AS w
+                ORDER BY c.position DESC`;
+  return (await db.query<WitnessedCheckpoint>(sql, [before, limit, visible])).rows;
 }
 
 /** From which position a proof to a site has to lead: the least that a relay of it holds. */

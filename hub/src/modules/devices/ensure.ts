@@ -182,6 +182,6 @@ async function moveDevice(tx: Tx, enrolment: DeviceEnrolment): Promise<void> {
     actor: `site:${enrolment.site}`,
     action: 'device.move',
     subject: enrolment.deviceId,
-    detail: { from: row.from, to: enrolment.site },
+    detail: { site: enrolment.site, from: row.from, to: enrolment.site },
   });
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/api.ts';
 import { ForbiddenError, NotFoundError } from '../../platform/errors.ts';
 import { audit } from '../audit/index.ts';
 import { holds } from '../identity/index.ts';
-import { updateAttributes, type Site, type SiteAttributes } from './store.ts';
+import { lockSite, updateAttributes, type Site, type SiteAttributes } from './store.ts';
 import type { SitesDeps } from './service.ts';
 
 /**
@@ -17,13 +17,17 @@ export async function describeSite(
   actor: Actor,
 ): Promise<Site> {
   return db.transaction(async (tx) => {
+    const before = await lockSite(tx, id);
     const site = await updateAttributes(tx, id, change);
-    if (!site) throw new NotFoundError('site', id);
+    if (!before || !site) throw new NotFoundError('site', id);
     const { businessUnit, environment } = site;
     if (!holds(actor, 'site.write', { site: id, businessUnit, environment })) {
       throw new ForbiddenError('That would move the site out of your own reach.', 'out_of_scope');
     }
-    const detail = { business_unit: businessUnit, environment };
+    const detail = {
+      before: { business_unit: before.businessUnit, environment: before.environment },
+      after: { business_unit: businessUnit, environment },
+    };
     await audit(tx, { actor: actor.id, action: 'site.describe', subject: id, detail });
     return site;
   });

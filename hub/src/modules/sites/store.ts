@@ -66,6 +66,12 @@ export async function updateAttributes(
   return (await tx.query<Site>(sql, values)).rows[0];
 }
 
+/** A site that nobody else changes until the transaction ends. */
+export async function lockSite(tx: Tx, id: string): Promise<Site | undefined> {
+  const sql = `SELECT ${columns} FROM sites.sites WHERE id = $1 FOR UPDATE`;
+  return (await tx.query<Site>(sql, [id])).rows[0];
+}
+
 export async function selectSite(db: Queryable, id: string): Promise<Site | undefined> {
   return (await db.query<Site>(`SELECT ${columns} FROM sites.sites WHERE id = $1`, [id])).rows[0];
 }
