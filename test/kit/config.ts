@@ -24,3 +24,8 @@ export function chromiumProgram(): string | undefined {
   const candidates = [process.env['EUCORA_CHROMIUM'], '/usr/bin/chromium'];
   return candidates.find((path) => path !== undefined && existsSync(path));
 }
+
+/** Where this process and all that it starts from now on keep temporary files. */
+export function useTemporaryFolder(folder: string): void {
+  process.env['TMPDIR'] = folder;
+}
