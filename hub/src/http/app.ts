@@ -59,6 +59,7 @@ import { addConsole } from './console-routes.ts';
 import { eventStreamRoutes } from './event-stream.ts';
 import { healthRoutes, type ReadinessCheck } from './health-routes.ts';
 import { openApiInfo } from './openapi.ts';
+import { placesMissing } from './places.ts';
 import { sendProblem } from './problems.ts';
 import { RateLimits } from './rate-limits.ts';
 import { addRefusalAudit } from './refusal-audit.ts';
@@ -189,9 +190,11 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const { horizonOf, devicesBySite } = fleet;
   const secureCookies = deps.publicUrl?.protocol === 'https:';
   await app.register(healthRoutes, { checks: deps.checks, metrics: deps.metrics });
+  const missingPlaces = placesMissing(db);
   await addPeopleRoutes(app, {
     db,
     now,
+    missingPlaces,
     horizonOf,
     logger: deps.logger,
     sealKey: deps.identityKey,
@@ -199,8 +202,8 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
     settings: deps.identity,
     cookie: cookieOptions(secureCookies),
   });
-  await app.register(accessRoutes, { db, now });
-  await app.register(tokenRoutes, { db, now });
+  await app.register(accessRoutes, { db, now, missingPlaces });
+  await app.register(tokenRoutes, { db, now, missingPlaces });
   await app.register(siteAttributeRoutes, { db, now });
   await app.register(sitesRoutes, { db, now, ledger, devicesBySite, horizonOf });
   await app.register(sitePkiRoutes, { db, now, keys: deps.pkiKeys });

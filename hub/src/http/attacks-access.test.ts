@@ -1,4 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -146,6 +148,20 @@ describe('privileges', () => {
     expect(await hub.countOf('identity.grants')).toBe(before);
   });
 
+  test.each([
+    ['a user', 'unknown_user', { subject: `user:${randomUUID()}`, scope: everywhere }],
+    ['a site', 'unknown_place', { scope: { ...everywhere, sites: ['hq', 'nowhere'] } }],
+    ['a group', 'unknown_place', { scope: { ...everywhere, device_groups: ['kiosk'] } }],
+  ] as const)('a grant names no %s that is not there', async (_, code, wrong) => {
+    const payload = { subject: 'group:staff', role: 'auditor', ...wrong };
+    const answer = await hub.ask(hub.admin, { method: 'POST', url: '/api/grants/', payload });
+    expect(answer.json()).toMatchObject({ status: 400, code });
+    const kiosks = { ...everywhere, device_groups: [hub.seeded.group] };
+    const right = { ...payload, subject: 'group:staff', scope: kiosks };
+    const given = await hub.ask(hub.admin, { method: 'POST', url: '/api/grants/', payload: right });
+    expect(given.statusCode).toBe(201);
+  });
+
   test('mass assignment: fields that are not the caller’s to set are refused', async () => {
     const scope = { ...everywhere, sites: ['vault'] };
     const good = { name: 'mass', role: 'end_user', days: 1, scope };
@@ -227,6 +243,27 @@ describe('tokens', () => {
     ].map((answer) => answer.statusCode);
     expect(statuses).toEqual([401, 401, 401]);
   });
+
+  test.each(['revoked', 'expired'] as const)(
+    'live events end with the token that asked for them: %s',
+    async (how) => {
+      const name = `listener-${how}`;
+      const held = await hub.token({ role: 'auditor', name, days: 1 });
+      const { promise, resolve } = Promise.withResolvers<IncomingMessage>();
+      get(new URL('/api/events/stream/', hub.origin), { headers: bearer(held) }, resolve);
+      const stream = await promise;
+      expect(stream.statusCode).toBe(200);
+      stream.resume();
+      await hub.sessionWatch.check();
+      expect(stream.complete).toBe(false);
+      const ended = once(stream, 'end');
+      if (how === 'revoked') await revokeServiceToken(hub.deps, { name }, 'test');
+      else hub.pass(dayMs);
+      await hub.sessionWatch.check();
+      await ended;
+      if (how === 'expired') hub.pass(-dayMs);
+    },
+  );
 
   test('replay after signing out: the cookie of a session that ended opens nothing', async () => {
     const link = await createSignInLink(hub.deps, 'test');

@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -129,6 +130,41 @@ test.each([
   expect(body).not.toContain('the hub home');
   expect(body).not.toContain('"dependencies"');
   expect([200, 302, 400, 401, 403, 404]).toContain(status);
+});
+
+test('path traversal in uploads: no route takes a file, and no name in a body becomes a path', async () => {
+  const contract = await readFile(new URL('../../openapi.json', import.meta.url), 'utf8');
+  const { paths } = JSON.parse(contract) as { paths: Record<string, Record<string, unknown>> };
+  const boundary = 'x';
+  const part =
+    `--${boundary}\r\nContent-Disposition: form-data; name="file"; ` +
+    `filename="../../../evil.txt"\r\n\r\nevil\r\n--${boundary}--\r\n`;
+  const kinds = [`multipart/form-data; boundary=${boundary}`, 'application/octet-stream'];
+  const asked = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations)
+      .filter((method) => ['post', 'put', 'patch'].includes(method))
+      .map((method) => [method.toUpperCase(), path.replaceAll(/\{\w+\}/g, '1')] as const),
+  );
+  expect(asked.length).toBeGreaterThan(40);
+  const taken: string[] = [];
+  for (const [index, [method, url]] of asked.entries()) {
+    const headers = { 'content-type': kinds[index % kinds.length] ?? '' };
+    const asks = { method: method as 'POST', url, headers, payload: part };
+    hub.pass(60_000);
+    const { statusCode } = await hub.ask(hub.admin, asks);
+    if (![401, 403, 404, 415].includes(statusCode)) taken.push(`${method} ${url}: ${statusCode}`);
+  }
+  expect(taken).toEqual([]);
+  const folder = await readdir(hub.folder, { recursive: true });
+  const name = '../../../evil.txt';
+  const named = { id: name, name };
+  const made = await hub.ask(hub.admin, {
+    method: 'POST',
+    url: '/api/device-groups/',
+    payload: named,
+  });
+  expect(made.statusCode).toBe(400);
+  expect(await readdir(hub.folder, { recursive: true })).toEqual(folder);
 });
 
 /** Opens a connection, writes, and gives what came until the server closed it. */

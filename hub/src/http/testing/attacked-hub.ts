@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
-import { createToken, type IdentityDeps, type TokenRequest } from '../../modules/identity/index.ts';
+import {
+  createToken,
+  SessionWatch,
+  type IdentityDeps,
+  type TokenRequest,
+} from '../../modules/identity/index.ts';
 import { everything } from '../../platform/scope.ts';
 import { startTestDatabase } from '../../platform/testing.ts';
 import { createApp } from '../app.ts';
@@ -14,7 +19,11 @@ import { appDeps, enrol, seed, type Seeded } from './seed.ts';
 export interface AttackedHub extends AsyncDisposable {
   readonly deps: IdentityDeps;
   readonly origin: URL;
+  /** Where the console lies, and a secret beside it. */
+  readonly folder: string;
   readonly seeded: Seeded;
+  /** What ends long answers; nothing looks by itself. */
+  readonly sessionWatch: SessionWatch;
   /** The token of an administrator, and of one of the site vault alone. */
   readonly admin: string;
   readonly ofVault: string;
@@ -63,8 +72,10 @@ export async function startAttackedHub(): Promise<AttackedHub> {
   let nowMs = Date.parse('2026-11-25T12:00:00Z');
   const now = (): Date => new Date(nowMs);
   const lines: string[] = [];
+  const sessionWatch = new SessionWatch({ db, now });
   const app = await createApp({
     ...appDeps(db, now),
+    sessionWatch,
     uiDir: await makeConsole(folder),
     logger: pino({ level: 'trace' }, linesInto(lines)),
     slowness: { requestMs: 600, headersMs: 400, everyMs: 50 },
@@ -81,7 +92,9 @@ export async function startAttackedHub(): Promise<AttackedHub> {
   return {
     deps,
     origin,
+    folder,
     seeded,
+    sessionWatch,
     lines,
     token,
     admin: await token({ role: 'platform_admin', name: 'root' }),

@@ -70,19 +70,19 @@ export const examples: Readonly<Record<string, Make>> = {
   ...notifyExamples,
   'GET /api/roles/': get(() => '/api/roles/'),
   'GET /api/grants/': get(() => '/api/grants/'),
-  'POST /api/grants/': () => ({
+  'POST /api/grants/': async ({ freshUser }) => ({
     method: 'POST',
     url: '/api/grants/',
-    payload: { subject: `user:${user}`, ...grant },
+    payload: { subject: `user:${await freshUser()}`, ...grant },
   }),
   'POST /api/grants/:id/revoke/': async ({ freshGrant }) => ({
     method: 'POST',
     url: `/api/grants/${await freshGrant()}/revoke/`,
   }),
   'GET /api/users/:id/grants/': get(() => `/api/users/${user}/grants/`),
-  'POST /api/users/:id/grants/': () => ({
+  'POST /api/users/:id/grants/': async ({ freshUser }) => ({
     method: 'POST',
-    url: `/api/users/${user}/grants/`,
+    url: `/api/users/${await freshUser()}/grants/`,
     payload: grant,
   }),
   'GET /api/service-tokens/': get(() => '/api/service-tokens/'),

@@ -25,6 +25,12 @@ export async function selectGroup(db: Queryable, id: string): Promise<DeviceGrou
   return (await db.query<DeviceGroup>(sql, [id])).rows[0];
 }
 
+/** Those of the ids that are groups. */
+export async function existingGroups(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  const sql = 'SELECT id FROM devices.groups WHERE id = ANY($1)';
+  return (await db.query<{ id: string }>(sql, [ids])).rows.map(({ id }) => id);
+}
+
 export async function insertGroup(tx: Tx, group: Omit<DeviceGroup, 'devices'>): Promise<boolean> {
   const sql = `INSERT INTO devices.groups (id, name, created_at) VALUES ($1, $2, $3)
                ON CONFLICT DO NOTHING`;

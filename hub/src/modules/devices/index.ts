@@ -20,6 +20,7 @@ export { ensureDevices, type KnownDevice } from './ensure.ts';
 export { createDevicesFold, type DevicesFoldKeys } from './fold.ts';
 export { Fleet, type FleetDeps, type FleetSnapshot } from './fleet.ts';
 export { groupRoutes, type GroupRoutesDeps } from './group-routes.ts';
+export { existingGroups } from './group-store.ts';
 export { placeOf, visibleTo } from './reach.ts';
 export { selectIds as idsOf } from './reach-store.ts';
 export { devicesRoutes, type DevicesRoutesDeps } from './routes.ts';

@@ -15,7 +15,7 @@ import { grantRole, revokeGrant } from './grant-service.ts';
 import { selectGrants, type Grant } from './grants-store.ts';
 import { roleNames, roleWords, roles } from './roles.ts';
 import { scopeFrom, scopeJson, ScopeJson } from './scope.ts';
-import type { IdentityDeps } from './service-tokens.ts';
+import type { GrantingDeps, IdentityDeps } from './service-tokens.ts';
 
 const RoleItem = Type.Object({
   name: Words(roleNames),
@@ -114,7 +114,7 @@ const dateOf = (text: string | null | undefined): Date | null =>
   typeof text === 'string' ? new Date(text) : null;
 
 /** Roles and who was given them. */
-export const accessRoutes: FastifyPluginAsyncTypebox<IdentityDeps> = async (app, deps) => {
+export const accessRoutes: FastifyPluginAsyncTypebox<GrantingDeps> = async (app, deps) => {
   const readable = { permission: 'grant.read', scope: 'fleet' } as const;
   // What may be given where is measured by what the giver holds, in grant-service.ts.
   const writable = { permission: 'grant.write', scope: 'own' } as const;

@@ -18,11 +18,22 @@ const user = 'user:018f3a2b-7c4d-7e5f-8a6b-9c0d1e2f3a4b';
 const atHq: Scope = { ...everything, sites: ['hq'] };
 let nowMs = Date.parse('2026-11-25T12:00:00Z');
 let postgres: TestDatabase;
-const deps = () => ({ db: postgres.db, now: () => new Date(nowMs) });
+const missingPlaces = (scope: Scope) =>
+  Promise.resolve(scope.sites === 'all' || !scope.sites.includes('nowhere') ? [] : ['site "x"']);
+const deps = () => ({ db: postgres.db, now: () => new Date(nowMs), missingPlaces });
 
 beforeAll(async () => {
   postgres = await startTestDatabase();
+  await addUser(user.slice('user:'.length), 'dora');
 });
+
+const addUser = (id: string, handle: string, ...groups: string[]) =>
+  postgres.db.query(
+    `INSERT INTO identity.users (id, provider, subject, handle, display_name, groups, created_at,
+                                 created_by)
+     VALUES ($1, 'corp', $2, $2, $2, $3, $4, 'test')`,
+    [id, handle, groups, new Date(nowMs)],
+  );
 afterAll(() => postgres[Symbol.asyncDispose]());
 
 function person(id: string, role: string, scope: Scope = everything): Actor {
@@ -72,6 +83,44 @@ test('nobody gives to themselves, more than they hold, or takes back what they c
   });
   const { id } = await grantRole(deps(), wanted, admin);
   await expect(revokeGrant(deps(), id, ofHq)).rejects.toMatchObject({ code: 'beyond_own_scope' });
+});
+
+test('nobody widens their own grants by their group, or by a token that answers to them', async () => {
+  const id = '018f3a2b-7c4d-7e5f-8a6b-9c0d1e2f3a4c';
+  await addUser(id, 'greta', 'it-admins');
+  const greta = { ...person('greta', 'platform_admin'), subject: `user:${id}` };
+  const { token } = await createTokenAs(deps(), { role: 'platform_admin', name: 'aide' }, greta);
+  const { expiresAt: _, ...aide } = await authenticate(deps(), { bearer: token });
+  const made = await createTokenAs(deps(), { role: 'platform_admin', name: 'aide-2' }, aide);
+  const { expiresAt: __, ...second } = await authenticate(deps(), { bearer: made.token });
+  for (const actor of [greta, aide, second]) {
+    for (const subject of [`user:${id}`, 'group:it-admins']) {
+      const wanted = { subject, role: 'auditor', scope: everything, expiresAt: null };
+      await expect(grantRole(deps(), wanted, actor)).rejects.toMatchObject({ code: 'own_grant' });
+    }
+    const others = { subject: user, role: 'auditor', scope: atHq, expiresAt: null };
+    const given = await grantRole(deps(), others, actor);
+    await revokeGrant(deps(), given.id, actor);
+  }
+});
+
+test('a grant is to a user who is there, at places that are there', async () => {
+  const wanted = { subject: user, role: 'auditor', scope: everything, expiresAt: null };
+  const subject = 'user:018f3a2b-7c4d-7e5f-8a6b-000000000000';
+  await expect(grantRole(deps(), { ...wanted, subject }, admin)).rejects.toMatchObject({
+    code: 'unknown_user',
+    message: expect.stringMatching(/\/api\/users\/, or make the account first/),
+  });
+  const scope = { ...everything, sites: ['nowhere'] };
+  const fault = { code: 'unknown_place', message: expect.stringMatching(/no site "x"; make it/) };
+  await expect(grantRole(deps(), { ...wanted, scope }, admin)).rejects.toMatchObject(fault);
+  const token = { role: 'auditor', name: 'lost', scope };
+  await expect(createTokenAs(deps(), token, admin)).rejects.toMatchObject(fault);
+  // Who could not give it anyway does not learn what there is.
+  const ofHq = person('bert', 'platform_admin', atHq);
+  await expect(grantRole(deps(), { ...wanted, scope }, ofHq)).rejects.toMatchObject({
+    code: 'beyond_own_scope',
+  });
 });
 
 test('a token tells when it was last used, to the minute', async () => {

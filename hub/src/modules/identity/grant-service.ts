@@ -2,11 +2,13 @@ import type { Actor } from '../../platform/api.ts';
 import { ForbiddenError, InvalidError, NotFoundError } from '../../platform/errors.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { audit } from '../audit/index.ts';
+import { ownSubjects, subjectExists } from './grant-subjects.ts';
 import { grantFault, type GrantFault } from './grants.ts';
 import { insertGrant, lockGrant, updateRevoked, type Grant } from './grants-store.ts';
 import { isRole, roleNames, type Role } from './roles.ts';
+import { refuseMissing } from './scope-places.ts';
 import { scopeJson } from './scope.ts';
-import type { IdentityDeps } from './service-tokens.ts';
+import type { GrantingDeps, IdentityDeps } from './service-tokens.ts';
 
 export interface GrantRequest {
   /** `user:<uuid>` or `group:<claim value>`; tokens get theirs when they are made. */
@@ -18,11 +20,12 @@ export interface GrantRequest {
 
 /**
  * Gives somebody a role within a scope.
- * @throws InvalidError for an unknown role or an end that has passed; ForbiddenError for more than
- * the actor holds, or something for themselves
+ * @throws InvalidError for an unknown role, user, site or group of devices, or an end that has
+ * passed; ForbiddenError for more than the actor holds, or something for themselves, the person
+ * behind the token that asks, or a group that they are in
  */
 export async function grantRole(
-  deps: IdentityDeps,
+  deps: GrantingDeps,
   request: GrantRequest,
   actor: Actor,
 ): Promise<Grant> {
@@ -35,6 +38,9 @@ export async function grantRole(
     throw new InvalidError('The end of a grant must lie ahead; leave it out for one without end.');
   }
   refuse(grantFault(actor, subject, { role, scope }), role);
+  if ((await ownSubjects(deps.db, actor)).includes(subject)) refuse('own_grant', role);
+  if (!(await subjectExists(deps.db, subject))) throw unknownUser(subject);
+  await refuseMissing(deps.missingPlaces, scope);
   return deps.db.transaction(async (tx) => {
     const dates = { grantedAt: now, expiresAt };
     const grant = await insertGrant(tx, { subject, role, scope, grantedBy: actor.id, ...dates });
@@ -48,6 +54,13 @@ export async function grantRole(
     return grant;
   });
 }
+
+const unknownUser = (subject: string): InvalidError =>
+  new InvalidError(
+    `There is no user "${subject.slice('user:'.length)}"; take an id of /api/users/, or make the ` +
+      'account first.',
+    { code: 'unknown_user' },
+  );
 
 /**
  * Takes a grant back, at once. One that was taken back stays as it is.
@@ -73,7 +86,9 @@ export async function revokeGrant(deps: IdentityDeps, id: number, actor: Actor):
 }
 
 const reasons: Readonly<Record<GrantFault, (role: string) => string>> = {
-  own_grant: () => 'Nobody gives a role to themselves; ask another administrator.',
+  own_grant: () =>
+    'Nobody gives a role to themselves, to a group that they are in, or by a token to the person ' +
+    'behind it; ask another administrator.',
   beyond_own_permissions: (role) =>
     `The role ${role} holds more than you do; ask somebody who holds it.`,
   beyond_own_scope: (role) =>

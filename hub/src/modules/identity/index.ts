@@ -27,6 +27,7 @@ export {
   type SessionLimits,
   type SignedIn,
 } from './sessions.ts';
+export type { MissingPlaces } from './scope-places.ts';
 export { scopeFrom, scopeJson, ScopeJson } from './scope.ts';
 export {
   authenticate,
@@ -43,6 +44,7 @@ export {
   revokeServiceToken,
   tokenDaysMax,
   type CreatedToken,
+  type GrantingDeps,
   type IdentityDeps,
   type TokenRequest,
 } from './service-tokens.ts';

@@ -17,11 +17,13 @@ import {
 import { EmbeddedProvider } from './provider/provider.ts';
 import { fetchWithin, mountProvider } from './provider/routes.ts';
 import { sessionRoutes } from './routes.ts';
+import type { MissingPlaces } from './scope-places.ts';
 import type { CookieOptions } from './session-cookie.ts';
 
 export interface PeopleRoutesDeps extends PeopleDeps {
   readonly cookie: CookieOptions;
   readonly horizonOf: HorizonOf;
+  readonly missingPlaces: MissingPlaces;
 }
 
 /** Everything by which people sign in, and their accounts. */

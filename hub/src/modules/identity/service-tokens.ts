@@ -12,6 +12,7 @@ import { audit } from '../audit/index.ts';
 import { accessOf, grantFault, type RoleInScope } from './grants.ts';
 import { insertGrant } from './grants-store.ts';
 import { isRole, roleNames, type Role } from './roles.ts';
+import { refuseMissing, type MissingPlaces } from './scope-places.ts';
 import { scopeJson } from './scope.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 import {
@@ -38,6 +39,11 @@ export const bootstrapActor = 'admin';
 export interface IdentityDeps {
   readonly db: Database;
   readonly now: () => Date;
+}
+/** What granting needs beside: identity comes before sites and devices, and knows neither. */
+export interface GrantingDeps extends IdentityDeps {
+  /** Sites and groups of devices that a scope names and that are not there. */
+  readonly missingPlaces: MissingPlaces;
 }
 export interface TokenRequest {
   readonly role: string;
@@ -95,10 +101,11 @@ export async function createToken(
 
 /**
  * Makes a service token as somebody who may hand out what it shall hold.
- * @throws as createToken; ForbiddenError for more than the actor holds
+ * @throws as createToken; ForbiddenError for more than the actor holds; InvalidError for a scope of
+ * sites or groups that are not there
  */
 export async function createTokenAs(
-  deps: IdentityDeps,
+  deps: GrantingDeps,
   request: TokenRequest,
   actor: Actor,
 ): Promise<CreatedToken> {
@@ -107,6 +114,7 @@ export async function createTokenAs(
   // Its subject does not exist yet, so that it can't be the actor's own.
   const fault = grantFault(actor, '', wanted);
   if (fault) throw new ForbiddenError(beyond(role), fault);
+  await refuseMissing(deps.missingPlaces, wanted.scope);
   const maker = { createdBy: actor.id, answersTo: actor.answersTo ?? actor.id };
   return deps.db.transaction((tx) => addToken(tx, deps.now(), { ...request, role }, maker));
 }

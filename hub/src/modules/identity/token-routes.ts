@@ -18,7 +18,7 @@ import {
   listTokens,
   revokeServiceToken,
   tokenDaysMax,
-  type IdentityDeps,
+  type GrantingDeps,
 } from './service-tokens.ts';
 import type { TokenRow } from './token-store.ts';
 
@@ -80,7 +80,7 @@ const tokenItem = (row: TokenRow, now: Date): Static<typeof TokenItem> => ({
 });
 
 /** Tokens of programs. */
-export const tokenRoutes: FastifyPluginAsyncTypebox<IdentityDeps> = async (app, deps) => {
+export const tokenRoutes: FastifyPluginAsyncTypebox<GrantingDeps> = async (app, deps) => {
   const readable = { permission: 'token.read', scope: 'fleet' } as const;
   // What a token may hold is measured by what its maker holds, in service-tokens.ts.
   const writable = { permission: 'token.write', scope: 'own' } as const;

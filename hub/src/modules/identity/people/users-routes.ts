@@ -18,6 +18,7 @@ import {
 } from '../../../platform/api.ts';
 import { NotFoundError } from '../../../platform/errors.ts';
 import { originOf } from '../provider/routes.ts';
+import { refuseMissing, type MissingPlaces } from '../scope-places.ts';
 import { ScopeJson, scopeFrom } from '../scope.ts';
 import { LinkText, PasswordText } from './schemas.ts';
 import type { PeopleDeps } from './settings.ts';
@@ -124,8 +125,10 @@ export const usersRoutes: FastifyPluginAsyncTypebox<UsersRoutesDeps> = async (ap
   );
 };
 
+type InvitationDeps = PeopleDeps & { readonly missingPlaces: MissingPlaces };
+
 /** Making accounts, and the links by which their owners set a password. */
-export const invitationRoutes: FastifyPluginAsyncTypebox<PeopleDeps> = async (app, deps) => {
+export const invitationRoutes: FastifyPluginAsyncTypebox<InvitationDeps> = async (app, deps) => {
   app.post(
     '/api/users/',
     {
@@ -150,6 +153,7 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<PeopleDeps> = async (ap
       const { name, display_name: displayName, email = null, role, scope } = request.body;
       const wanted = { name, displayName, email, role };
       const full = scope === undefined ? wanted : { ...wanted, scope: scopeFrom(scope) };
+      if (scope !== undefined) await refuseMissing(deps.missingPlaces, scopeFrom(scope));
       const made = await createUser(deps, full, request.actor);
       return reply.code(201).send(invitationOf(request, deps.settings.publicUrl, made));
     },
