@@ -187,10 +187,11 @@ function sharedLedger(ledger: LedgerReader, now: () => Date): LedgerReader {
   };
 }
 
-async function identitySettings({ identity, publicUrl }: Config): Promise<IdentitySettings> {
+async function identitySettings(config: Config): Promise<IdentitySettings> {
+  const { identity, publicUrl, outboundAllow } = config;
   const { oidcFile, ...settings } = identity;
   const external = oidcFile === undefined ? undefined : await readExternalProvider(oidcFile);
-  return { ...settings, external, publicUrl };
+  return { ...settings, external, publicUrl, outboundAllow };
 }
 
 /**

@@ -53,6 +53,7 @@ export function offlineDeps(): AppDeps {
       localUsers: true,
       external: undefined,
       publicUrl: undefined,
+      outboundAllow: [],
     },
     passwords: new PasswordWork(),
     sessionWatch: new SessionWatch({ db, now }),

@@ -26,6 +26,8 @@ export class StrangeProvider implements AsyncDisposable {
   idToken: (provider: StrangeProvider) => Promise<string>;
   /** How often its keys were asked for. */
   keyRequests = 0;
+  /** What its discovery document says otherwise than it should. */
+  discovery: Readonly<Record<string, string>> = {};
   readonly clientId = 'eucora';
   key: SigningKey;
   readonly #server: Server;
@@ -101,6 +103,7 @@ export class StrangeProvider implements AsyncDisposable {
         response_types_supported: ['code'],
         subject_types_supported: ['public'],
         id_token_signing_alg_values_supported: ['ES256', 'HS256', 'none'],
+        ...this.discovery,
       };
     }
     if (pathname === '/jwks') {

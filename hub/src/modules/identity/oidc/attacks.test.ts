@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { exportSPKI, importJWK } from 'jose';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { TestBrowser } from '../../../testing/browser.ts';
@@ -181,4 +183,25 @@ test('a foreign Host header names no address to send a code to', async () => {
   const browser = new TestBrowser(world.app, 'http://evil.example');
   const answer = await browser.get('/api/session/begin/?provider=corp');
   expect(answer.json()).toMatchObject({ status: 400, code: 'no_public_url' });
+});
+
+test('SSRF: a provider whose documents name an address inside sends no request there', async () => {
+  let asked = 0;
+  const inside = createServer((_request, response) => {
+    asked += 1;
+    response.end('{}');
+  });
+  inside.listen(0, '127.0.0.2');
+  await once(inside, 'listening');
+  const address = inside.address();
+  if (address === null || typeof address === 'string') throw new TypeError('no TCP port');
+  provider.discovery = { token_endpoint: `http://127.0.0.2:${address.port}/token` };
+  world.advance(61 * 60_000); // what was discovered before holds for an hour
+  try {
+    expect(await signIn()).toBe('/sign-in?fault=unavailable');
+    expect(asked).toBe(0);
+  } finally {
+    provider.discovery = {};
+    inside.close();
+  }
 });

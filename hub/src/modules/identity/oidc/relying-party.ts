@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch as joseFetch, type JWTVerifyGetKey } from 'jose';
 import * as client from 'openid-client';
 import { messageOf, UnauthenticatedError, UnavailableError } from '../../../platform/errors.ts';
+import { OutboundError } from '../../../platform/outbound.ts';
 import { verifyIdToken } from './id-token.ts';
 
 /** A provider as the relying party sees it: the embedded one and external ones are alike. */
@@ -184,10 +185,9 @@ function faultOf(error: unknown): Error {
     return refused(error.error === 'access_denied' ? 'denied' : 'error', error);
   }
   if (error instanceof client.ResponseBodyError) return refused('code', error);
-  if (error instanceof TypeError && /fetch failed/.test(error.message)) {
-    return new UnavailableError('The sign-in provider does not answer; try again shortly.', {
-      cause: error,
-    });
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (!(cause instanceof OutboundError)) continue;
+    return new UnavailableError(`The sign-in provider can't be asked: ${cause.message}`, { cause });
   }
   return refused('response', error);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { NotFoundError, UnauthenticatedError } from '../../../platform/errors.ts';
+import { Outbound } from '../../../platform/outbound.ts';
 import type { PeopleDeps, Whence } from '../people/settings.ts';
 import { issuerOf, localClientId, localClientSecret, localProviderId } from '../provider/names.ts';
 import { signingAlgorithm } from '../provider/signing-keys.ts';
@@ -23,10 +24,16 @@ export class SignInService {
   readonly #deps: PeopleDeps;
   readonly #localFetch: LocalFetch;
   readonly #parties = new Map<string, RelyingParty>();
+  readonly #externalFetch: ProviderAccess['fetch'] | undefined;
 
   constructor(deps: PeopleDeps, localFetch: LocalFetch) {
     this.#deps = deps;
     this.#localFetch = localFetch;
+    const { external, outboundAllow } = deps.settings;
+    // The operator named the issuer; what its documents name beside it has to be public or allowed.
+    const named = external?.issuer.hostname.replaceAll(/^\[|\]$/g, '');
+    this.#externalFetch =
+      named === undefined ? undefined : new Outbound({ allow: [named, ...outboundAllow] }).fetch;
   }
 
   /** The providers by which people may sign in. */
@@ -112,11 +119,10 @@ export class SignInService {
         fetch: this.#localFetch,
       };
     }
-    if (external === undefined || provider !== external.id) {
+    const send = this.#externalFetch;
+    if (external === undefined || provider !== external.id || send === undefined) {
       throw new NotFoundError('sign-in provider', provider);
     }
-    const send: ProviderAccess['fetch'] = (url, init) =>
-      fetch(url, { ...init, redirect: 'manual' });
     return { ...external, prompt: undefined, idTokenAlgorithm: undefined, fetch: send };
   }
 }

@@ -13,6 +13,8 @@ export interface IdentitySettings {
   readonly localUsers: boolean;
   readonly external: ExternalProvider | undefined;
   readonly publicUrl: URL | undefined;
+  /** Hosts, addresses and networks that may be asked although they are not public. */
+  readonly outboundAllow: readonly string[];
 }
 
 /** What everything about people works with. */
