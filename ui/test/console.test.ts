@@ -8,6 +8,8 @@ import { PHONE, startConsole } from './console.ts';
 import type { ConsoleUnderTest } from './console.ts';
 
 const FLEET = 100_000;
+/** A walk over every page takes a second or two for each, and several where others use the machine. */
+const walk = { timeout: 300_000 } as const;
 
 let ui: ConsoleUnderTest;
 let addresses: readonly string[];
@@ -69,7 +71,7 @@ describe('every page', () => {
     ['dark', {}],
     ['light', PHONE],
     ['dark', PHONE],
-  ] as const)('has no serious finding of axe (%s %o)', async (colorScheme, viewport) => {
+  ] as const)('has no serious finding of axe (%s %o)', walk, async (colorScheme, viewport) => {
     const page = await ui.open({
       colorScheme,
       ...('width' in viewport ? { viewport } : {}),
@@ -83,7 +85,7 @@ describe('every page', () => {
     await page.context().close();
   });
 
-  it('fits a phone without scrolling sideways', async () => {
+  it('fits a phone without scrolling sideways', walk, async () => {
     const page = await ui.open({ viewport: PHONE });
     for (const address of addresses.slice(0, -1)) {
       await page.goto(address);
