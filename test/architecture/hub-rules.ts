@@ -11,6 +11,7 @@ export const moduleOrder = [
   'devices',
   'portfolio',
   'licenses',
+  'privacy',
 ] as const;
 
 /** What a part of the hub may import besides itself; `modules` always means a module's index.ts. */

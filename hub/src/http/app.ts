@@ -40,6 +40,7 @@ import {
   type WebhookRoutesDeps,
 } from '../modules/notifications/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
+import { privacyRoutes } from '../modules/privacy/index.ts';
 import { rotationRoutes, type RotationRoutesDeps } from '../modules/secrets/index.ts';
 import {
   siteAttributeRoutes,
@@ -205,6 +206,7 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(accessRoutes, { db, now, missingPlaces });
   await app.register(tokenRoutes, { db, now, missingPlaces });
   await app.register(siteAttributeRoutes, { db, now });
+  await app.register(privacyRoutes);
   await app.register(sitesRoutes, { db, now, ledger, devicesBySite, horizonOf });
   await app.register(sitePkiRoutes, { db, now, keys: deps.pkiKeys });
   await app.register(devicesRoutes, { db, now, directory, ledger, horizonOf, applicationsOf });

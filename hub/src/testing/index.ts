@@ -27,3 +27,4 @@ export {
   type ServerFilesDeps,
 } from '../publish/index.ts';
 export { createSignInLink } from './sign-in-link.ts';
+export { inventory } from '../modules/privacy/index.ts';

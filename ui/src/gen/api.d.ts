@@ -3255,6 +3255,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/privacy/inventory/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What data is stored where, of which class, for what, and for how long */
+        get: {
+            parameters: {
+                query?: {
+                    class?: "P0" | "P1" | "P2" | "P3" | "P4";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            classes: {
+                                /** @enum {string} */
+                                class: "P0" | "P1" | "P2" | "P3" | "P4";
+                                title: string;
+                            }[];
+                            items: {
+                                /** @enum {string} */
+                                basis: "contract" | "legal_obligation" | "legitimate_interests" | "consent" | "not_personal";
+                                /** @enum {string} */
+                                class: "P0" | "P1" | "P2" | "P3" | "P4";
+                                fields: string[];
+                                place: string;
+                                purpose: string;
+                                retention: string;
+                                /** @enum {string} */
+                                store: "table" | "event" | "collector" | "archive" | "relay" | "agent" | "hub";
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/profile/": {
         parameters: {
             query?: never;

@@ -171,6 +171,7 @@ export const examples: Readonly<Record<string, Make>> = {
     method: 'POST',
     url: '/api/system/rotations/harmless/',
   }),
+  'GET /api/privacy/inventory/': get(() => '/api/privacy/inventory/?class=P0'),
   'GET /api/audit/': get(() => '/api/audit/'),
   'GET /api/audit/:id/': get(() => '/api/audit/1/'),
   'GET /api/audit/state/': get(() => '/api/audit/state/'),

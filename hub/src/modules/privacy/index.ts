@@ -1,0 +1,2 @@
+export { inventory } from './inventory.ts';
+export { privacyRoutes } from './routes.ts';
