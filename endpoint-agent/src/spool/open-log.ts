@@ -24,6 +24,7 @@ export class OpenLog implements AsyncDisposable {
   #no: number;
   #file: FrameFile | null = null;
   #path: string | null = null;
+  readonly #replaced: string[] = []; // older logs that are still there
 
   constructor(options: OpenLogOptions) {
     this.#options = options;
@@ -57,13 +58,24 @@ export class OpenLog implements AsyncDisposable {
       await syncDirectory(directory);
     } catch (error) {
       await file[Symbol.asyncDispose]();
+      // The old one goes on, so a newer one that knows less must not be found beside it.
+      await removeFile(path);
       throw error;
     }
     await this.#file?.[Symbol.asyncDispose]();
-    if (this.#path !== null) await removeFile(this.#path);
+    if (this.#path !== null) this.#replaced.push(this.#path);
     this.#file = file;
     this.#path = path;
     this.#no += 1;
+    await this.#removeReplaced();
+  }
+
+  // The new log is in force whether or not the old one goes: what stays is tried again with the next,
+  // and at the next start, where the newest is believed.
+  async #removeReplaced(): Promise<void> {
+    const paths = this.#replaced.splice(0);
+    const removed = await Promise.allSettled(paths.map(removeFile));
+    this.#replaced.push(...paths.filter((_, i) => removed[i]?.status === 'rejected'));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
