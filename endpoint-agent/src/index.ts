@@ -16,6 +16,7 @@ export { createMachineClock, type MachineClock } from './clock/machine-clock.ts'
 export { createTimeKeeper, type TimeKeeper } from './clock/time-keeper.ts';
 export { EnrolmentRefusedError } from './errors.ts';
 export { silentLogger, type Logger } from './log.ts';
+export { askForRenewal } from './tls/renewer.ts';
 export { createDoor, type Door, type DoorAddress } from './tls/door.ts';
 export { identityOf, materialOf, type TlsIdentity } from './tls/tls-store.ts';
 export { siteTlsOptions } from './sender/tls.ts';

@@ -1,5 +1,6 @@
 import {
   askForAdmission,
+  askForRenewal,
   createDoor,
   createMachineClock,
   createTimeKeeper,
@@ -10,8 +11,6 @@ import {
 import {
   deviceIdOf,
   generateKeyPair,
-  readEnrolAnswer,
-  sealRenewal,
   subjects,
   type DeviceId,
   type EnrolmentTicket,
@@ -58,23 +57,7 @@ export async function deviceAccess(ticket: EnrolmentTicket): Promise<DeviceAcces
   const tls = { ...siteTlsOptions(materialOf(identity), site) };
   const next = async () => {
     const tlsKey = generateKeyPair();
-    const { leaf, issuer } = identity;
-    const wish = {
-      site,
-      publicKey: key.publicKey.raw,
-      tlsPublic: tlsKey.publicKey.raw,
-      leaf: Buffer.concat([leaf, issuer]),
-      asked: keeper.book().current,
-    };
-    const answer = readEnrolAnswer(
-      await door.renew(sealRenewal(wish, key, tlsKey)),
-      { site, relayPublic: new Uint8Array(0), hubPublic },
-      key.publicKey.raw,
-    );
-    // A relay that lost its disk knows nobody: this device comes to it as a new one.
-    const isUnknown = 'refused' in answer && answer.refused === 'unknown_device';
-    const granted = isUnknown ? await askForAdmission(door, { ...asks, tlsKey }) : answer;
-    if ('refused' in granted) return;
+    const granted = await askForRenewal(door, { ...asks, tlsKey, held: identity, hubPublic });
     identity = identityOf(granted, tlsKey, carrier, authority);
     Object.assign(tls, siteTlsOptions(materialOf(identity), site));
   };

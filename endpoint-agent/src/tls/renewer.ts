@@ -8,7 +8,7 @@ import {
   type PrivateKey,
 } from '@eucora/protocol';
 import type { TimeKeeper } from '../clock/time-keeper.ts';
-import { askForAdmission } from '../enrol.ts';
+import { askForAdmission, type AdmissionRequest } from '../enrol.ts';
 import { EnrolmentRefusedError } from '../errors.ts';
 import type { Logger } from '../log.ts';
 import { DeskUnavailableError } from '../sender/desk.ts';
@@ -89,32 +89,45 @@ export class Renewer {
 
   async #ask(next: PrivateKey): Promise<EnrolmentGranted> {
     const { store, door, ticket, key, keeper, hubPublic } = this.#options;
-    const { identity } = store;
-    const enrolAgain = (): Promise<EnrolmentGranted> =>
-      askForAdmission(door, { ticket, key, keeper, tlsKey: next });
-    if (!identity) return enrolAgain();
-    const answer = readEnrolAnswer(
-      await door.renew(sealRenewal(this.#wish(identity, next), key, next)),
-      { site: ticket.site, relayPublic: new Uint8Array(0), hubPublic: hubPublic() },
-      key.publicKey.raw,
-    );
-    if (!('refused' in answer)) return answer;
-    if (answer.refused === 'unknown_device') return enrolAgain();
-    throw new EnrolmentRefusedError(
-      answer.refused,
-      `the relay gave no certificate: ${answer.detail || answer.refused}; ` +
-        'ask the site for a new ticket and run "eucora-agent enroll --ticket FILE"',
-    );
+    const asks = { ticket, key, keeper, tlsKey: next };
+    return store.identity
+      ? askForRenewal(door, { ...asks, held: store.identity, hubPublic: hubPublic() })
+      : askForAdmission(door, asks);
   }
+}
 
-  #wish({ leaf, issuer }: TlsIdentity, next: PrivateKey) {
-    const { ticket, key, keeper } = this.#options;
-    return {
-      site: ticket.site,
-      publicKey: key.publicKey.raw,
-      tlsPublic: next.publicKey.raw,
-      leaf: Buffer.concat([leaf, issuer]),
-      asked: keeper.book().current,
-    };
-  }
+export interface RenewalAsked extends AdmissionRequest {
+  readonly tlsKey: PrivateKey;
+  /** The certificate held now. */
+  readonly held: Pick<TlsIdentity, 'leaf' | 'issuer'>;
+  /** Whom this device believes. */
+  readonly hubPublic: Uint8Array;
+}
+
+/**
+ * Asks a relay for the next certificate, for `tlsKey`, with proof of both keys. One that lost its disk
+ * and knows nobody is asked to take this device in.
+ * @throws EnrolmentRefusedError | DeskUnavailableError | ProtocolError
+ */
+export async function askForRenewal(door: Door, asked: RenewalAsked): Promise<EnrolmentGranted> {
+  const { ticket, key, keeper, tlsKey, held, hubPublic } = asked;
+  const wish = {
+    site: ticket.site,
+    publicKey: key.publicKey.raw,
+    tlsPublic: tlsKey.publicKey.raw,
+    leaf: Buffer.concat([held.leaf, held.issuer]),
+    asked: keeper.book().current,
+  };
+  const answer = readEnrolAnswer(
+    await door.renew(sealRenewal(wish, key, tlsKey)),
+    { site: ticket.site, relayPublic: new Uint8Array(0), hubPublic },
+    key.publicKey.raw,
+  );
+  if (!('refused' in answer)) return answer;
+  if (answer.refused === 'unknown_device') return askForAdmission(door, asked);
+  throw new EnrolmentRefusedError(
+    answer.refused,
+    `the relay gave no certificate: ${answer.detail || answer.refused}; ` +
+      'ask the site for a new ticket and run "eucora-agent enroll --ticket FILE"',
+  );
 }

@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { Queryable } from '../../platform/db.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { Logger } from '../../platform/logger.ts';
+import { findNats } from '../../platform/nats-process.ts';
 import { renderCalloutAuth, renderNatsAuth, type CalloutUsers } from './nats-auth.ts';
 import { selectRelays } from './store.ts';
 
@@ -42,9 +43,9 @@ export async function writeNatsAuth(deps: NatsAuthDeps): Promise<boolean> {
  * SIGHUP makes nats-server read its configuration again; a server that is not up needs no telling.
  */
 export async function reloadNats(pidFile: string, logger: Logger): Promise<void> {
-  const text = await readIfThere(pidFile);
-  const pid = Number(text?.trim());
-  if (!Number.isSafeInteger(pid) || pid <= 1) return;
+  const found = await findNats(pidFile);
+  if ('unknown' in found) return;
+  const { pid } = found;
   try {
     process.kill(pid, 'SIGHUP');
     logger.info({ natsPid: pid }, 'nats-server told to read its users again');
