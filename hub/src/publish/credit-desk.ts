@@ -20,7 +20,7 @@ interface Account {
 
 const unusedMsMax = 15_000;
 // Small until ingest has shown what it takes: what is dealt now stands before everybody's live events.
-const poolBytesAtFirst = 524_288;
+const poolBytesAtFirst = 262_144;
 const segmentBytesUnknown = 32_768;
 const weightOfLatest = 0.2;
 

@@ -131,8 +131,8 @@ describe('the pool', () => {
   const calm = { queuedBytes: 0, committedBytesPerSecond: 1e6, isWanted: false, roomBytes: 1e9 };
 
   test('shrinks behind a long queue and grows when sites wait beside a dry one', () => {
-    expect(nextPoolBytes(4e6, { ...calm, queuedBytes: 3e6 })).toBe(3e6);
-    expect(nextPoolBytes(4e6, { ...calm, isWanted: true })).toBe(6e6);
+    expect(nextPoolBytes(4e6, { ...calm, queuedBytes: 3e6 })).toBe(2e6);
+    expect(nextPoolBytes(4e6, { ...calm, isWanted: true })).toBe(5e6);
     expect(nextPoolBytes(4e6, calm)).toBe(4e6);
   });
 

@@ -57,19 +57,19 @@ export interface QueueSeen {
   readonly roomBytes: number;
 }
 
-const queueSecondsMax = 2; // of ingest: what a live event may wait behind
+const queueSecondsMax = 1; // of ingest: what a live event may wait behind
 const poolBytesMin = 262_144;
 
 /**
- * Sizes the pool to what ingest takes: a queue longer than two seconds shrinks it, one that runs dry
- * while sites wait makes it grow. Never more than half of what the broker has room for.
+ * Sizes the pool to what ingest takes: a queue longer than a second halves it, one that runs dry
+ * while sites wait makes it grow by a quarter. Never more than half of what the broker has room for.
  */
 export function nextPoolBytes(poolBytes: number, seen: QueueSeen): number {
   const { queuedBytes, committedBytesPerSecond, isWanted, roomBytes } = seen;
   const fullBytes = queueSecondsMax * committedBytesPerSecond;
   let next = poolBytes;
-  if (queuedBytes > Math.max(fullBytes, poolBytesMin)) next = poolBytes * 0.75;
-  else if (isWanted && queuedBytes < fullBytes / 2) next = poolBytes * 1.5;
+  if (queuedBytes > Math.max(fullBytes, poolBytesMin)) next = poolBytes / 2;
+  else if (isWanted && queuedBytes < fullBytes / 2) next = poolBytes * 1.25;
   return Math.floor(Math.max(poolBytesMin, Math.min(next, roomBytes / 2)));
 }
 
