@@ -78,7 +78,7 @@ test('set-up can be repeated: migrate, site create, site admit', async () => {
 test('a token is the only line, and works', async () => {
   const { out } = await hub(['token', 'create', '--role', 'auditor', '--days', '1']);
   const now = (): Date => new Date();
-  const actor = await authenticate({ db: database.db, now }, { bearer: out.trim() });
+  const actor = await authenticate({ db: database.db, now, mfa: [] }, { bearer: out.trim() });
   expect(actor).toMatchObject({ role: 'auditor' });
 });
 
@@ -94,7 +94,7 @@ test('a token within a site is listed with its use, and refused once revoked', a
     ...limits,
   ]);
   const now = (): Date => new Date();
-  const deps = { db: database.db, now };
+  const deps = { db: database.db, now, mfa: [] };
   const bearer = made.out.trim();
   expect(await authenticate(deps, { bearer })).toMatchObject({
     id: 'service:nightly',

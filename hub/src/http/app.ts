@@ -148,6 +148,7 @@ export async function createApp(
     limits,
     db: deps.db,
     now: deps.now,
+    mfa: deps.identity.mfa,
     publicOrigin: deps.publicUrl?.origin,
     secureCookies: deps.publicUrl?.protocol === 'https:',
   });
@@ -218,7 +219,8 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(systemRoutes, { backups: deps.backups, health: deps.health });
   await app.register(rotationRoutes, { rotations: deps.rotations, wake: deps.wakeRotations });
   const { live, stopping, sessionWatch: sessions } = deps;
-  await app.register(eventStreamRoutes, { live, stopping, db, now, sessions });
+  const { mfa } = deps.identity;
+  await app.register(eventStreamRoutes, { live, stopping, db, now, mfa, sessions });
   await app.register(auditRoutes, { db, now, horizonOf, hubKey: deps.hubKey });
   const { secrets, outbound } = deps;
   await app.register(webhookRoutes, { db, now, horizonOf, secrets, outbound });

@@ -6,7 +6,7 @@ import {
   holds,
   reachOf,
   sessionCookie,
-  type IdentityDeps,
+  type RecogniseDeps,
 } from '../modules/identity/index.ts';
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '../platform/errors.ts';
 import { isEverything, type ScopeKey } from '../platform/scope.ts';
@@ -51,7 +51,7 @@ function originsOf(request: FastifyRequest, publicOrigin: string | undefined): s
   return publicOrigin === undefined ? [own] : [own, publicOrigin];
 }
 
-export interface AuthenticationDeps extends IdentityDeps {
+export interface AuthenticationDeps extends RecogniseDeps {
   readonly publicOrigin: string | undefined;
   readonly limits: RateLimits;
   /** Cookies travel over TLS only. */
@@ -131,11 +131,12 @@ async function recognise(
 
 /**
  * Does what the caller showed still give the same as when the request began? A stream asks again
- * and again: it ends with the session or token, and begins anew when a grant came or went.
+ * and again: it ends with the session or token, and begins anew when a grant came or went, or when
+ * something lies elsewhere by now.
  */
 export async function isStillPermitted(
   request: FastifyRequest,
-  deps: IdentityDeps,
+  deps: RecogniseDeps,
 ): Promise<boolean> {
   const bearer = bearerOf(request);
   const credentials =
@@ -144,18 +145,27 @@ export async function isStillPermitted(
     const actor = await authenticate(deps, credentials, 'peek');
     const { permission } = request.routeOptions.config;
     if (permission === undefined) return false;
-    const reach = JSON.stringify(reachOf(actor, permission));
-    return reach !== '[]' && reach === JSON.stringify(reachOf(request.actor, permission));
+    if (JSON.stringify(actor.grants) !== JSON.stringify(request.actor.grants)) return false;
+    const visible = await visibleTo(deps.db, reachOf(actor, permission));
+    return JSON.stringify(visible) === JSON.stringify(request.visible);
   } catch (error) {
     if (error instanceof UnauthenticatedError) return false;
     throw error;
   }
 }
 
-function checkPermission({ actor, routeOptions }: FastifyRequest): void {
+function checkPermission({ actor, routeOptions, session }: FastifyRequest): void {
   const { permission, scope = 'fleet' } = routeOptions.config;
   if (permission === 'signed_in') return;
   if (permission === undefined || !holds(actor, permission)) {
+    const [withheld] = session?.withheld ?? [];
+    if (withheld !== undefined) {
+      throw new ForbiddenError(
+        `Your role ${withheld} asks for a second factor, and you signed in without one; sign out ` +
+          'and in again.',
+        'second_factor_missing',
+      );
+    }
     throw new ForbiddenError(
       `Your role ${actor.role} does not hold ${permission ?? 'any permission for this'}.`,
     );

@@ -6,7 +6,7 @@ import { idsOf } from '../modules/devices/index.ts';
 import {
   reachOf,
   type Basis,
-  type IdentityDeps,
+  type RecogniseDeps,
   type SessionWatch,
 } from '../modules/identity/index.ts';
 import { UnavailableError } from '../platform/errors.ts';
@@ -23,11 +23,11 @@ const streamsMax = 1_000;
 // A browser that reads this slowly is better off reconnecting and reading the pages again.
 const bufferedBytesMax = 262_144;
 
-export interface EventStreamDeps extends IdentityDeps {
+export interface EventStreamDeps extends RecogniseDeps {
   readonly live: LiveBus;
   /** Aborted when the hub stops: open streams end, so that closing does not wait for them. */
   readonly stopping: AbortSignal;
-  /** Ends streams whose session or token is no more. */
+  /** Ends streams whose session or token is no more, or holds something else by now. */
   readonly sessions: SessionWatch;
 }
 
@@ -128,7 +128,7 @@ function openStream(deps: EventStreamDeps, { view, basis, isPermitted }: Listene
   };
   const heartbeat = setInterval(() => void check(), heartbeatEveryMs);
   deps.stopping.addEventListener('abort', end, { once: true });
-  const watched = deps.sessions.watch(basis, end);
+  const watched = deps.sessions.watch(basis, { isPermitted, onEnd: end });
   stream.once('close', () => {
     clearInterval(flush);
     clearInterval(heartbeat);

@@ -8,6 +8,8 @@ export interface Granted {
   readonly role: string;
   readonly permissions: readonly string[];
   readonly scope: Scope;
+  /** When it ends by itself; null: not before it is taken back. */
+  readonly expiresAt: Date | null;
 }
 
 /** Who makes a request, as the authentication hook found out. */
@@ -57,6 +59,8 @@ export interface OpenSession {
   readonly openedAt: Date;
   /** How they signed in: RFC 8176, or `token`, `link`. */
   readonly amr: readonly string[];
+  /** Roles that count for nothing here, since they ask for a second factor that was not shown. */
+  readonly withheld: readonly string[];
 }
 
 declare module 'fastify' {

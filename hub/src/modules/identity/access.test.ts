@@ -8,6 +8,7 @@ import {
   authenticate,
   createToken,
   createTokenAs,
+  defaultMfaRoles,
   grantsOf,
   listTokens,
   revokeServiceToken,
@@ -20,7 +21,12 @@ let nowMs = Date.parse('2026-11-25T12:00:00Z');
 let postgres: TestDatabase;
 const missingPlaces = (scope: Scope) =>
   Promise.resolve(scope.sites === 'all' || !scope.sites.includes('nowhere') ? [] : ['site "x"']);
-const deps = () => ({ db: postgres.db, now: () => new Date(nowMs), missingPlaces });
+const deps = () => ({
+  db: postgres.db,
+  now: () => new Date(nowMs),
+  missingPlaces,
+  mfa: defaultMfaRoles,
+});
 
 beforeAll(async () => {
   postgres = await startTestDatabase();
@@ -102,6 +108,32 @@ test('nobody widens their own grants by their group, or by a token that answers 
     const given = await grantRole(deps(), others, actor);
     await revokeGrant(deps(), given.id, actor);
   }
+});
+
+test('who holds a role for a while gives it for no longer, to whomever and by whatever', async () => {
+  const end = new Date(nowMs + 7 * dayMs);
+  const limited = { role: 'platform_admin', scope: everything, expiresAt: end };
+  const temp: Actor = { ...person('temp', 'end_user'), ...accessOf([limited]) };
+  const wanted = { subject: user, role: 'auditor', scope: atHq };
+  const fault = { code: 'beyond_own_time' };
+  await expect(grantRole(deps(), { ...wanted, expiresAt: null }, temp)).rejects.toMatchObject(
+    fault,
+  );
+  const given = await grantRole(deps(), { ...wanted, expiresAt: end }, temp);
+  expect(given.expiresAt).toEqual(end);
+  const token = { role: 'auditor', name: 'outlives' };
+  await expect(createTokenAs(deps(), { ...token, days: 8 }, temp)).rejects.toMatchObject(fault);
+  const made = await createTokenAs(deps(), { ...token, days: 7 }, temp);
+  // What a token holds for a while counts for its makers too.
+  await postgres.db.query('UPDATE identity.grants SET expires_at = $2 WHERE subject = $1', [
+    `token:${made.row.id}`,
+    new Date(nowMs + dayMs),
+  ]);
+  const aide = await authenticate(deps(), { bearer: made.token });
+  expect(aide.grants.map(({ expiresAt }) => expiresAt)).toEqual([new Date(nowMs + dayMs)]);
+  // To take back is no gift: how long it would have lasted does not matter.
+  const endless = await grantRole(deps(), { ...wanted, expiresAt: null }, admin);
+  expect((await revokeGrant(deps(), endless.id, temp)).revokedAt).toEqual(new Date(nowMs));
 });
 
 test('a grant is to a user who is there, at places that are there', async () => {

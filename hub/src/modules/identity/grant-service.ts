@@ -3,7 +3,7 @@ import { ForbiddenError, InvalidError, NotFoundError } from '../../platform/erro
 import type { Scope } from '../../platform/scope.ts';
 import { audit } from '../audit/index.ts';
 import { ownSubjects, subjectExists } from './grant-subjects.ts';
-import { grantFault, type GrantFault } from './grants.ts';
+import { grantFault, reachFault, type GrantFault } from './grants.ts';
 import { insertGrant, lockGrant, updateRevoked, type Grant } from './grants-store.ts';
 import { isRole, roleNames, type Role } from './roles.ts';
 import { refuseMissing } from './scope-places.ts';
@@ -21,8 +21,8 @@ export interface GrantRequest {
 /**
  * Gives somebody a role within a scope.
  * @throws InvalidError for an unknown role, user, site or group of devices, or an end that has
- * passed; ForbiddenError for more than the actor holds, or something for themselves, the person
- * behind the token that asks, or a group that they are in
+ * passed; ForbiddenError for more than the actor holds or for longer, or something for themselves,
+ * the person behind the token that asks, or a group that they are in
  */
 export async function grantRole(
   deps: GrantingDeps,
@@ -37,7 +37,7 @@ export async function grantRole(
   if (expiresAt !== null && expiresAt.getTime() <= now.getTime()) {
     throw new InvalidError('The end of a grant must lie ahead; leave it out for one without end.');
   }
-  refuse(grantFault(actor, subject, { role, scope }), role);
+  refuse(grantFault(actor, subject, { role, scope, expiresAt }), role);
   if ((await ownSubjects(deps.db, actor)).includes(subject)) refuse('own_grant', role);
   if (!(await subjectExists(deps.db, subject))) throw unknownUser(subject);
   await refuseMissing(deps.missingPlaces, scope);
@@ -74,7 +74,7 @@ export async function revokeGrant(deps: IdentityDeps, id: number, actor: Actor):
     const { subject, role, scope } = grant;
     // A role of another version holds nothing here; taking it back needs no more than an admin.
     const given: Role = isRole(role) ? role : 'platform_admin';
-    const fault = grantFault(actor, subject, { role: given, scope });
+    const fault = reachFault(actor, subject, { role: given, scope });
     // Giving up one's own is nobody's loss.
     if (fault !== 'own_grant') refuse(fault, role);
     if (grant.revokedAt !== null) return grant;
@@ -94,6 +94,9 @@ const reasons: Readonly<Record<GrantFault, (role: string) => string>> = {
   beyond_own_scope: (role) =>
     `The role ${role} would reach further than you do; name sites, business units, device ` +
     'groups or environments that you hold it for.',
+  beyond_own_time: (role) =>
+    `The role ${role} would last longer than what you hold it by; give it an end no later than ` +
+    'your own.',
 };
 
 function refuse(fault: GrantFault | undefined, role: string): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { everything, type Scope } from '../../platform/scope.ts';
-import { accessOf, grantFault, holds, reachOf, type RoleInScope } from './grants.ts';
+import { accessOf, grantEnd, grantFault, holds, reachOf, type RoleInScope } from './grants.ts';
 import { scopeFrom, scopeJson } from './scope.ts';
 
 const at = (...sites: string[]): Scope => ({ ...everything, sites });
@@ -63,12 +63,28 @@ test.each([
   ['everything from a part', 'platform_admin', at('hq'), 'user:2', 'end_user', everything],
   ['something to oneself', 'platform_admin', everything, 'user:1', 'end_user', at('hq')],
 ] as const)('nobody hands out %s', (_, role, scope, subject, given, reach) => {
-  const fault = grantFault(person({ role, scope }), subject, { role: given, scope: reach });
+  const wanted = { role: given, scope: reach, expiresAt: null };
+  const fault = grantFault(person({ role, scope }), subject, wanted);
   expect(fault).toMatch(/^(own_grant|beyond_own_permissions|beyond_own_scope)$/);
 });
 
 test('an administrator of a site hands out roles there', () => {
   const actor = person({ role: 'platform_admin', scope: at('hq', 'vault') });
-  const wanted = { role: 'endpoint_ops', scope: at('hq') } as const;
+  const wanted = { role: 'endpoint_ops', scope: at('hq'), expiresAt: null } as const;
   expect(grantFault(actor, 'user:2', wanted)).toBeUndefined();
+});
+
+test('nobody hands out a role for longer than they hold one that may', () => {
+  const day = (n: number) => new Date(Date.UTC(2026, 10, n));
+  const forAWeek = { role: 'platform_admin', scope: everything, expiresAt: day(7) };
+  const actor = person(forAWeek, { role: 'platform_admin', scope: at('hq') });
+  const wish = (scope: Scope, expiresAt: Date | null) =>
+    grantFault(actor, 'user:2', { role: 'auditor', scope, expiresAt });
+  expect(wish(everything, null)).toBe('beyond_own_time');
+  expect(wish(everything, day(8))).toBe('beyond_own_time');
+  expect(wish(everything, day(7))).toBeUndefined();
+  // At the site it is held for good by another grant.
+  expect(wish(at('hq'), null)).toBeUndefined();
+  expect(grantEnd(actor, { role: 'auditor', scope: everything })).toEqual(day(7));
+  expect(grantEnd(actor, { role: 'auditor', scope: at('hq') })).toBeNull();
 });

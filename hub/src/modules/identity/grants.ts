@@ -13,14 +13,16 @@ import { isRole, permits, roleNames, roles, type Role } from './roles.ts';
 export interface RoleInScope {
   readonly role: string;
   readonly scope: Scope;
+  /** When it ends by itself; absent or null: not before it is taken back. */
+  readonly expiresAt?: Date | null;
 }
 /** Everything that an actor holds. */
 export type Access = Pick<Actor, 'role' | 'roles' | 'permissions' | 'scope' | 'grants'>;
 
 /** What grants give together. An unknown role (a newer version's) holds nothing. */
 export function accessOf(held: readonly RoleInScope[]): Access {
-  const grants = held.map(({ role, scope }): Granted => {
-    return { role, scope, permissions: isRole(role) ? roles[role] : [] };
+  const grants = held.map(({ role, scope, expiresAt = null }): Granted => {
+    return { role, scope, expiresAt, permissions: isRole(role) ? roles[role] : [] };
   });
   const names = [...new Set(grants.map(({ role }) => role))].toSorted(byRank);
   return {
@@ -55,22 +57,59 @@ export function reachOf(actor: Pick<Actor, 'grants'>, permission: string): reado
   return reach.find(isEverything) === undefined ? reach : [reach.find(isEverything)!];
 }
 
+/** Why somebody may not decide about a role in a scope; undefined: they may. */
+export type ReachFault = 'own_grant' | 'beyond_own_permissions' | 'beyond_own_scope';
 /** Why somebody may not hand out a role; undefined: they may. */
-export type GrantFault = 'own_grant' | 'beyond_own_permissions' | 'beyond_own_scope';
+export type GrantFault = ReachFault | 'beyond_own_time';
+interface Wanted {
+  readonly role: Role;
+  readonly scope: Scope;
+}
+
+/** The grants of an actor that hold all that a role holds. */
+function ableTo(actor: Pick<Actor, 'grants'>, role: Role): readonly Granted[] {
+  return actor.grants.filter(({ permissions }) =>
+    roles[role].every((needed) => permits(permissions, needed)),
+  );
+}
 
 /**
- * Nobody hands out more than they hold, nor anything to themselves or to a token that answers to
- * them more than they have.
+ * Nobody decides about more than they hold, nor about themselves. For taking back, where it does
+ * not matter for how long it was given.
+ */
+export function reachFault(
+  actor: Pick<Actor, 'grants' | 'subject'>,
+  subject: string,
+  { role, scope }: Wanted,
+): ReachFault | undefined {
+  if (subject === actor.subject) return 'own_grant';
+  const able = ableTo(actor, role);
+  if (able.length === 0) return 'beyond_own_permissions';
+  return able.some((grant) => isWithin(scope, grant.scope)) ? undefined : 'beyond_own_scope';
+}
+
+/** When what an actor can hand out of a role in a scope ends; null: not by itself. */
+export function grantEnd(actor: Pick<Actor, 'grants'>, { role, scope }: Wanted): Date | null {
+  const ends = ableTo(actor, role)
+    .filter((grant) => isWithin(scope, grant.scope))
+    .map(({ expiresAt }) => expiresAt);
+  if (ends.length === 0 || ends.includes(null)) return null;
+  return new Date(Math.max(...ends.map((end) => end?.getTime() ?? 0)));
+}
+
+/**
+ * Nobody hands out more than they hold, for longer than they hold it, nor anything to themselves
+ * or to a token that answers to them more than they have.
  */
 export function grantFault(
   actor: Pick<Actor, 'grants' | 'subject'>,
   subject: string,
-  { role, scope }: { readonly role: Role; readonly scope: Scope },
+  wanted: Wanted & { readonly expiresAt: Date | null },
 ): GrantFault | undefined {
-  if (subject === actor.subject) return 'own_grant';
-  const able = actor.grants.filter(({ permissions }) =>
-    roles[role].every((needed) => permits(permissions, needed)),
-  );
-  if (able.length === 0) return 'beyond_own_permissions';
-  return able.some((grant) => isWithin(scope, grant.scope)) ? undefined : 'beyond_own_scope';
+  const fault = reachFault(actor, subject, wanted);
+  if (fault !== undefined) return fault;
+  const end = grantEnd(actor, wanted);
+  if (end === null) return undefined;
+  const isLonger = wanted.expiresAt === null || wanted.expiresAt > end;
+  return isLonger ? 'beyond_own_time' : undefined;
 }

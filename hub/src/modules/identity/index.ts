@@ -24,6 +24,7 @@ export {
   defaultLimits,
   openPersonSession,
   openSession,
+  type RecogniseDeps,
   type SessionLimits,
   type SignedIn,
 } from './sessions.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../platform/errors.ts';
 import { everything, type Scope } from '../../platform/scope.ts';
 import { audit } from '../audit/index.ts';
-import { accessOf, grantFault, type RoleInScope } from './grants.ts';
+import { accessOf, grantFault, reachFault, type GrantFault, type RoleInScope } from './grants.ts';
 import { insertGrant } from './grants-store.ts';
 import { isRole, roleNames, type Role } from './roles.ts';
 import { refuseMissing, type MissingPlaces } from './scope-places.ts';
@@ -101,8 +101,8 @@ export async function createToken(
 
 /**
  * Makes a service token as somebody who may hand out what it shall hold.
- * @throws as createToken; ForbiddenError for more than the actor holds; InvalidError for a scope of
- * sites or groups that are not there
+ * @throws as createToken; ForbiddenError for more than the actor holds, or for longer; InvalidError
+ * for a scope of sites or groups that are not there
  */
 export async function createTokenAs(
   deps: GrantingDeps,
@@ -110,10 +110,11 @@ export async function createTokenAs(
   actor: Actor,
 ): Promise<CreatedToken> {
   const role = roleOf(request.role);
-  const wanted = { role, scope: request.scope ?? everything };
+  const expiresAt = endAfter(deps.now(), request.days);
+  const wanted = { role, scope: request.scope ?? everything, expiresAt };
   // Its subject does not exist yet, so that it can't be the actor's own.
   const fault = grantFault(actor, '', wanted);
-  if (fault) throw new ForbiddenError(beyond(role), fault);
+  if (fault) throw new ForbiddenError(beyond(role, fault), fault);
   await refuseMissing(deps.missingPlaces, wanted.scope);
   const maker = { createdBy: actor.id, answersTo: actor.answersTo ?? actor.id };
   return deps.db.transaction((tx) => addToken(tx, deps.now(), { ...request, role }, maker));
@@ -124,8 +125,13 @@ function roleOf(text: string): Role {
   throw new InvalidError(`"${text}" is no role; use ${roleNames.join(', ')}.`);
 }
 
-const beyond = (role: string): string =>
-  `The role ${role} holds, or reaches, more than you do; ask somebody who holds it.`;
+function beyond(role: string, fault?: GrantFault): string {
+  return fault === 'beyond_own_time'
+    ? `You hold the role ${role} for less long than this token would live; name fewer days.`
+    : `The role ${role} holds, or reaches, more than you do; ask somebody who holds it.`;
+}
+
+const endAfter = (now: Date, days = defaultDays): Date => new Date(now.getTime() + days * dayMs);
 
 async function addToken(
   tx: Tx,
@@ -144,7 +150,7 @@ async function addToken(
     throw new InvalidError(`A token lives for 1 to ${tokenDaysMax} days; make a new one then.`);
   }
   const token = newSecret('token');
-  const expiresAt = new Date(now.getTime() + days * dayMs);
+  const expiresAt = endAfter(now, days);
   const fields = { actor: `${servicePrefix}${name}`, ...maker, createdAt: now, expiresAt };
   const id = await insertToken(tx, hashSecret(token), fields);
   if (id === undefined) {
@@ -217,6 +223,6 @@ export async function revokeServiceToken(
 function mayRevoke(actor: Actor, { id, createdBy, grants }: TokenRow): boolean {
   if (createdBy === actor.id || `token:${id}` === actor.subject) return true;
   return grants.every(
-    ({ role, scope }) => isRole(role) && grantFault(actor, '', { role, scope }) === undefined,
+    ({ role, scope }) => isRole(role) && reachFault(actor, '', { role, scope }) === undefined,
   );
 }

@@ -15,7 +15,7 @@ import {
   tokenActor,
   type IdentityDeps,
 } from './service-tokens.ts';
-import { recogniseSession, type SignedIn } from './sessions.ts';
+import { recogniseSession, type RecogniseDeps, type SignedIn } from './sessions.ts';
 import { insertLink } from './store.ts';
 import { insertToken } from './token-store.ts';
 
@@ -39,7 +39,7 @@ export async function grantsOf(
  * @throws UnauthenticatedError when the token or session is unknown, revoked or expired
  */
 export async function authenticate(
-  deps: IdentityDeps,
+  deps: RecogniseDeps,
   credentials: Credentials,
   manner: 'use' | 'peek' = 'use',
 ): Promise<SignedIn & { readonly newSecret?: string }> {

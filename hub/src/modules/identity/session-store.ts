@@ -39,10 +39,12 @@ export interface SessionRow {
   readonly userAgent: string;
 }
 
-const alive = `s.expires_at > $2 AND s.seen_at + s.idle_ms * interval '1 millisecond' > $2
+/** What is true of a session `s` at `$2` that is neither over, idle for too long, nor its owner's no more. */
+export const aliveSession = `s.expires_at > $2 AND s.seen_at + s.idle_ms * interval '1 millisecond' > $2
   AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > $2)
   AND u.disabled_at IS NULL`;
-const sources = `identity.sessions s LEFT JOIN identity.tokens t ON t.id = s.token_id
+/** Where sessions `s` stand, with their token `t` and their user `u`. */
+export const sessionSources = `identity.sessions s LEFT JOIN identity.tokens t ON t.id = s.token_id
   LEFT JOIN identity.users u ON u.id = s.user_id`;
 
 export async function insertSession(
@@ -72,34 +74,13 @@ export async function findSession(
                       t.answers_to AS "answersTo", s.user_id AS "userId",
                       u.display_name AS "displayName", u.groups,
                       u.mapped_roles AS "mappedRoles"
-                 FROM ${sources}
-                WHERE (s.secret_hash = $1 OR (s.old_hash = $1 AND s.old_until > $2)) AND ${alive}`;
+                 FROM ${sessionSources}
+                WHERE (s.secret_hash = $1 OR (s.old_hash = $1 AND s.old_until > $2)) AND ${aliveSession}`;
   return (await db.query<SessionIdentity>(sql, [secretHash, now])).rows[0];
 }
 
 export async function touchSession(db: Queryable, id: string, now: Date): Promise<void> {
   await db.query('UPDATE identity.sessions SET seen_at = $2 WHERE id = $1', [id, now]);
-}
-
-/** Which of these sessions still stand with the privileges that they had. */
-export async function standingSessions(
-  db: Queryable,
-  ids: readonly string[],
-  now: Date,
-): Promise<Set<string>> {
-  const sql = `SELECT s.id FROM ${sources} WHERE s.id = ANY($1) AND NOT s.rotate AND ${alive}`;
-  return new Set((await db.query<{ id: string }>(sql, [ids, now])).rows.map(({ id }) => id));
-}
-
-/** Which of these tokens still stand. */
-export async function standingTokens(
-  db: Queryable,
-  ids: readonly number[],
-  now: Date,
-): Promise<Set<number>> {
-  const sql = `SELECT id FROM identity.tokens WHERE id = ANY($1) AND revoked_at IS NULL
-                AND (expires_at IS NULL OR expires_at > $2)`;
-  return new Set((await db.query<{ id: number }>(sql, [ids, now])).rows.map(({ id }) => id));
 }
 
 /**
@@ -154,7 +135,7 @@ export async function selectSessions(
 ): Promise<SessionRow[]> {
   const sql = `SELECT s.id, s.amr, s.created_at AS "createdAt", s.seen_at AS "seenAt",
                       s.expires_at AS "expiresAt", s.address, s.user_agent AS "userAgent"
-                 FROM ${sources} WHERE s.user_id = $1 AND ${alive}
+                 FROM ${sessionSources} WHERE s.user_id = $1 AND ${aliveSession}
                 ORDER BY s.seen_at DESC LIMIT 100`;
   return (await db.query<SessionRow>(sql, [userId, now])).rows;
 }

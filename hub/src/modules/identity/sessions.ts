@@ -1,6 +1,7 @@
 import type { Actor, OpenSession } from '../../platform/api.ts';
 import { NotFoundError, UnauthenticatedError } from '../../platform/errors.ts';
 import { audit } from '../audit/index.ts';
+import type { MfaPolicy } from './people/mfa-policy.ts';
 import type { Whence } from './people/settings.ts';
 import { noteSignIn, type User } from './people/user-store.ts';
 import { hashSecret, newSecret } from './secrets.ts';
@@ -41,6 +42,11 @@ export interface Opened {
   readonly secret: string;
   readonly actor: SignedIn;
   readonly expiresAt: Date;
+}
+/** What finding out who calls needs. */
+export interface RecogniseDeps extends IdentityDeps {
+  /** Which roles count only in sessions that showed a second factor. */
+  readonly mfa: MfaPolicy;
 }
 interface SessionDeps extends IdentityDeps {
   readonly limits?: SessionLimits;
@@ -92,7 +98,7 @@ export async function openSession(
     });
     const detail = { with: token ? 'token' : 'link', role: actor.role };
     await audit(tx, { actor: actor.id, action: 'session.open', subject: actor.id, detail });
-    const session = { id, userId: null, displayName: null, openedAt: now, amr };
+    const session = { id, userId: null, displayName: null, openedAt: now, amr, withheld: [] };
     return { secret, actor: { ...actor, expiresAt, session }, expiresAt };
   });
   if (opened) return opened;
@@ -140,7 +146,7 @@ export async function openPersonSession(
  * secret, to be set as the cookie.
  */
 export async function recogniseSession(
-  deps: IdentityDeps,
+  deps: RecogniseDeps,
   secret: string,
   manner: 'use' | 'peek' = 'use',
 ): Promise<(SignedIn & { readonly newSecret?: string }) | undefined> {
@@ -150,9 +156,9 @@ export async function recogniseSession(
   if (manner === 'use' && now.getTime() - found.seenAt.getTime() >= touchEveryMs) {
     await touchSession(deps.db, found.id, now);
   }
-  const actor = await sessionActor(deps.db, found, now);
+  const { actor, withheld } = await sessionActor(deps.db, found, now, deps.mfa);
   const { expiresAt } = found;
-  const signedIn = { ...actor, expiresAt, session: sessionOf(found) };
+  const signedIn = { ...actor, expiresAt, session: { ...sessionOf(found), withheld } };
   if (!found.rotate || found.isOld || manner === 'peek') return signedIn;
   const fresh = newSecret('session');
   const oldUntil = new Date(now.getTime() + oldSecretMs);
@@ -160,7 +166,8 @@ export async function recogniseSession(
   return isMine ? { ...signedIn, newSecret: fresh } : signedIn;
 }
 
-function sessionOf({ id, userId, displayName, createdAt, amr }: SessionIdentity): OpenSession {
+function sessionOf(found: SessionIdentity): Omit<OpenSession, 'withheld'> {
+  const { id, userId, displayName, createdAt, amr } = found;
   return { id, userId, displayName, openedAt: createdAt, amr };
 }
 

@@ -26,14 +26,21 @@ export interface TokenRow extends NewToken {
 }
 
 const grantsOf = (token: string, live: string): string => `
-  (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', g.scope) ORDER BY g.id),
-                   '[]')
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scope', g.scope, 'expires_ms',
+                                               extract(epoch FROM g.expires_at) * 1000)
+                             ORDER BY g.id), '[]')
      FROM identity.grants g WHERE g.subject = 'token:' || ${token} ${live})`;
 
-type StoredGrants = readonly { readonly role: string; readonly scope: unknown }[];
+type StoredGrants = readonly {
+  readonly role: string;
+  readonly scope: unknown;
+  readonly expires_ms: number | null;
+}[];
 const withScopes = <T extends { readonly grants: StoredGrants }>(row: T) => ({
   ...row,
-  grants: row.grants.map(({ role, scope }) => ({ role, scope: scopeFrom(scope) })),
+  grants: row.grants.map(({ role, scope, expires_ms: end }) => {
+    return { role, scope: scopeFrom(scope), expiresAt: end === null ? null : new Date(end) };
+  }),
 });
 
 /** Adds a token; undefined when this secret, or a live service token of this name, is there. */

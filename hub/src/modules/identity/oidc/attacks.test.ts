@@ -132,6 +132,13 @@ test('an administrator’s group without a second factor is not let in', async (
   expect(await signIn()).toBe('/sign-in?fault=second_factor_missing');
 });
 
+test('what a provider calls a second factor is one in the session, by whichever word', async () => {
+  provider.idToken = (it) => it.sign({ sub: 'person-5', groups: ['Admins'], amr: ['pwd', 'otp'] });
+  const browser = new TestBrowser(world.app);
+  expect(await signIn(browser)).toBe('/');
+  expect((await browser.get('/api/session/')).json()).toMatchObject({ role: 'platform_admin' });
+});
+
 test('a provider can’t take the name of a local account or of the hub', async () => {
   provider.idToken = (it) => it.sign({ sub: 'person-4', preferred_username: 'admin' });
   const browser = new TestBrowser(world.app);

@@ -70,6 +70,15 @@ export async function externalUser(
   });
 }
 
+/**
+ * The methods that a session of an external provider remembers: `mfa` exactly when what the
+ * provider said counts as two factors here, by whichever words the operator named.
+ */
+export function externalAmr(provider: ExternalProvider, said: ProvedIdentity): readonly string[] {
+  const others = said.amr.filter((method) => method !== 'mfa');
+  return provesSecondFactor(said, provider.secondFactor) ? [...others, 'mfa'] : others;
+}
+
 async function findOrInsert(
   tx: Tx,
   provider: ExternalProvider,

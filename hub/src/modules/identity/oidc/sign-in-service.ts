@@ -6,7 +6,7 @@ import { issuerOf, localClientId, localClientSecret, localProviderId } from '../
 import { signingAlgorithm } from '../provider/signing-keys.ts';
 import { hashSecret } from '../secrets.ts';
 import { openPersonSession } from '../sessions.ts';
-import { externalUser, localUser } from './external-users.ts';
+import { externalAmr, externalUser, localUser } from './external-users.ts';
 import { insertFlow, takeFlow } from './flow-store.ts';
 import { RelyingParty, type ProviderAccess } from './relying-party.ts';
 import { safeReturnPath } from './return-path.ts';
@@ -85,12 +85,13 @@ export class SignInService {
     }
     const said = await this.#party(flow.provider, flow.origin).complete(callback, flow);
     const { external } = settings;
-    const user =
-      flow.provider === external?.id
-        ? await externalUser(this.#deps, external, said)
-        : await localUser(this.#deps, said);
+    const isExternal = flow.provider === external?.id;
+    const user = isExternal
+      ? await externalUser(this.#deps, external, said)
+      : await localUser(this.#deps, said);
+    const amr = isExternal ? externalAmr(external, said) : said.amr;
     const deps = { ...this.#deps, limits: settings.limits };
-    const opened = await openPersonSession(deps, user, said.amr, options);
+    const opened = await openPersonSession(deps, user, amr, options);
     return { ...opened, next: flow.next };
   }
 

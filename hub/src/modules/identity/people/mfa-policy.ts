@@ -17,6 +17,14 @@ export function requireMfa(roles: readonly string[], policy: MfaPolicy): boolean
   return policy === 'everybody' || policy.some((role) => roles.includes(role));
 }
 
+/**
+ * What of somebody's roles counts in a session that was opened by these methods: without a second
+ * factor, what asks for one counts for nothing, also when it was given after they signed in.
+ */
+export function countsInSession(role: string, amr: readonly string[], policy: MfaPolicy): boolean {
+  return amr.includes('mfa') || !requireMfa([role], policy);
+}
+
 /** Methods (RFC 8176) that are a second factor beside a password, or two in one. */
 const strongMethods = new Set(['mfa', 'otp', 'hwk', 'swk', 'sc', 'fpt', 'face', 'iris']);
 

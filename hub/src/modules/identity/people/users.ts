@@ -8,7 +8,7 @@ import {
 } from '../../../platform/errors.ts';
 import { everything, type Scope } from '../../../platform/scope.ts';
 import { audit } from '../../audit/index.ts';
-import { grantFault } from '../grants.ts';
+import { grantEnd, reachFault } from '../grants.ts';
 import { insertGrant } from '../grants-store.ts';
 import { isRole, roleNames, type Role } from '../roles.ts';
 import { scopeJson } from '../scope.ts';
@@ -68,7 +68,7 @@ export async function createUser(
       { code: 'invalid_name' },
     );
   }
-  if (grantFault(actor, '', { role, scope })) {
+  if (reachFault(actor, '', { role, scope })) {
     throw new ForbiddenError(`The role ${role} holds more than you do.`, 'beyond_own_permissions');
   }
   return deps.db.transaction(async (tx) => {
@@ -76,7 +76,9 @@ export async function createUser(
     const { displayName, email } = request;
     const user = await insertUser(tx, { ...fresh, displayName, email }, now);
     if (!user) throw new ConflictError(`There is a user "${handle}" already.`, 'name_taken');
-    const granted = { grantedBy: actor.id, grantedAt: now, expiresAt: null };
+    // Who holds the role for a while gives it for no longer.
+    const expiresAt = grantEnd(actor, { role, scope });
+    const granted = { grantedBy: actor.id, grantedAt: now, expiresAt };
     await insertGrant(tx, { subject: `user:${user.id}`, role, scope, ...granted });
     const detail = { user: user.id, role, scope: scopeJson(scope) };
     await audit(tx, { actor: actor.id, action: 'user.create', subject: handle, detail });
@@ -138,7 +140,7 @@ async function lockAllowed(tx: Tx, id: string, actor: Actor, now: Date): Promise
   if (!user) throw new NotFoundError('user', id);
   const { roles } = await rowOf(tx, id, now);
   const beyond = roles.some(
-    (role) => isRole(role) && grantFault(actor, '', { role, scope: everything }) !== undefined,
+    (role) => isRole(role) && reachFault(actor, '', { role, scope: everything }) !== undefined,
   );
   if (!beyond) return user;
   throw new ForbiddenError(`${user.handle} holds more than you do.`, 'beyond_own_permissions');
