@@ -24,6 +24,7 @@ import {
 } from './modules/identity/index.ts';
 import { createLedgerReader } from './modules/ledger/index.ts';
 import { startNotifications } from './modules/notifications/index.ts';
+import { startErasures, type ErasureWork } from './modules/privacy/index.ts';
 import {
   Envelope,
   envelopeSource,
@@ -48,7 +49,7 @@ import { pendingMigrations } from './platform/migrate.ts';
 import { Outbound } from './platform/outbound.ts';
 import { sharedReading } from './platform/shared-reading.ts';
 import { writePidFile } from './platform/pid-file.ts';
-import { startScheduledBackups, type ScheduledBackups } from './recovery/index.ts';
+import { openErasureBook, startScheduledBackups, type ScheduledBackups } from './recovery/index.ts';
 import { systemHealth } from './system-health.ts';
 import { createRotations, startRotationWork, type RotationWork } from './rotations.ts';
 import { createFolds, startBrokerWork, type BrokerWork } from './workers.ts';
@@ -137,7 +138,10 @@ export async function startHub(
   );
   const rotating = startRotationWork(hub, rotations);
   for (const loop of rotating.loops) stack.use(loop);
-  const parts = { ledger, broker, backups, rotations, rotating, identity };
+  const { home } = config;
+  const book = openErasureBook({ home, archive, archiveKey: keys.archive });
+  const erasures = stack.use(startErasures({ db, book, now, logger }));
+  const parts = { ledger, broker, backups, rotations, rotating, erasures, identity };
   const url = await serve({ ...hub, db: apiDb }, parts, stack);
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
   logger.info({ url: url.href }, 'hub is up');
@@ -211,11 +215,12 @@ async function serve(
     readonly backups: ScheduledBackups;
     readonly rotations: Rotations;
     readonly rotating: RotationWork;
+    readonly erasures: ErasureWork;
     readonly identity: IdentitySettings;
   },
   stack: AsyncDisposableStack,
 ): Promise<URL> {
-  const { ledger, broker, backups, rotations, rotating, identity } = parts;
+  const { ledger, broker, backups, rotations, rotating, erasures, identity } = parts;
   const { config, db, now, keys, logger, stopping } = hub;
   const sessionWatch = new SessionWatch({ db, now });
   const { login } = hub;
@@ -245,6 +250,7 @@ async function serve(
     health: () => systemHealth(hub),
     rotations,
     wakeRotations: () => rotating.wake(),
+    wakeErasures: () => erasures.wake(),
     stopping,
     uiDir: config.uiDir,
     publicUrl: config.publicUrl,

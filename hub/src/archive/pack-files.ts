@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeDurably } from './durable-file.ts';
 import { PackMissingError, type ArchiveStore, type StoredPack } from './store.ts';
 
 const suffix = '.pack';
+const noteSuffix = '.note';
 
 /** Packs as files below `root`; names may hold slashes. */
 export function filesystemPacks(root: string): ArchiveStore {
@@ -50,6 +51,20 @@ export function filesystemPacks(root: string): ArchiveStore {
       await rm(path, { force: true });
       await syncDir(dirname(path)).catch(ignoreMissing);
     },
+    async writeNote(name, content) {
+      const path = join(root, `${name}${noteSuffix}`);
+      await makeDirs(root, dirname(path));
+      const part = `${path}${suffix}.part`; // tidied as that of a pack
+      await writeDurably(part, piecesOf(content));
+      await rename(part, path);
+      await syncDir(dirname(path));
+    },
+    async readNote(name) {
+      return readFile(join(root, `${name}${noteSuffix}`)).catch((error: unknown) => {
+        ignoreMissing(error);
+        return undefined;
+      });
+    },
     async tidy() {
       await mkdir(root, { recursive: true, mode: 0o700 });
       const found = await readdir(root, { recursive: true });
@@ -58,6 +73,10 @@ export function filesystemPacks(root: string): ArchiveStore {
       }
     },
   };
+}
+
+async function* piecesOf(content: Buffer): AsyncGenerator<Buffer> {
+  yield content;
 }
 
 async function openFile(name: string, path: string): Promise<FileHandle> {

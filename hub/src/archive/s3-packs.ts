@@ -24,6 +24,7 @@ export interface S3Options {
 }
 
 const suffix = '.pack';
+const noteSuffix = '.note';
 const partBytes = 16 * 1_048_576; // of an upload; one is in memory at a time
 const aheadBytes = 4 * 1_048_576; // read at least so much at once: frames are read one after another
 
@@ -60,6 +61,19 @@ export function s3Packs(options: S3Options): ArchiveStore {
         return names;
       }),
     remove: (name) => guarded(() => client.removeObject(bucket, keyOf(name))),
+    async writeNote(name, content) {
+      const key = `${prefix}${name}${noteSuffix}`;
+      await guarded(() => client.putObject(bucket, key, content, content.length));
+    },
+    readNote: (name) =>
+      guarded(async () => {
+        const key = `${prefix}${name}${noteSuffix}`;
+        for await (const { name: found } of client.listObjectsV2(bucket, key, true)) {
+          if (found !== key) continue;
+          return await collected(await client.getObject(bucket, key));
+        }
+        return undefined;
+      }),
     async tidy() {
       await mkdir(spoolDir, { recursive: true, mode: 0o700 });
       const parts = (await readdir(spoolDir)).filter((name) => name.endsWith('.part'));
@@ -77,15 +91,18 @@ export function s3Packs(options: S3Options): ArchiveStore {
   async function openObject(from: Client, inBucket: string, key: string): Promise<StoredPack> {
     const { size } = await from.statObject(inBucket, key);
     const fetch = async (offset: number, length: number): Promise<Buffer> => {
-      const stream = await from.getPartialObject(inBucket, key, offset, length);
-      const chunks: Buffer[] = [];
-      for await (const chunk of stream) chunks.push(chunk);
-      return Buffer.concat(chunks);
+      return collected(await from.getPartialObject(inBucket, key, offset, length));
     };
     const name = key.slice(prefix.length, -suffix.length);
     const readAt = readAhead(size, (offset, length) => guarded(() => fetch(offset, length), name));
     return { size, readAt, [Symbol.asyncDispose]: () => Promise.resolve() };
   }
+}
+
+async function collected(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 function clientFor(options: S3Options): Client {

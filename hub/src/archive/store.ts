@@ -19,6 +19,10 @@ export interface ArchiveStore {
   list(): Promise<string[]>;
   /** Removes a pack; one that is not there is no fault. */
   remove(name: string): Promise<void>;
+  /** Writes a small file beside the packs in the place of the one before: whole, or not at all. */
+  writeNote(name: string, content: Buffer): Promise<void>;
+  /** Reads such a file; undefined: there is none. */
+  readNote(name: string): Promise<Buffer | undefined>;
   /** Removes what a killed process left half-written: it was never promised to anybody. */
   tidy(): Promise<void>;
 }

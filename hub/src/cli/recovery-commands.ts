@@ -59,7 +59,7 @@ async function restoreBackup(args: string[], output: Output): Promise<void> {
       );
       output.say(`Restored ${done.dir}: ${done.rows} rows. Ledger epoch ${done.epoch} is open.`);
       const archive = await archiveOf(config, options.archive);
-      await fill({ db, keys: done.keys, archive, output }, done.registrations);
+      await fill({ db, home: config.home, keys: done.keys, archive, output }, done.registrations);
       output.say('Start the hub: relays send again what the archive does not have.');
     },
     true,
@@ -82,7 +82,7 @@ async function rebuild(args: string[], output: Output): Promise<void> {
   await withDatabase(
     { databaseUrl },
     async ({ db }) => {
-      await fill({ db, keys, archive, output }, registrations);
+      await fill({ db, home: config.home, keys, archive, output }, registrations);
       if (options.into !== undefined) return;
       const epoch = await openRebuilt({ db, home: config.home, now });
       if (epoch !== undefined) output.say(`Ledger epoch ${epoch} is open.`);
@@ -110,19 +110,23 @@ async function archiveOf(config: Config, folder: string | undefined): Promise<Ar
 
 interface Fill {
   readonly db: Database;
+  readonly home: string;
   readonly keys: HubKeys;
   readonly archive: ArchiveStore;
   readonly output: Output;
 }
 
-async function fill({ db, keys, archive, output }: Fill, registrations: string): Promise<void> {
-  const { rebuildLedger } = await recovery();
+async function fill(from: Fill, registrations: string): Promise<void> {
+  const { db, home, keys, archive, output } = from;
+  const { openErasureBook, rebuildLedger } = await recovery();
+  const book = openErasureBook({ home, archive, archiveKey: keys.archive });
   const { createFolds } = await import('../workers.ts');
   const done = await rebuildLedger(
     {
       db,
       packs: archive,
       archiveKey: keys.archive,
+      erased: await book.read(),
       hubKey: keys.sign.publicKey,
       folds: createFolds(keys),
       now,

@@ -40,7 +40,7 @@ import {
   type WebhookRoutesDeps,
 } from '../modules/notifications/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
-import { privacyRoutes } from '../modules/privacy/index.ts';
+import { personRoutes, privacyRoutes } from '../modules/privacy/index.ts';
 import { rotationRoutes, type RotationRoutesDeps } from '../modules/secrets/index.ts';
 import {
   siteAttributeRoutes,
@@ -93,6 +93,7 @@ export interface AppDeps {
   readonly health: SystemRoutesDeps['health'];
   readonly rotations: RotationRoutesDeps['rotations'];
   readonly wakeRotations: () => void;
+  readonly wakeErasures: () => void;
   readonly stopping: AbortSignal;
   readonly uiDir: string | undefined;
   /** As people reach the console, when it is not by this process's own address. */
@@ -208,6 +209,8 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(tokenRoutes, { db, now, missingPlaces });
   await app.register(siteAttributeRoutes, { db, now });
   await app.register(privacyRoutes);
+  const { wakeErasures } = deps;
+  await app.register(personRoutes, { db, now, namesKey, horizonOf, wakeErasures });
   await app.register(sitesRoutes, { db, now, ledger, devicesBySite, horizonOf });
   await app.register(sitePkiRoutes, { db, now, keys: deps.pkiKeys });
   await app.register(devicesRoutes, { db, now, directory, ledger, horizonOf, applicationsOf });

@@ -70,6 +70,7 @@ export function offlineDeps(): AppDeps {
     health: away,
     rotations: { list: away, request: away },
     wakeRotations: () => {},
+    wakeErasures: () => {},
     stopping: new AbortController().signal,
     uiDir: undefined,
     publicUrl: undefined,

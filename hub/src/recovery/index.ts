@@ -1,4 +1,5 @@
 /** What a hub can lose and how it comes back: backup, restore, rebuild from the archive. */
+export { openErasureBook, type ErasureBookDeps } from './erasure-book.ts';
 export { backUp, type BackedUp, type BackupDeps } from './backup.ts';
 export { compareLedgers, type Comparison } from './compare.ts';
 export { rebuildLedger, type RebuildDeps, type Rebuilt } from './rebuild.ts';

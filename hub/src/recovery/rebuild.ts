@@ -19,13 +19,19 @@ import {
   uncountDays,
 } from '../modules/ledger/index.ts';
 import { audit } from '../modules/audit/index.ts';
+import { eraseAgain, mergeErased, type Erased } from '../modules/privacy/index.ts';
 import type { Database } from '../platform/db.ts';
 import { messageOf, UsageError } from '../platform/errors.ts';
 import type { Fold } from '../platform/fold.ts';
 import type { PackKeys } from '../platform/keys.ts';
 import type { Logger } from '../platform/logger.ts';
 import { createMetrics } from '../platform/metrics.ts';
-import { eraseAgain, installRegistrations, pendingReleases } from './registrations.ts';
+import {
+  erasedIn,
+  installRegistrations,
+  installSubjectKeys,
+  pendingReleases,
+} from './registrations.ts';
 import { replaySegment, type Replayed } from './replay.ts';
 
 export interface RebuildDeps {
@@ -38,6 +44,8 @@ export interface RebuildDeps {
   readonly folds: readonly Fold[];
   readonly now: () => Date;
   readonly logger: Logger;
+  /** What was erased, by the list outside the database; the registrations may be older. */
+  readonly erased?: readonly Erased[];
   /** Told after each pack. */
   readonly onProgress: (progress: Rebuilt) => void;
 }
@@ -64,6 +72,9 @@ export interface Rebuilt {
 export async function rebuildLedger(deps: RebuildDeps, registrations: string): Promise<Rebuilt> {
   const { db, onProgress } = deps;
   await installRegistrations(db, registrations, deps.hubKey);
+  const erased = mergeErased(await erasedIn(db, registrations), deps.erased ?? []);
+  // Before the first pack: what is erased is not read back from it.
+  await eraseAgain(db, erased, deps.now());
   await ensurePartitions(db, deps.now());
   let work = await workIn(deps);
   let done: Rebuilt = {
@@ -89,9 +100,9 @@ export async function rebuildLedger(deps: RebuildDeps, registrations: string): P
     done = withPack(done, replayed, work.wanted.length);
     onProgress(done);
   }
+  await installSubjectKeys(db, registrations);
   const unheld = await forgetGone(db, work.gone);
   await repeatReleases(deps, registrations);
-  await eraseAgain(db, registrations);
   await countDays(db, deps.now());
   const { packs: read, segments, events, differing } = done;
   const detail = { packs: read, segments, events, differing };

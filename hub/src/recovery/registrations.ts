@@ -1,12 +1,14 @@
 import { openSiteCertificate, ProtocolError, toHex, type PublicKey } from '@eucora/protocol';
+import type { Erased } from '../modules/privacy/index.ts';
 import type { Database, Queryable, Tx } from '../platform/db.ts';
 import { UsageError } from '../platform/errors.ts';
 
 /*
  * What a rebuild needs beside the packs and the hub's keys, as JSON text: which sites there are and
  * which relay keys were admitted (revoked ones signed earlier segments), which quarantined batches
- * an operator released, and whose names were erased (PROTOCOL: names of persons). Devices come from
- * the enrolments inside the packs.
+ * an operator released, which subjects were erased, and the sealed keys of all others (PROTOCOL:
+ * names of persons): a name in a pack opens with nothing else once the hub's key of its time is
+ * destroyed. Devices come from the enrolments inside the packs.
  */
 
 /** Reads the registrations of a hub's database. */
@@ -30,10 +32,14 @@ export async function readRegistrations(db: Queryable): Promise<string> {
                     WHERE scope = 'batch' AND released_at IS NOT NULL
                       AND released_by <> 'enrolment'),
       'erased', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                          'subject_id', subject_id, 'device_id', d.id, 'erased_at', erased_at)),
-                          '[]')
-                   FROM devices.subject_keys JOIN devices.devices AS d ON d.no = device_no
-                  WHERE erased_at IS NOT NULL))) AS text`;
+                          'subject_id', subject_id, 'erased_at', erased_at)
+                          ORDER BY subject_id), '[]')
+                   FROM devices.erased_subjects),
+      'keys', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                        'subject_id', subject_id, 'device_id', d.id, 'sealed_key', sealed_key)
+                        ORDER BY subject_id), '[]')
+                 FROM devices.subject_keys JOIN devices.devices AS d ON d.no = device_no
+                WHERE sealed_key IS NOT NULL))) AS text`;
   return (await db.query<{ text: string }>(sql)).rows[0]!.text;
 }
 
@@ -143,14 +149,32 @@ export async function pendingReleases(db: Queryable, text: string): Promise<Pend
   return (await db.query<PendingRelease>(sql, [text])).rows;
 }
 
-/** Erases again the keys of names that were erased: what is sent again must not bring them back. */
-export async function eraseAgain(db: Queryable, text: string): Promise<void> {
+/** What registrations say was erased; of older programs, too. */
+export async function erasedIn(db: Queryable, text: string): Promise<Erased[]> {
+  const sql = `SELECT encode(e.subject_id, 'hex') AS subject, e.erased_at AS at
+                 FROM jsonb_to_recordset($1::jsonb -> 'erased')
+                        AS e (subject_id bytea, erased_at timestamptz)`;
+  const { rows } = await db.query<{ subject: string; at: Date }>(sql, [text]);
+  return rows.map(({ subject, at }) => ({ subject, at: at.toISOString() }));
+}
+
+/**
+ * Enters the sealed keys of subjects whose device is there and which have none: of names whose event
+ * does not open any more. Call it after what was erased is erased again.
+ */
+export async function installSubjectKeys(db: Queryable, text: string): Promise<void> {
   const sql = `
-    INSERT INTO devices.subject_keys (subject_id, device_no, sealed_key, erased_at)
-    SELECT e.subject_id, d.no, NULL, e.erased_at
-      FROM jsonb_to_recordset($1::jsonb -> 'erased')
-             AS e (subject_id bytea, device_id bytea, erased_at timestamptz)
-      JOIN devices.devices AS d ON d.id = e.device_id
-    ON CONFLICT (subject_id) DO UPDATE SET sealed_key = NULL, erased_at = EXCLUDED.erased_at`;
+    INSERT INTO devices.subject_keys (subject_id, device_no, sealed_key)
+    SELECT k.subject_id, d.no, k.sealed_key
+      FROM jsonb_to_recordset(coalesce($1::jsonb -> 'keys', '[]'))
+             AS k (subject_id bytea, device_id bytea, sealed_key bytea)
+      JOIN devices.devices AS d ON d.id = k.device_id
+     WHERE NOT EXISTS (SELECT FROM devices.erased_subjects AS e
+                        WHERE e.subject_id = k.subject_id)
+    ON CONFLICT DO NOTHING`;
   await db.query(sql, [text]);
+  const listed = `UPDATE devices.devices AS d SET listed_xid = pg_current_xact_id()
+                   WHERE EXISTS (SELECT FROM jsonb_to_recordset(coalesce($1::jsonb -> 'keys', '[]'))
+                                   AS k (device_id bytea) WHERE k.device_id = d.id)`;
+  await db.query(listed, [text]);
 }

@@ -3255,6 +3255,585 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/privacy/erasures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erasures of persons, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                account_id: string | null;
+                                /** Format: date-time */
+                                cancelled_at: string | null;
+                                cancelled_by: string | null;
+                                /** Format: date-time */
+                                confirmed_at: string | null;
+                                /** Format: date-time */
+                                decided_at: string | null;
+                                decided_by: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                due_at: string;
+                                /** Format: date-time */
+                                executed_at: string | null;
+                                /** @enum {string} */
+                                ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                                id: string;
+                                overdue: boolean;
+                                reason: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                requested_at: string;
+                                requested_by: string;
+                                /** @enum {string} */
+                                state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
+                                subjects: number;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Asks for the erasure of a person; somebody else has to approve it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        account?: string;
+                        /** @enum {string} */
+                        ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                        reason: string;
+                        subjects: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account: {
+                                display_name: string;
+                                email: string | null;
+                                id: string;
+                                name: string;
+                                provider: string;
+                            } | null;
+                            account_id: string | null;
+                            /** Format: date-time */
+                            cancelled_at: string | null;
+                            cancelled_by: string | null;
+                            /** Format: date-time */
+                            confirmed_at: string | null;
+                            /** Format: date-time */
+                            decided_at: string | null;
+                            decided_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            due_at: string;
+                            /** Format: date-time */
+                            executed_at: string | null;
+                            /** @enum {string} */
+                            ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                            id: string;
+                            /** @description The caller may approve or reject it */
+                            may_decide: boolean;
+                            overdue: boolean;
+                            reason: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            requested_at: string;
+                            requested_by: string;
+                            /** @enum {string} */
+                            state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
+                            subjects: number;
+                            whom: {
+                                /** Format: date-time */
+                                confirmed_at: string | null;
+                                /** @enum {string} */
+                                device: "pending" | "done";
+                                device_id: string;
+                                /** @description null when it is erased, or without the permission person.read */
+                                name: string | null;
+                                role: string;
+                                site_id: string;
+                                subject_id: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/erasures/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One erasure, with how far it is at the hub and on each device */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account: {
+                                display_name: string;
+                                email: string | null;
+                                id: string;
+                                name: string;
+                                provider: string;
+                            } | null;
+                            account_id: string | null;
+                            /** Format: date-time */
+                            cancelled_at: string | null;
+                            cancelled_by: string | null;
+                            /** Format: date-time */
+                            confirmed_at: string | null;
+                            /** Format: date-time */
+                            decided_at: string | null;
+                            decided_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            due_at: string;
+                            /** Format: date-time */
+                            executed_at: string | null;
+                            /** @enum {string} */
+                            ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                            id: string;
+                            /** @description The caller may approve or reject it */
+                            may_decide: boolean;
+                            overdue: boolean;
+                            reason: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            requested_at: string;
+                            requested_by: string;
+                            /** @enum {string} */
+                            state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
+                            subjects: number;
+                            whom: {
+                                /** Format: date-time */
+                                confirmed_at: string | null;
+                                /** @enum {string} */
+                                device: "pending" | "done";
+                                device_id: string;
+                                /** @description null when it is erased, or without the permission person.read */
+                                name: string | null;
+                                role: string;
+                                site_id: string;
+                                subject_id: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/erasures/{id}/approve/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves an erasure that somebody else asked for; the hub then carries it out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account: {
+                                display_name: string;
+                                email: string | null;
+                                id: string;
+                                name: string;
+                                provider: string;
+                            } | null;
+                            account_id: string | null;
+                            /** Format: date-time */
+                            cancelled_at: string | null;
+                            cancelled_by: string | null;
+                            /** Format: date-time */
+                            confirmed_at: string | null;
+                            /** Format: date-time */
+                            decided_at: string | null;
+                            decided_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            due_at: string;
+                            /** Format: date-time */
+                            executed_at: string | null;
+                            /** @enum {string} */
+                            ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                            id: string;
+                            /** @description The caller may approve or reject it */
+                            may_decide: boolean;
+                            overdue: boolean;
+                            reason: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            requested_at: string;
+                            requested_by: string;
+                            /** @enum {string} */
+                            state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
+                            subjects: number;
+                            whom: {
+                                /** Format: date-time */
+                                confirmed_at: string | null;
+                                /** @enum {string} */
+                                device: "pending" | "done";
+                                device_id: string;
+                                /** @description null when it is erased, or without the permission person.read */
+                                name: string | null;
+                                role: string;
+                                site_id: string;
+                                subject_id: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/erasures/{id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an erasure back, as long as it is not carried out */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account: {
+                                display_name: string;
+                                email: string | null;
+                                id: string;
+                                name: string;
+                                provider: string;
+                            } | null;
+                            account_id: string | null;
+                            /** Format: date-time */
+                            cancelled_at: string | null;
+                            cancelled_by: string | null;
+                            /** Format: date-time */
+                            confirmed_at: string | null;
+                            /** Format: date-time */
+                            decided_at: string | null;
+                            decided_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            due_at: string;
+                            /** Format: date-time */
+                            executed_at: string | null;
+                            /** @enum {string} */
+                            ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                            id: string;
+                            /** @description The caller may approve or reject it */
+                            may_decide: boolean;
+                            overdue: boolean;
+                            reason: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            requested_at: string;
+                            requested_by: string;
+                            /** @enum {string} */
+                            state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
+                            subjects: number;
+                            whom: {
+                                /** Format: date-time */
+                                confirmed_at: string | null;
+                                /** @enum {string} */
+                                device: "pending" | "done";
+                                device_id: string;
+                                /** @description null when it is erased, or without the permission person.read */
+                                name: string | null;
+                                role: string;
+                                site_id: string;
+                                subject_id: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/erasures/{id}/reject/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rejects an erasure that somebody else asked for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            account: {
+                                display_name: string;
+                                email: string | null;
+                                id: string;
+                                name: string;
+                                provider: string;
+                            } | null;
+                            account_id: string | null;
+                            /** Format: date-time */
+                            cancelled_at: string | null;
+                            cancelled_by: string | null;
+                            /** Format: date-time */
+                            confirmed_at: string | null;
+                            /** Format: date-time */
+                            decided_at: string | null;
+                            decided_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            due_at: string;
+                            /** Format: date-time */
+                            executed_at: string | null;
+                            /** @enum {string} */
+                            ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                            id: string;
+                            /** @description The caller may approve or reject it */
+                            may_decide: boolean;
+                            overdue: boolean;
+                            reason: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            requested_at: string;
+                            requested_by: string;
+                            /** @enum {string} */
+                            state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
+                            subjects: number;
+                            whom: {
+                                /** Format: date-time */
+                                confirmed_at: string | null;
+                                /** @enum {string} */
+                                device: "pending" | "done";
+                                device_id: string;
+                                /** @description null when it is erased, or without the permission person.read */
+                                name: string | null;
+                                role: string;
+                                site_id: string;
+                                subject_id: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/privacy/inventory/": {
         parameters: {
             query?: never;
@@ -3314,6 +3893,128 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/persons/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is held about a person, as one JSON document. It is on record */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        account?: string;
+                        subjects: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/persons/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who has a name: persons as devices call them, and console accounts. It is on record */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accounts: {
+                                display_name: string;
+                                email: string | null;
+                                id: string;
+                                name: string;
+                                provider: string;
+                            }[];
+                            /** @description There are more; say more of the name */
+                            more: boolean;
+                            subjects: {
+                                device_id: string;
+                                /** Format: date-time */
+                                erased_at: string | null;
+                                name: string | null;
+                                /** @description device_user or device_host */
+                                role: string;
+                                /** Format: date-time */
+                                said_at: string | null;
+                                site_id: string;
+                                subject_id: string;
+                                /** Format: date-time */
+                                usage_first_at: string | null;
+                                usage_intervals: number;
+                                /** Format: date-time */
+                                usage_last_at: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

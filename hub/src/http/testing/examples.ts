@@ -31,6 +31,10 @@ export interface Ingredients extends Seeded {
   readonly link: () => Promise<string>;
   readonly freshUser: (state?: 'disabled') => Promise<string>;
   readonly setUpLink: () => Promise<string>;
+  /** A subject that nobody asked to erase yet. */
+  readonly freshSubject: () => Promise<string>;
+  /** An erasure that somebody else asked for. */
+  readonly freshErasure: () => Promise<string>;
 }
 export type Make = (from: Ingredients) => Example | Promise<Example>;
 
@@ -172,6 +176,27 @@ export const examples: Readonly<Record<string, Make>> = {
     url: '/api/system/rotations/harmless/',
   }),
   'GET /api/privacy/inventory/': get(() => '/api/privacy/inventory/?class=P0'),
+  'POST /api/privacy/persons/search/': () => ({
+    method: 'POST',
+    url: '/api/privacy/persons/search/',
+    payload: { text: 'winter' },
+  }),
+  'POST /api/privacy/persons/export/': async ({ freshSubject }) => ({
+    method: 'POST',
+    url: '/api/privacy/persons/export/',
+    payload: { subjects: [await freshSubject()] },
+  }),
+  'GET /api/privacy/erasures/': get(() => '/api/privacy/erasures/'),
+  'GET /api/privacy/erasures/:id/': async ({ freshErasure }) => ({
+    method: 'GET',
+    url: `/api/privacy/erasures/${await freshErasure()}/`,
+  }),
+  'POST /api/privacy/erasures/': async ({ freshSubject }) => ({
+    method: 'POST',
+    url: '/api/privacy/erasures/',
+    payload: { subjects: [await freshSubject()], ground: 'objection', reason: 'ticket 7' },
+  }),
+  ...erasureActs(),
   'GET /api/audit/': get(() => '/api/audit/'),
   'GET /api/audit/:id/': get(() => '/api/audit/1/'),
   'GET /api/audit/state/': get(() => '/api/audit/state/'),
@@ -194,3 +219,17 @@ export const examples: Readonly<Record<string, Make>> = {
   }),
   'GET /api/events/stream/': get(() => '/api/events/stream/'),
 };
+
+/** What is done with an erasure that somebody else asked for. */
+function erasureActs(): Record<string, Make> {
+  const acts = ['approve', 'reject', 'cancel'] as const;
+  return Object.fromEntries(
+    acts.map((act): [string, Make] => [
+      `POST /api/privacy/erasures/:id/${act}/`,
+      async ({ freshErasure }) => ({
+        method: 'POST',
+        url: `/api/privacy/erasures/${await freshErasure()}/${act}/`,
+      }),
+    ]),
+  );
+}

@@ -1,6 +1,7 @@
 import { randomId } from '@eucora/protocol';
 import { createHash, randomBytes } from 'node:crypto';
 import { createSignInLink, createToken } from '../../modules/identity/index.ts';
+import { requestErasure } from '../../modules/privacy/index.ts';
 import { revoke } from '../../modules/sites/index.ts';
 import type { Database } from '../../platform/db.ts';
 import { everything } from '../../platform/scope.ts';
@@ -22,8 +23,10 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
     return (await db.query<{ id: string }>(sql, values)).rows[0]!.id;
   };
   const atHq = { ...everything, sites: ['hq'] };
+  const seeded = await seed(db, now);
   return {
-    ...(await seed(db, now)),
+    ...seeded,
+    ...personIngredients(db, now, seeded.device),
     fresh,
     freshToken: async () => {
       const name = fresh();
@@ -105,6 +108,35 @@ function notifyIngredients(db: Database, now: () => Date, fresh: () => string): 
          ON CONFLICT DO NOTHING`,
         [now()],
       );
+    },
+  };
+}
+
+/** Persons of a device: their names are nobody's to read, since no key opens them. */
+function personIngredients(
+  db: Database,
+  now: () => Date,
+  device: string,
+): Pick<Ingredients, 'freshSubject' | 'freshErasure'> {
+  const freshSubject = async (): Promise<string> => {
+    const subject = randomId();
+    const sql = `INSERT INTO devices.subject_keys (subject_id, device_no, sealed_key)
+                 SELECT decode($1, 'hex'), no, '\\x00' FROM devices.devices
+                  WHERE id = decode($2, 'hex')`;
+    await db.query(sql, [subject, device]);
+    return subject;
+  };
+  return {
+    freshSubject,
+    freshErasure: async () => {
+      const wish = {
+        subjects: [await freshSubject()],
+        account: null,
+        ground: 'objection',
+        reason: 'ticket 7',
+      } as const;
+      const deps = { db, now, namesKey: new Uint8Array(32) };
+      return requestErasure(deps, wish, { id: 'test', answersTo: null });
     },
   };
 }

@@ -21,6 +21,14 @@ export { createDevicesFold, type DevicesFoldKeys } from './fold.ts';
 export { Fleet, type FleetDeps, type FleetSnapshot } from './fleet.ts';
 export { groupRoutes, type GroupRoutesDeps } from './group-routes.ts';
 export { existingGroups } from './group-store.ts';
+export {
+  eraseSubjects,
+  erasedAmong,
+  namesOf,
+  searchNames,
+  type KnownSubject,
+  type NameSearch,
+} from './persons.ts';
 export { placeOf, visibleTo } from './reach.ts';
 export { selectIds as idsOf } from './reach-store.ts';
 export { devicesRoutes, type DevicesRoutesDeps } from './routes.ts';

@@ -92,9 +92,13 @@ const subjectOf = ({ body }: SaidName): Buffer => Buffer.from(body.subject, 'hex
 
 async function insertSubjectKeys(tx: Tx, names: readonly SaidName[]): Promise<void> {
   if (names.length === 0) return;
-  const sql = `INSERT INTO devices.subject_keys (subject_id, device_no, sealed_key)
-               SELECT * FROM unnest($1::bytea[], $2::int4[], $3::bytea[])
-               ON CONFLICT (subject_id) DO NOTHING`;
+  const sql = `
+    INSERT INTO devices.subject_keys (subject_id, device_no, sealed_key, erased_at)
+    SELECT n.subject_id, n.device_no, CASE WHEN e.erased_at IS NULL THEN n.sealed_key END,
+           e.erased_at
+      FROM unnest($1::bytea[], $2::int4[], $3::bytea[]) AS n (subject_id, device_no, sealed_key)
+      LEFT JOIN devices.erased_subjects AS e USING (subject_id)
+    ON CONFLICT (subject_id) DO NOTHING`;
   await tx.query(sql, [
     names.map(subjectOf),
     names.map((name) => name.no),
@@ -106,7 +110,9 @@ async function upsertRound(tx: Tx, names: readonly SaidName[]): Promise<void> {
   const sql = `
     INSERT INTO devices.personal_names AS n (subject_id, role, device_no, at, nonce, ciphertext)
     SELECT * FROM unnest($1::bytea[], $2::text[], $3::int4[], $4::timestamptz[], $5::bytea[],
-                         $6::bytea[])
+                         $6::bytea[]) AS said (subject_id)
+     WHERE NOT EXISTS (SELECT FROM devices.erased_subjects AS e
+                        WHERE e.subject_id = said.subject_id)
     ON CONFLICT (subject_id, role) DO UPDATE
       SET at = EXCLUDED.at, nonce = EXCLUDED.nonce, ciphertext = EXCLUDED.ciphertext
       WHERE n.device_no = EXCLUDED.device_no AND n.at <= EXCLUDED.at`;

@@ -9,6 +9,9 @@ export const deeds = [
   'approval.reject',
   'exception.request',
   'exception.approve',
+  'erasure.request',
+  'erasure.approve',
+  'erasure.reject',
 ] as const;
 export type Deed = (typeof deeds)[number];
 
@@ -38,6 +41,8 @@ const barredBy: Readonly<Partial<Record<Deed, readonly Deed[]>>> = {
   ],
   'approval.reject': ['approval.request', 'approval.approve', 'approval.reject'],
   'exception.approve': ['exception.request', 'exception.approve', 'package.create'],
+  'erasure.approve': ['erasure.request'],
+  'erasure.reject': ['erasure.request'],
 };
 
 /**

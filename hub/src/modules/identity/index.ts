@@ -11,6 +11,13 @@ export {
 } from './grants.ts';
 export { isRole, permits, roleNames, roles, type Role } from './roles.ts';
 export { readExternalProvider, type ExternalProvider } from './oidc/settings.ts';
+export {
+  accountRecord,
+  eraseAccount,
+  findAccount,
+  searchAccounts,
+  type FoundAccount,
+} from './people/account-data.ts';
 export { addPeopleRoutes, startIdentityUpkeep } from './people-door.ts';
 export type { PeopleRoutesDeps } from './people-routes.ts';
 export { defaultMfaRoles, requireMfa, type MfaPolicy } from './people/mfa-policy.ts';

@@ -4,7 +4,14 @@ export const roles = {
   packaging_engineer: ['package.create', 'package.read', 'package.test'],
   publisher: ['deployment.create', 'deployment.read', 'package.publish'],
   cab_approver: ['approval.approve', 'approval.reject', 'evidence.read'],
-  security_reviewer: ['policy.write', 'exception.approve', 'sbom.read'],
+  // Whoever asks for the erasure of a person does not approve it; this is the second person.
+  security_reviewer: [
+    'policy.write',
+    'exception.approve',
+    'sbom.read',
+    'privacy.read',
+    'erasure.approve',
+  ],
   // Consumption is counted per device and application, so these two are seen with it.
   license_admin: ['license.*', 'site.read', 'device.read', 'application.read'],
   // Telemetry of a device can't be read without seeing the device and its site.
@@ -32,7 +39,7 @@ export const roleWords: Readonly<Record<Role, string>> = {
   packaging_engineer: 'Builds and tests packages',
   publisher: 'Publishes approved packages and makes deployments',
   cab_approver: 'Reads evidence and approves or rejects changes',
-  security_reviewer: 'Writes policies, reads SBOMs and approves exceptions',
+  security_reviewer: 'Writes policies, reads SBOMs, approves exceptions and erasures',
   license_admin: 'Keeps licenses, and sees what consumes them',
   endpoint_ops: 'Looks after devices: telemetry, remediation, identity conflicts',
   auditor: 'Reads everything and changes nothing',

@@ -1,2 +1,8 @@
 export { licensesFold } from './fold.ts';
+export {
+  selectUsageOfSubject,
+  usageOfSubjects,
+  type SubjectUsage,
+  type UsagePlace,
+} from './store.ts';
 export { usageRoutes, type UsageRoutesDeps } from './routes.ts';

@@ -48,3 +48,12 @@ export async function tryMailsNow(tx: Tx, now: Date): Promise<void> {
                   AND d.next_at > $1`;
   await tx.query(sql, [now]);
 }
+
+/** Tells an address nothing any more: mail goes to a target's others, and one without others goes. */
+export async function forgetRecipient(tx: Tx, address: string): Promise<void> {
+  const alone = 'DELETE FROM notifications.subscriptions WHERE recipients = ARRAY[$1::text]';
+  await tx.query(alone, [address]);
+  const others = `UPDATE notifications.subscriptions SET recipients = array_remove(recipients, $1)
+                   WHERE $1 = ANY(recipients)`;
+  await tx.query(others, [address]);
+}

@@ -4,6 +4,7 @@ import {
   catalogue,
   chain,
   counted,
+  erasing,
   evidence,
   host,
   name,
@@ -56,6 +57,10 @@ export const tables: readonly InventoryItem[] = [
       'splits',
     told,
   ),
+  table('devices.erased_subjects', 'subject_id erased_at', {
+    ...actor,
+    purpose: 'keeps what was erased from coming back',
+  }),
   table('devices.forks', 'device_no histories', sums),
   table('devices.group_members', 'group_id device_no', told),
   table('devices.groups', 'id name created_at', work),
@@ -116,6 +121,10 @@ export const tables: readonly InventoryItem[] = [
   ),
   table('identity.users', 'password password_changed_at', proofOfSelf),
   table('identity.users', 'created_by', actor),
+  table('identity.users', 'erased_at former_handle', {
+    ...actor,
+    purpose: 'gives the name that the record of audit says to nobody else',
+  }),
   table(
     'ledger.archive_packs',
     'pack_no name bytes segments sha256 verified_at retired_at scrubbed_at fault',
@@ -269,6 +278,13 @@ export const tables: readonly InventoryItem[] = [
   table('portfolio.device_versions', 'device_no inventory_hash version_ids', told),
   table('portfolio.items', 'item_id version_id', catalogue),
   table('portfolio.versions', 'id application_id version installs installs_simulated', catalogue),
+  table(
+    'privacy.erasures',
+    'id state account_id ground reason requested_by requested_behind requested_at due_at ' +
+      'decided_by decided_at cancelled_by cancelled_at executed_at confirmed_at',
+    erasing,
+  ),
+  table('privacy.erasure_subjects', 'erasure_id subject_id role device_no confirmed_at', erasing),
   table('public.schema_migrations', 'id name run_on', work),
   table('secrets.data_keys', 'id envelope_id wrapped created_at retired_at', secret),
   table('secrets.rotations', 'name last_at requested_at failed_at failures failure', work),

@@ -37,13 +37,15 @@ const columns = `u.id, u.provider, u.subject, u.handle, u.display_name AS "displ
   u.password_changed_at AS "passwordChangedAt", u.created_at AS "createdAt",
   u.signed_in_at AS "signedInAt", u.disabled_at AS "disabledAt"`;
 
-/** @returns undefined when the handle, or the provider's subject, is taken */
+/** @returns undefined when the handle, or the provider's subject, is or was somebody's */
 export async function insertUser(tx: Tx, user: NewUser, now: Date): Promise<User | undefined> {
   const sql = `
     WITH fresh AS (SELECT gen_random_uuid() AS id)
     INSERT INTO identity.users AS u
       (id, provider, subject, handle, display_name, email, created_at, created_by)
     SELECT id, $1, coalesce($2, id::text), $3, $4, $5, $6, $7 FROM fresh
+     WHERE NOT EXISTS (SELECT FROM identity.users AS e
+                        WHERE e.former_handle = sha256(convert_to($3, 'UTF8')))
     ON CONFLICT DO NOTHING RETURNING ${columns}`;
   const { provider, subject, handle, displayName, email, createdBy } = user;
   const values = [provider, subject ?? null, handle, displayName, email, now, createdBy];
@@ -137,7 +139,7 @@ export async function selectUsers(
   now: Date,
 ): Promise<UserRow[]> {
   const sql = `SELECT ${rowColumns} FROM identity.users u
-                WHERE ($2::text IS NULL OR u.handle > $2)
+                WHERE u.erased_at IS NULL AND ($2::text IS NULL OR u.handle > $2)
                   AND ($3::text IS NULL OR u.handle ILIKE $3 OR u.display_name ILIKE $3
                        OR u.email ILIKE $3)
                 ORDER BY u.handle LIMIT $4`;
