@@ -20,6 +20,7 @@ export { askForRenewal } from './tls/renewer.ts';
 export { createDoor, type Door, type DoorAddress } from './tls/door.ts';
 export { identityOf, materialOf, type TlsIdentity } from './tls/tls-store.ts';
 export { siteTlsOptions } from './sender/tls.ts';
+export { comingBack } from './sender/connection.ts';
 export { createDesk, DeskUnavailableError, type Desk, type RequestPort } from './sender/desk.ts';
 export type { Outbox, OutgoingBatch } from './sender/outbox.ts';
 export { Sender, type SenderOptions } from './sender/sender.ts';

@@ -1,4 +1,4 @@
-import type { NatsConnection } from '@nats-io/transport-node';
+import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
 import { subjects, type DeviceId } from '@eucora/protocol';
 import { RelayUnreachableError } from '../errors.ts';
 import type { Logger } from '../log.ts';
@@ -57,13 +57,7 @@ export async function connectRelay(
           maxReconnectAttempts: -1,
           ignoreAuthErrorAbort: true, // a broker whose users are being rewritten is not for ever
           pingInterval: 60_000,
-          timeout: connectTimeoutMs,
-          // The client would dial at once after a long connection; here the window is all that counts.
-          reconnectDelayHandler: () => 0,
-          reconnectToServer: ([server]) => {
-            const delay = wasConnected ? options.reconnectWindowMs * random() : 0;
-            return server ? { server, delay } : null;
-          },
+          ...comingBack(() => (wasConnected ? options.reconnectWindowMs * random() : 0)),
         });
         // Whoever stops waiting must not leave a connection behind.
         const connection = await Promise.race([connecting, abort.promise]).catch(async (error) => {
@@ -92,6 +86,21 @@ export async function connectRelay(
   } finally {
     signal.removeEventListener('abort', onAbort);
   }
+}
+
+/**
+ * How a connection comes back to a server that may have lost thousands at once: after the delay, in
+ * milliseconds, that is drawn for each try, the first one too; and with patience for the handshake.
+ * The client by itself would dial at once after a long connection.
+ */
+export function comingBack(
+  delayMs: () => number,
+): Pick<ConnectionOptions, 'reconnectDelayHandler' | 'reconnectToServer' | 'timeout'> {
+  return {
+    timeout: connectTimeoutMs,
+    reconnectDelayHandler: () => 0,
+    reconnectToServer: ([server]) => (server ? { server, delay: delayMs() } : null),
+  };
 }
 
 /** How a broker is told who connects. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createDesk, type Desk } from '@eucora/endpoint-agent';
+import { comingBack, createDesk, type Desk } from '@eucora/endpoint-agent';
 import type { EnrolmentTicket } from '@eucora/protocol';
 import { AuthorizationError, connect, type NatsConnection } from '@nats-io/transport-node';
 import { deviceAccess } from '../../kit/device-access.ts';
@@ -12,8 +12,8 @@ export interface Desks extends AsyncDisposable {
 
 const closeWithinMs = 2_000;
 const openingMax = 100;
-/** Many spread themselves as real agents do: each signs a nonce here, on one processor. */
-const reconnectJitterMs = { least: 500, each: 10 } as const;
+/** Real agents spread themselves over a minute; so do 5,000 here, and few come back sooner. */
+const reconnectWindowMs = { least: 750, each: 12, most: 60_000 } as const;
 
 /** Opens the connections. They come back by themselves for as long as they are open. */
 export async function openDesks(
@@ -23,17 +23,22 @@ export async function openDesks(
   signal: AbortSignal,
 ): Promise<Desks> {
   const { options, carrier, renew } = await deviceAccess(ticket);
-  const open = () =>
-    connect({
+  const { least, each, most } = reconnectWindowMs;
+  const windowMs = Math.min(most, Math.max(least, each * count));
+  const open = async (): Promise<NatsConnection> => {
+    let wasConnected = false;
+    const connection = await connect({
       servers: [...servers],
       ...options,
       name: 'eucora-swarm',
       maxReconnectAttempts: -1,
       ignoreAuthErrorAbort: true,
-      reconnectTimeWait: 250,
-      reconnectJitter: Math.max(reconnectJitterMs.least, reconnectJitterMs.each * count),
+      ...comingBack(() => (wasConnected ? windowMs * Math.random() : 0)),
       waitOnFirstConnect: true,
     });
+    wasConnected = true;
+    return connection;
+  };
   const connections: NatsConnection[] = [];
   const state = { connected: 0, disconnects: 0 };
   const opening = async (): Promise<void> => {
