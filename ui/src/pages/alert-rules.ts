@@ -6,6 +6,7 @@ import type { AlertRule, Session } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { Confirm } from '../app/dialog.ts';
 import { Load } from '../app/load.ts';
 import { paceWords, ruleWords } from '../domain/alert-words.ts';
 import { can } from '../domain/can.ts';
@@ -17,7 +18,6 @@ import '../elements/message.ts';
 import '../elements/time.ts';
 import './alert-rule-edit.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 
 /** Somewhere a rule can send to. */
 export interface Target {
@@ -36,8 +36,17 @@ export class EuAlertRulesPage extends LitElement {
   @state()
   private session: Session | undefined;
   @state() private editing: AlertRule | 'new' | undefined;
-  @state() private asked: AlertRule | undefined;
   readonly #deed = new Deed(this);
+  readonly #deleting = new Confirm<AlertRule>(this, {
+    label: 'Delete this rule?',
+    words: ({ name }) => html`<p><strong>${name}</strong> tells nobody any more.</p>`,
+    act: { label: 'Delete' },
+    does: async ({ id }) => {
+      await this.api.deleteRule(id);
+      this.announce('Deleted');
+      this.#rules.refresh();
+    },
+  });
 
   readonly #rules = new Load(this, {
     args: () => [this.session] as const,
@@ -72,8 +81,7 @@ export class EuAlertRulesPage extends LitElement {
           >New rule …</wa-button
         >`
       : nothing;
-    return html`${renderNotifyHead('rules', action)}
-      ${this.asked === undefined ? this.#deed.renderFault() : nothing}
+    return html`${renderNotifyHead('rules', action)} ${this.#deed.renderFault()}
       <section class="panel" aria-label="Rules">
         ${this.#rules.render(({ rules, targets }) => this.#renderRows(rules, targets, allowed))}
       </section>
@@ -83,7 +91,7 @@ export class EuAlertRulesPage extends LitElement {
         @eu-done=${() => this.#rules.refresh()}
         @eu-closed=${() => (this.editing = undefined)}
       ></eu-alert-rule-edit>
-      ${this.#renderDialog()}`;
+      ${this.#deleting.render()}`;
   }
 
   #renderRows(rules: readonly AlertRule[], targets: readonly Target[], allowed: boolean) {
@@ -134,43 +142,8 @@ export class EuAlertRulesPage extends LitElement {
     return html`<div class="tools">
       ${tool('Change …', () => (this.editing = rule))} ${tool('Test', () => void this.#test(rule))}
       ${tool(rule.enabled ? 'Pause' : 'Resume', () => void this.#enable(rule))}
-      ${tool('Delete …', () => this.#ask(rule))}
+      ${tool('Delete …', () => this.#deleting.ask(rule))}
     </div>`;
-  }
-
-  #renderDialog() {
-    const rule = this.asked;
-    return html`<wa-dialog
-      label="Delete this rule?"
-      ?open=${rule !== undefined}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      ${
-        rule === undefined
-          ? nothing
-          : html`<p><strong>${rule.name}</strong> tells nobody any more.</p>
-              ${this.#deed.renderFault()}`
-      }
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.asked = undefined)}
-        >Keep it</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="danger"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#remove()}
-        >Delete</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #ask(rule: AlertRule): void {
-    this.#deed.clear();
-    this.asked = rule;
-  }
-
-  #closed(event: Event): void {
-    if (event.target === event.currentTarget) this.asked = undefined;
   }
 
   async #test(rule: AlertRule): Promise<void> {
@@ -184,17 +157,6 @@ export class EuAlertRulesPage extends LitElement {
     await this.#deed.run(async () => {
       await this.api.enableRule(rule.id, !rule.enabled, rule.version);
       this.announce(rule.enabled ? 'Paused' : 'It goes on');
-      this.#rules.refresh();
-    });
-  }
-
-  async #remove(): Promise<void> {
-    const rule = this.asked;
-    if (rule === undefined) return;
-    await this.#deed.run(async () => {
-      await this.api.deleteRule(rule.id);
-      this.asked = undefined;
-      this.announce('Deleted');
       this.#rules.refresh();
     });
   }

@@ -7,10 +7,9 @@ import type { AuditWitness } from '../api/types.ts';
 import { announceContext, apiContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { renderDialog } from '../app/dialog.ts';
 import { base } from '../styles/shared.ts';
 import { auditStyles } from './audit-frame.ts';
-import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 
 const REASON_CHARS_MIN = 3;
@@ -36,12 +35,10 @@ export class EuAuditExplain extends LitElement {
 
   override render() {
     const { witness } = this;
-    return html`<wa-dialog
-      label="Explain the contradiction of ${witness?.site_id ?? ''}"
-      ?open=${witness !== undefined}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      ${
+    return renderDialog({
+      label: `Explain the contradiction of ${witness?.site_id ?? ''}`,
+      open: witness !== undefined,
+      body:
         witness === undefined
           ? nothing
           : html`<p>
@@ -53,24 +50,12 @@ export class EuAuditExplain extends LitElement {
                 Explained, it is no alarm any more until the relay shows another checkpoint. Your
                 name and your reason are written into the record.
               </p>
-              <wa-input label="Reason, for the audit trail" maxlength="500"></wa-input>
-              ${this.#deed.renderFault()}`
-      }
-      <wa-button slot="footer" appearance="plain" data-dialog="close">Leave it</wa-button>
-      <wa-button
-        slot="footer"
-        variant="brand"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#explain()}
-        >Explain it</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #closed(event: Event): void {
-    if (!(event.target instanceof HTMLElement) || event.target.localName !== 'wa-dialog') return;
-    this.#deed.clear();
-    this.dispatchEvent(new Event('eu-closed'));
+              <wa-input label="Reason, for the audit trail" maxlength="500"></wa-input>`,
+      leave: 'Leave it',
+      act: { label: 'Explain it', run: () => void this.#explain() },
+      deed: this.#deed,
+      closed: () => this.dispatchEvent(new Event('eu-closed')),
+    });
   }
 
   async #explain(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Member, Session } from '../api/types.ts';
 import { announceContext, apiContext, navigateContext, sessionContext } from '../app/contexts.ts';
 import type { Announce, Navigate } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { Confirm } from '../app/dialog.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
@@ -16,7 +17,6 @@ import { base, page, table } from '../styles/shared.ts';
 import { accessStyles } from './access-frame.ts';
 import '../elements/message.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 
 /** The devices of one group. */
@@ -50,8 +50,21 @@ export class EuDeviceGroupPage extends LitElement {
   @state()
   private session: Session | undefined;
   @query('wa-input') private device!: WaInput;
-  @state() private asking = false;
   readonly #deed = new Deed(this);
+  readonly #dissolving = new Confirm<string>(this, {
+    label: 'Dissolve this group?',
+    words: (id) =>
+      html`<p>
+        Its devices stay where they are. Grants that are limited to <strong>${id}</strong> reach
+        nothing by it any more.
+      </p>`,
+    act: { label: 'Dissolve' },
+    does: async (id) => {
+      await this.api.deleteGroup(id);
+      this.announce('Dissolved');
+      this.navigate(paths.access('groups'));
+    },
+  });
 
   readonly #list = new CursorList<Member, [string]>(this, {
     args: () => [this.groupId],
@@ -68,7 +81,10 @@ export class EuDeviceGroupPage extends LitElement {
         </div>
         ${
           allowed
-            ? html`<wa-button size="s" appearance="outlined" @click=${() => (this.asking = true)}
+            ? html`<wa-button
+                size="s"
+                appearance="outlined"
+                @click=${() => this.#dissolving.ask(this.groupId)}
                 >Dissolve …</wa-button
               >`
             : nothing
@@ -85,7 +101,7 @@ export class EuDeviceGroupPage extends LitElement {
           rows: () => this.#renderRows(allowed),
         })}
       </section>
-      ${this.#renderDialog()}`;
+      ${this.#dissolving.render()}`;
   }
 
   #renderForm() {
@@ -141,33 +157,6 @@ export class EuDeviceGroupPage extends LitElement {
     </tr>`;
   }
 
-  #renderDialog() {
-    return html`<wa-dialog
-      label="Dissolve this group?"
-      ?open=${this.asking}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      <p>
-        Its devices stay where they are. Grants that are limited to
-        <strong>${this.groupId}</strong> reach nothing by it any more.
-      </p>
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.asking = false)}
-        >Keep it</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="danger"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#dissolve()}
-        >Dissolve</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #closed(event: Event): void {
-    if (event.target === event.currentTarget) this.asking = false;
-  }
-
   #submit(event: Event): void {
     event.preventDefault();
     const device = (this.device.value ?? '').trim().toLowerCase();
@@ -181,12 +170,6 @@ export class EuDeviceGroupPage extends LitElement {
       await this.api.joinGroup(this.groupId, device);
       this.device.value = '';
     });
-  }
-
-  async #dissolve(): Promise<void> {
-    const done = await this.#change(() => this.api.deleteGroup(this.groupId));
-    this.asking = false;
-    if (done) this.navigate(paths.access('groups'));
   }
 
   async #change(change: () => Promise<void>): Promise<boolean> {

@@ -7,6 +7,7 @@ import type { DeviceGroup, Session } from '../api/types.ts';
 import { announceContext, apiContext, navigateContext, sessionContext } from '../app/contexts.ts';
 import type { Announce, Navigate } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { renderDialog } from '../app/dialog.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
@@ -17,7 +18,6 @@ import { accessStyles, renderAccessHead } from './access-frame.ts';
 import '../elements/message.ts';
 import '../elements/time.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 
 /** Groups of devices, which grants can be limited to. */
@@ -59,7 +59,7 @@ export class EuDeviceGroupsPage extends LitElement {
           rows: () => this.#renderRows(),
         })}
       </section>
-      ${this.#renderDialog()}`;
+      ${this.#renderNew()}`;
   }
 
   #renderRows() {
@@ -89,45 +89,24 @@ export class EuDeviceGroupsPage extends LitElement {
       ${renderMore(this.#list)}`;
   }
 
-  #renderDialog() {
-    return html`<wa-dialog
-      label="New group of devices"
-      ?open=${this.making}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      <form @submit=${(event: Event) => this.#submit(event)}>
-        <wa-input size="s" data-field="name" label="Name" placeholder="Kiosks"></wa-input>
+  #renderNew() {
+    return renderDialog({
+      label: 'New group of devices',
+      open: this.making,
+      isForm: true,
+      body: html`<wa-input size="s" data-field="name" label="Name" placeholder="Kiosks"></wa-input>
         <wa-input
           size="s"
           data-field="id"
           label="Id, in grants and addresses"
           placeholder="kiosks"
           autocomplete="off"
-        ></wa-input>
-        ${this.#deed.renderFault()}
-      </form>
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.making = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="brand"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#create()}
-        >Make the group</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #submit(event: Event): void {
-    event.preventDefault();
-    void this.#create();
-  }
-
-  #closed(event: Event): void {
-    if (event.target !== event.currentTarget) return;
-    this.making = false;
-    this.#deed.clear();
+        ></wa-input>`,
+      leave: 'Cancel',
+      act: { label: 'Make the group', run: () => void this.#create() },
+      deed: this.#deed,
+      closed: () => (this.making = false),
+    });
   }
 
   async #create(): Promise<void> {

@@ -7,6 +7,7 @@ import type { RoleName } from '../api/types.ts';
 import { announceContext, apiContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { renderDialog } from '../app/dialog.ts';
 import { ROLE_NAMES } from '../domain/role-names.ts';
 import { roleWords } from '../domain/words.ts';
 import type { EuScopeFields } from '../elements/scope-fields.ts';
@@ -14,8 +15,6 @@ import { base } from '../styles/shared.ts';
 import { accessStyles } from './access-frame.ts';
 import '../elements/choice.ts';
 import '../elements/scope-fields.ts';
-import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 
 const KINDS = [
@@ -40,13 +39,11 @@ export class EuGrantNew extends LitElement {
   readonly #deed = new Deed(this);
 
   override render() {
-    return html`<wa-dialog
-      label="Give a role"
-      ?open=${this.open}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      <form @submit=${(event: Event) => this.#submit(event)}>
-        <div class="pair">
+    return renderDialog({
+      label: 'Give a role',
+      open: this.open,
+      isForm: true,
+      body: html`<div class="pair">
           <eu-choice
             label="To a"
             .value=${this.kind}
@@ -73,32 +70,15 @@ export class EuGrantNew extends LitElement {
             label="Until, or empty for no end"
           ></wa-input>
         </div>
-        <eu-scope-fields></eu-scope-fields>
-        ${this.#deed.renderFault()}
-      </form>
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.open = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="brand"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#give()}
-        >Give the role</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #submit(event: Event): void {
-    event.preventDefault();
-    void this.#give();
-  }
-
-  #closed(event: Event): void {
-    if (!(event.target instanceof HTMLElement) || event.target.localName !== 'wa-dialog') return;
-    this.open = false;
-    this.#deed.clear();
-    this.dispatchEvent(new Event('eu-closed'));
+        <eu-scope-fields></eu-scope-fields>`,
+      leave: 'Cancel',
+      act: { label: 'Give the role', run: () => void this.#give() },
+      deed: this.#deed,
+      closed: () => {
+        this.open = false;
+        this.dispatchEvent(new Event('eu-closed'));
+      },
+    });
   }
 
   async #give(): Promise<void> {

@@ -5,7 +5,7 @@ import type { Api } from '../api/client.ts';
 import type { Grant, Session } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
-import { Deed } from '../app/deed.ts';
+import { Confirm } from '../app/dialog.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { can } from '../domain/can.ts';
@@ -18,7 +18,6 @@ import '../elements/message.ts';
 import '../elements/time.ts';
 import './grant-new.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 
 /** Who was given which role, how far and until when. */
 @customElement('eu-grants-page')
@@ -31,8 +30,21 @@ export class EuGrantsPage extends LitElement {
   @state()
   private session: Session | undefined;
   @state() private giving = false;
-  @state() private asked: Grant | undefined;
-  readonly #deed = new Deed(this);
+  readonly #revoking = new Confirm<Grant>(this, {
+    label: 'Take this role back?',
+    words: ({ subject, role }) =>
+      html`<p>
+        <strong>${withShortIds(subject)}</strong> is no ${roleWords(role)} from the next request on.
+        Other grants of theirs stay.
+      </p>`,
+    leave: 'Leave it',
+    act: { label: 'Take back' },
+    does: async ({ id }) => {
+      await this.api.revokeGrant(id);
+      this.announce('Taken back');
+      await this.#list.refreshRows(new Set([String(id)]));
+    },
+  });
 
   readonly #list = new CursorList<Grant, []>(this, {
     args: () => [],
@@ -63,7 +75,7 @@ export class EuGrantsPage extends LitElement {
         @eu-done=${() => this.#list.restart()}
         @eu-closed=${() => (this.giving = false)}
       ></eu-grant-new>
-      ${this.#renderDialog()}`;
+      ${this.#revoking.render()}`;
   }
 
   #renderRows(allowed: boolean) {
@@ -112,58 +124,9 @@ export class EuGrantsPage extends LitElement {
       return html`taken back <eu-time .at=${grant.revoked_at}></eu-time>`;
     }
     if (!allowed) return html`holds`;
-    return html`<wa-button size="s" appearance="outlined" @click=${() => this.#ask(grant)}
+    return html`<wa-button size="s" appearance="outlined" @click=${() => this.#revoking.ask(grant)}
       >Take back …</wa-button
     >`;
-  }
-
-  #renderDialog() {
-    const grant = this.asked;
-    return html`<wa-dialog
-      label="Take this role back?"
-      ?open=${grant !== undefined}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      ${
-        grant === undefined
-          ? nothing
-          : html`<p>
-                <strong>${withShortIds(grant.subject)}</strong> is no ${roleWords(grant.role)} from
-                the next request on. Other grants of theirs stay.
-              </p>
-              ${this.#deed.renderFault()}`
-      }
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.asked = undefined)}
-        >Leave it</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="danger"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#revoke()}
-        >Take back</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #ask(grant: Grant): void {
-    this.#deed.clear();
-    this.asked = grant;
-  }
-
-  #closed(event: Event): void {
-    if (event.target === event.currentTarget) this.asked = undefined;
-  }
-
-  async #revoke(): Promise<void> {
-    const grant = this.asked;
-    if (grant === undefined) return;
-    await this.#deed.run(async () => {
-      await this.api.revokeGrant(grant.id);
-      this.asked = undefined;
-      this.announce('Taken back');
-      await this.#list.refreshRows(new Set([String(grant.id)]));
-    });
   }
 }
 

@@ -7,11 +7,10 @@ import type { MailServer } from '../api/types.ts';
 import { announceContext, apiContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { renderDialog } from '../app/dialog.ts';
 import { base } from '../styles/shared.ts';
 import { notifyStyles } from './notify-frame.ts';
 import '../elements/choice.ts';
-import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 
 type Security = MailServer['security'];
@@ -39,30 +38,22 @@ export class EuMailServerEdit extends LitElement {
   }
 
   override render() {
-    return html`<wa-dialog
-      label="Mail server"
-      ?open=${this.open}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      ${this.#renderForm()}
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.open = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="brand"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#save()}
-        >Set it</wa-button
-      >
-    </wa-dialog>`;
+    return renderDialog({
+      label: 'Mail server',
+      open: this.open,
+      isForm: true,
+      body: this.#renderFields(),
+      leave: 'Cancel',
+      act: { label: 'Set it', run: () => void this.#save() },
+      deed: this.#deed,
+      closed: () => this.#closed(),
+    });
   }
 
-  #renderForm() {
+  #renderFields() {
     const { host, port, sender, username } = this.server ?? EMPTY;
     const known = this.server !== undefined && username !== '';
-    return html`<form autocomplete="off" @submit=${(event: Event) => this.#submit(event)}>
-      <div class="pair">
+    return html`<div class="pair">
         <wa-input size="s" data-field="host" label="Host" .value=${host}></wa-input>
         <wa-input
           size="s"
@@ -96,21 +87,12 @@ export class EuMailServerEdit extends LitElement {
           autocomplete="new-password"
           label=${known ? 'Password; empty: as it is' : 'Password'}
         ></wa-input>
-      </div>
-      ${this.#deed.renderFault()}
-    </form>`;
+      </div>`;
   }
 
-  #submit(event: Event): void {
-    event.preventDefault();
-    void this.#save();
-  }
-
-  #closed(event: Event): void {
-    if (event.target !== event.currentTarget) return;
+  #closed(): void {
     this.open = false;
     this.#field('password').value = '';
-    this.#deed.clear();
     this.dispatchEvent(new Event('eu-closed'));
   }
 

@@ -6,6 +6,7 @@ import type { MailTarget, Session } from '../api/types.ts';
 import { announceContext, apiContext, navigateContext, sessionContext } from '../app/contexts.ts';
 import type { Announce, Navigate } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { Confirm } from '../app/dialog.ts';
 import { Load } from '../app/load.ts';
 import { paths } from '../app/paths.ts';
 import { can } from '../domain/can.ts';
@@ -17,7 +18,6 @@ import { notifyStyles } from './notify-frame.ts';
 import './deliveries.ts';
 import '../elements/message.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 
 /** One mail target: what was sent there, and what may be done about it. */
 @customElement('eu-mail-target-page')
@@ -31,9 +31,19 @@ export class EuMailTargetPage extends LitElement {
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | undefined;
-  @state() private asking = false;
   @query('eu-deliveries') private deliveries!: EuDeliveries | null;
   readonly #deed = new Deed(this);
+  readonly #deleting = new Confirm<MailTarget>(this, {
+    label: 'Delete this mail target?',
+    words: () =>
+      html`<p>Nothing is sent there any more, also what is on its way. Rules forget it.</p>`,
+    act: { label: 'Delete' },
+    does: async ({ id }) => {
+      await this.api.deleteMailTarget(id);
+      this.announce('Deleted');
+      this.navigate(paths.notifications('mail'));
+    },
+  });
 
   readonly #target = new Load(this, {
     args: () => [this.targetId] as const,
@@ -76,7 +86,7 @@ export class EuMailTargetPage extends LitElement {
                 ></eu-deliveries>
               </section>`,
       )}
-      ${this.#renderDialog()}`;
+      ${this.#deleting.render()}`;
   }
 
   #renderTools(item: MailTarget) {
@@ -85,32 +95,8 @@ export class EuMailTargetPage extends LitElement {
     return html`<div class="tools">
       ${tool('Send a test', () => void this.#test())}
       ${tool(item.enabled ? 'Pause' : 'Resume', () => void this.#enable(item))}
-      ${tool('Delete …', () => (this.asking = true))}
+      ${tool('Delete …', () => this.#deleting.ask(item))}
     </div>`;
-  }
-
-  #renderDialog() {
-    return html`<wa-dialog
-      label="Delete this mail target?"
-      ?open=${this.asking}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      <p>Nothing is sent there any more, also what is on its way. Rules forget it.</p>
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.asking = false)}
-        >Keep it</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="danger"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#remove()}
-        >Delete</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #closed(event: Event): void {
-    if (event.target === event.currentTarget) this.asking = false;
   }
 
   async #test(): Promise<void> {
@@ -126,15 +112,6 @@ export class EuMailTargetPage extends LitElement {
       await this.api.enableMailTarget(item.id, !item.enabled, item.version);
       this.announce(item.enabled ? 'Paused' : 'It goes on');
       this.#target.refresh();
-    });
-  }
-
-  async #remove(): Promise<void> {
-    await this.#deed.run(async () => {
-      await this.api.deleteMailTarget(this.targetId);
-      this.asking = false;
-      this.announce('Deleted');
-      this.navigate(paths.notifications('mail'));
     });
   }
 }

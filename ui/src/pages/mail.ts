@@ -7,6 +7,7 @@ import type { MailServer, MailTarget, Session } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { renderDialog } from '../app/dialog.ts';
 import { Load } from '../app/load.ts';
 import { paths } from '../app/paths.ts';
 import { can } from '../domain/can.ts';
@@ -19,7 +20,6 @@ import './mail-server-edit.ts';
 import '../elements/message.ts';
 import '../elements/time.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 
 const SECURITY = {
@@ -97,7 +97,7 @@ export class EuMailPage extends LitElement {
         <header><h2>Mail targets</h2></header>
         ${this.#targets.render(({ items }) => renderTargets(items))}
       </section>
-      ${this.#renderDialog()}
+      ${this.#renderNew()}
       <eu-mail-server-edit
         ?open=${this.setting}
         .server=${this.#server.value?.server ?? undefined}
@@ -125,44 +125,23 @@ export class EuMailPage extends LitElement {
     return html`<div class="server">${words} ${allowed ? edit : nothing}</div>`;
   }
 
-  #renderDialog() {
-    return html`<wa-dialog
-      label="New mail target"
-      ?open=${this.making}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      <form @submit=${(event: Event) => this.#submit(event)}>
-        <wa-input size="s" data-field="name" label="Name" maxlength="80"></wa-input>
+  #renderNew() {
+    return renderDialog({
+      label: 'New mail target',
+      open: this.making,
+      isForm: true,
+      body: html`<wa-input size="s" data-field="name" label="Name" maxlength="80"></wa-input>
         <wa-input
           size="s"
           data-field="recipients"
           label="Addresses, separated by commas"
           placeholder="oncall@example.org"
-        ></wa-input>
-        ${this.#deed.renderFault()}
-      </form>
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.making = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="brand"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#create()}
-        >Make it</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #submit(event: Event): void {
-    event.preventDefault();
-    void this.#create();
-  }
-
-  #closed(event: Event): void {
-    if (event.target !== event.currentTarget) return;
-    this.making = false;
-    this.#deed.clear();
+        ></wa-input>`,
+      leave: 'Cancel',
+      act: { label: 'Make it', run: () => void this.#create() },
+      deed: this.#deed,
+      closed: () => (this.making = false),
+    });
   }
 
   async #create(): Promise<void> {

@@ -5,7 +5,7 @@ import type { Api } from '../api/client.ts';
 import type { Quarantined, Session } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
-import { Deed } from '../app/deed.ts';
+import { Confirm } from '../app/dialog.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
@@ -16,7 +16,6 @@ import { base, page, table } from '../styles/shared.ts';
 import '../elements/message.ts';
 import '../elements/time.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 
 /** What was refused and kept as evidence; an administrator may release it for another try. */
 @customElement('eu-quarantine-page')
@@ -56,8 +55,21 @@ export class EuQuarantinePage extends LitElement {
   @consume({ context: sessionContext, subscribe: true })
   @state()
   private session: Session | undefined;
-  @state() private asked: Quarantined | undefined;
-  readonly #deed = new Deed(this);
+  readonly #releasing = new Confirm<Quarantined>(this, {
+    label: 'Release this message?',
+    words: ({ code }) =>
+      html`<p>
+        It was refused as <strong>${code.replaceAll('_', ' ')}</strong>. Released, it is judged
+        again from its first byte, by today’s keys; nothing is accepted unverified. The release is
+        written to the audit trail.
+      </p>`,
+    act: { label: 'Release', variant: 'brand' },
+    does: async ({ id }) => {
+      await this.api.release(id);
+      this.announce('Released');
+      await this.#list.refreshRows(new Set([String(id)]));
+    },
+  });
 
   readonly #list = new CursorList<Quarantined, []>(this, {
     args: () => [],
@@ -71,7 +83,7 @@ export class EuQuarantinePage extends LitElement {
         <span class="quiet">refused, kept byte for byte, never in the way of what follows</span>
       </div>
       <section class="panel" aria-label="Quarantined messages">${this.#renderList()}</section>
-      ${this.#renderDialog()}`;
+      ${this.#releasing.render()}`;
   }
 
   #renderEmpty() {
@@ -143,59 +155,9 @@ export class EuQuarantinePage extends LitElement {
       return html`<span class="quiet">released <eu-time .at=${item.released_at}></eu-time></span>`;
     }
     if (!allowed) return html`kept`;
-    return html`<wa-button size="s" appearance="outlined" @click=${() => this.#ask(item)}
+    return html`<wa-button size="s" appearance="outlined" @click=${() => this.#releasing.ask(item)}
       >Release …</wa-button
     >`;
-  }
-
-  #renderDialog() {
-    const item = this.asked;
-    return html`<wa-dialog
-      label="Release this message?"
-      ?open=${item !== undefined}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      ${
-        item === undefined
-          ? nothing
-          : html`<p>
-                It was refused as <strong>${item.code.replaceAll('_', ' ')}</strong>. Released, it
-                is judged again from its first byte, by today’s keys; nothing is accepted
-                unverified. The release is written to the audit trail.
-              </p>
-              ${this.#deed.renderFault()}`
-      }
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.asked = undefined)}
-        >Keep it</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="brand"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#release()}
-        >Release</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #ask(item: Quarantined): void {
-    this.#deed.clear();
-    this.asked = item;
-  }
-
-  #closed(event: Event): void {
-    if (event.target === event.currentTarget) this.asked = undefined;
-  }
-
-  async #release(): Promise<void> {
-    const item = this.asked;
-    if (item === undefined) return;
-    await this.#deed.run(async () => {
-      await this.api.release(item.id);
-      this.asked = undefined;
-      this.announce('Released');
-      await this.#list.refreshRows(new Set([String(item.id)]));
-    });
   }
 }
 

@@ -7,10 +7,9 @@ import type { Session, SiteDetail } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { renderDialog } from '../app/dialog.ts';
 import { can } from '../domain/can.ts';
 import { base } from '../styles/shared.ts';
-import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 
 /** Where a site belongs in the organisation, by which grants reach it (`eu-changed`). */
@@ -71,51 +70,37 @@ export class EuSiteAttributes extends LitElement {
             : nothing
         }
       </div>
-      <wa-dialog
-        label="Where this site belongs"
-        ?open=${this.open}
-        @wa-after-hide=${(event: Event) => this.#closed(event)}
-      >
-        <form @submit=${(event: Event) => this.#submit(event)}>
-          <p>Grants that are limited to business units or environments reach the site by these.</p>
-          <wa-input
-            size="s"
-            data-field="unit"
-            label="Business unit, or empty for none"
-            maxlength="128"
-            .value=${unit ?? ''}
-          ></wa-input>
-          <wa-input
-            size="s"
-            data-field="environment"
-            label="Environment"
-            maxlength="128"
-            .value=${environment}
-          ></wa-input>
-          ${this.#deed.renderFault()}
-        </form>
-        <wa-button slot="footer" appearance="plain" @click=${() => (this.open = false)}
-          >Cancel</wa-button
-        >
-        <wa-button
-          slot="footer"
-          variant="brand"
-          ?loading=${this.#deed.busy}
-          @click=${() => void this.#save()}
-          >Save</wa-button
-        >
-      </wa-dialog>`;
+      ${this.#renderEdit()}`;
   }
 
-  #submit(event: Event): void {
-    event.preventDefault();
-    void this.#save();
-  }
-
-  #closed(event: Event): void {
-    if (event.target !== event.currentTarget) return;
-    this.open = false;
-    this.#deed.clear();
+  #renderEdit() {
+    const { business_unit: unit, environment } = this.site;
+    return renderDialog({
+      label: 'Where this site belongs',
+      open: this.open,
+      isForm: true,
+      body: html`<p>
+          Grants that are limited to business units or environments reach the site by these.
+        </p>
+        <wa-input
+          size="s"
+          data-field="unit"
+          label="Business unit, or empty for none"
+          maxlength="128"
+          .value=${unit ?? ''}
+        ></wa-input>
+        <wa-input
+          size="s"
+          data-field="environment"
+          label="Environment"
+          maxlength="128"
+          .value=${environment}
+        ></wa-input>`,
+      leave: 'Cancel',
+      act: { label: 'Save', run: () => void this.#save() },
+      deed: this.#deed,
+      closed: () => (this.open = false),
+    });
   }
 
   async #save(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Api } from '../api/client.ts';
 import type { RoleName } from '../api/types.ts';
 import { apiContext } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { renderDialog } from '../app/dialog.ts';
 import { roleWords } from '../domain/words.ts';
 import type { EuScopeFields } from '../elements/scope-fields.ts';
 import { base } from '../styles/shared.ts';
@@ -13,8 +14,6 @@ import { accessStyles } from './access-frame.ts';
 import { ROLE_NAMES } from '../domain/role-names.ts';
 import '../elements/choice.ts';
 import '../elements/scope-fields.ts';
-import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 
 const DAYS = 90;
@@ -34,68 +33,52 @@ export class EuTokenNew extends LitElement {
   readonly #deed = new Deed(this);
 
   override render() {
-    return html`<wa-dialog
-      label=${this.secret === undefined ? 'New service token' : 'The token, this once'}
-      ?open=${this.open}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      ${this.secret === undefined ? this.#renderForm() : this.#renderSecret(this.secret)}
-    </wa-dialog>`;
+    const { secret } = this;
+    const common = { open: this.open, deed: this.#deed, closed: () => this.#closed() };
+    if (secret !== undefined) {
+      const body = renderSecret(secret);
+      return renderDialog({
+        ...common,
+        label: 'The token, this once',
+        body,
+        leave: 'I have copied it',
+      });
+    }
+    return renderDialog({
+      ...common,
+      label: 'New service token',
+      isForm: true,
+      body: this.#renderFields(),
+      leave: 'Cancel',
+      act: { label: 'Make the token', run: () => void this.#create() },
+    });
   }
 
-  #renderForm() {
-    return html`<form @submit=${(event: Event) => this.#submit(event)}>
-        <div class="pair">
-          <wa-input size="s" data-field="name" label="Name" placeholder="nightly-report"></wa-input>
-          <wa-input
-            size="s"
-            data-field="days"
-            type="number"
-            label="Days until it ends"
-            .value=${String(DAYS)}
-            min="1"
-            max="366"
-          ></wa-input>
-        </div>
-        <eu-choice
-          label="Role"
-          .value=${this.chosen}
-          .options=${ROLE_NAMES.map((name) => [name, roleWords(name)] as const)}
-          @eu-choice=${(event: CustomEvent<RoleName>) => (this.chosen = event.detail)}
-        ></eu-choice>
-        <eu-scope-fields></eu-scope-fields>
-        ${this.#deed.renderFault()}
-      </form>
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.open = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="brand"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#create()}
-        >Make the token</wa-button
-      >`;
+  #renderFields() {
+    return html` <div class="pair">
+        <wa-input size="s" data-field="name" label="Name" placeholder="nightly-report"></wa-input>
+        <wa-input
+          size="s"
+          data-field="days"
+          type="number"
+          label="Days until it ends"
+          .value=${String(DAYS)}
+          min="1"
+          max="366"
+        ></wa-input>
+      </div>
+      <eu-choice
+        label="Role"
+        .value=${this.chosen}
+        .options=${ROLE_NAMES.map((name) => [name, roleWords(name)] as const)}
+        @eu-choice=${(event: CustomEvent<RoleName>) => (this.chosen = event.detail)}
+      ></eu-choice>
+      <eu-scope-fields></eu-scope-fields>`;
   }
 
-  #renderSecret(secret: string) {
-    return html`<p>Copy it now: only its hash is kept, and nobody can show it again.</p>
-      <code class="secret mono">${secret}</code>
-      <wa-button slot="footer" variant="brand" @click=${() => (this.open = false)}
-        >I have copied it</wa-button
-      >`;
-  }
-
-  #submit(event: Event): void {
-    event.preventDefault();
-    void this.#create();
-  }
-
-  #closed(event: Event): void {
-    if (!(event.target instanceof HTMLElement) || event.target.localName !== 'wa-dialog') return;
+  #closed(): void {
     this.open = false;
     this.secret = undefined;
-    this.#deed.clear();
     this.dispatchEvent(new Event('eu-closed'));
   }
 
@@ -109,6 +92,11 @@ export class EuTokenNew extends LitElement {
       this.dispatchEvent(new Event('eu-done'));
     });
   }
+}
+
+function renderSecret(secret: string) {
+  return html`<p>Copy it now: only its hash is kept, and nobody can show it again.</p>
+    <code class="secret mono">${secret}</code>`;
 }
 
 declare global {

@@ -5,7 +5,7 @@ import type { Api } from '../api/client.ts';
 import type { Session, Token } from '../api/types.ts';
 import { announceContext, apiContext, sessionContext } from '../app/contexts.ts';
 import type { Announce } from '../app/contexts.ts';
-import { Deed } from '../app/deed.ts';
+import { Confirm } from '../app/dialog.ts';
 import { CursorList } from '../app/cursor-list.ts';
 import { renderList, renderMore } from '../app/list-view.ts';
 import { can } from '../domain/can.ts';
@@ -17,7 +17,6 @@ import '../elements/message.ts';
 import '../elements/time.ts';
 import './token-new.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 
 /** Tokens of programs: what they hold, how far, until when, and when they were last used. */
 @customElement('eu-tokens-page')
@@ -30,8 +29,20 @@ export class EuTokensPage extends LitElement {
   @state()
   private session: Session | undefined;
   @state() private making = false;
-  @state() private asked: Token | undefined;
-  readonly #deed = new Deed(this);
+  readonly #revoking = new Confirm<Token>(this, {
+    label: 'Revoke this token?',
+    words: ({ name }) =>
+      html`<p>
+        <strong>${name}</strong> is refused from its next request on, and the sessions that it
+        opened end. This cannot be taken back.
+      </p>`,
+    act: { label: 'Revoke' },
+    does: async ({ id }) => {
+      await this.api.revokeToken(id);
+      this.announce('Revoked');
+      await this.#list.refreshRows(new Set([String(id)]));
+    },
+  });
 
   readonly #list = new CursorList<Token, []>(this, {
     args: () => [],
@@ -62,7 +73,7 @@ export class EuTokensPage extends LitElement {
         @eu-done=${() => this.#list.restart()}
         @eu-closed=${() => (this.making = false)}
       ></eu-token-new>
-      ${this.#renderDialog()}`;
+      ${this.#revoking.render()}`;
   }
 
   #renderRows(allowed: boolean) {
@@ -101,62 +112,16 @@ export class EuTokensPage extends LitElement {
       <td data-label="State">
         ${
           allowed && tokenState === 'valid'
-            ? html`<wa-button size="s" appearance="outlined" @click=${() => this.#ask(token)}
+            ? html`<wa-button
+                size="s"
+                appearance="outlined"
+                @click=${() => this.#revoking.ask(token)}
                 >Revoke …</wa-button
               >`
             : TOKEN_STATE[tokenState]
         }
       </td>
     </tr>`;
-  }
-
-  #renderDialog() {
-    const token = this.asked;
-    return html`<wa-dialog
-      label="Revoke this token?"
-      ?open=${token !== undefined}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      ${
-        token === undefined
-          ? nothing
-          : html`<p>
-                <strong>${token.name}</strong> is refused from its next request on, and the sessions
-                that it opened end. This cannot be taken back.
-              </p>
-              ${this.#deed.renderFault()}`
-      }
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.asked = undefined)}
-        >Keep it</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="danger"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#revoke()}
-        >Revoke</wa-button
-      >
-    </wa-dialog>`;
-  }
-
-  #ask(token: Token): void {
-    this.#deed.clear();
-    this.asked = token;
-  }
-
-  #closed(event: Event): void {
-    if (event.target === event.currentTarget) this.asked = undefined;
-  }
-
-  async #revoke(): Promise<void> {
-    const token = this.asked;
-    if (token === undefined) return;
-    await this.#deed.run(async () => {
-      await this.api.revokeToken(token.id);
-      this.asked = undefined;
-      this.announce('Revoked');
-      await this.#list.refreshRows(new Set([String(token.id)]));
-    });
   }
 }
 

@@ -6,12 +6,11 @@ import type { Api } from '../api/client.ts';
 import type { Severity } from '../api/types.ts';
 import { apiContext } from '../app/contexts.ts';
 import { Deed } from '../app/deed.ts';
+import { renderDialog } from '../app/dialog.ts';
 import { SEVERITY_CHOICES, wordsOf } from '../domain/deliveries.ts';
 import { base } from '../styles/shared.ts';
 import { notifyStyles } from './notify-frame.ts';
 import '../elements/choice.ts';
-import '@awesome.me/webawesome/dist/components/button/button.js';
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
 import '@awesome.me/webawesome/dist/components/input/input.js';
 
 const FOLLOWS = [
@@ -35,43 +34,43 @@ export class EuWebhookNew extends LitElement {
   readonly #deed = new Deed(this);
 
   override render() {
-    return html`<wa-dialog
-      label=${this.secret === undefined ? 'New webhook' : 'Its secret, this once'}
-      ?open=${this.open}
-      @wa-after-hide=${(event: Event) => this.#closed(event)}
-    >
-      ${this.secret === undefined ? this.#renderForm() : this.#renderSecret(this.secret)}
-    </wa-dialog>`;
+    const { secret } = this;
+    const common = { open: this.open, deed: this.#deed, closed: () => this.#closed() };
+    if (secret !== undefined) {
+      const body = renderSecret(secret);
+      return renderDialog({
+        ...common,
+        label: 'Its secret, this once',
+        body,
+        leave: 'I have copied it',
+      });
+    }
+    return renderDialog({
+      ...common,
+      label: 'New webhook',
+      isForm: true,
+      body: this.#renderFields(),
+      leave: 'Cancel',
+      act: { label: 'Subscribe', run: () => void this.#create() },
+    });
   }
 
-  #renderForm() {
-    return html`<form @submit=${(event: Event) => this.#submit(event)}>
-        <wa-input size="s" data-field="name" label="Name" maxlength="80"></wa-input>
-        <wa-input
-          size="s"
-          data-field="url"
-          type="url"
-          label="Address"
-          placeholder="https://desk.example.com/hooks/eucora"
-        ></wa-input>
-        <eu-choice
-          label="Is told of"
-          .value=${this.follows}
-          .options=${FOLLOWS}
-          @eu-choice=${(event: CustomEvent<string>) => (this.follows = event.detail)}
-        ></eu-choice>
-        ${this.follows === 'record' ? this.#renderRoute() : nothing} ${this.#deed.renderFault()}
-      </form>
-      <wa-button slot="footer" appearance="plain" @click=${() => (this.open = false)}
-        >Cancel</wa-button
-      >
-      <wa-button
-        slot="footer"
-        variant="brand"
-        ?loading=${this.#deed.busy}
-        @click=${() => void this.#create()}
-        >Subscribe</wa-button
-      >`;
+  #renderFields() {
+    return html` <wa-input size="s" data-field="name" label="Name" maxlength="80"></wa-input>
+      <wa-input
+        size="s"
+        data-field="url"
+        type="url"
+        label="Address"
+        placeholder="https://desk.example.com/hooks/eucora"
+      ></wa-input>
+      <eu-choice
+        label="Is told of"
+        .value=${this.follows}
+        .options=${FOLLOWS}
+        @eu-choice=${(event: CustomEvent<string>) => (this.follows = event.detail)}
+      ></eu-choice>
+      ${this.follows === 'record' ? this.#renderRoute() : nothing}`;
   }
 
   #renderRoute() {
@@ -89,27 +88,9 @@ export class EuWebhookNew extends LitElement {
       ></eu-choice>`;
   }
 
-  #renderSecret(secret: string) {
-    return html`<p>
-        Whoever receives checks each delivery with it (<code>eucora-signature</code>, HMAC-SHA256).
-        Copy it now: nobody can show it again.
-      </p>
-      <code class="secret mono">${secret}</code>
-      <wa-button slot="footer" variant="brand" @click=${() => (this.open = false)}
-        >I have copied it</wa-button
-      >`;
-  }
-
-  #submit(event: Event): void {
-    event.preventDefault();
-    void this.#create();
-  }
-
-  #closed(event: Event): void {
-    if (!(event.target instanceof HTMLElement) || event.target.localName !== 'wa-dialog') return;
+  #closed(): void {
     this.open = false;
     this.secret = undefined;
-    this.#deed.clear();
     this.dispatchEvent(new Event('eu-closed'));
   }
 
@@ -126,6 +107,14 @@ export class EuWebhookNew extends LitElement {
       this.dispatchEvent(new Event('eu-done'));
     });
   }
+}
+
+function renderSecret(secret: string) {
+  return html`<p>
+      Whoever receives checks each delivery with it (<code>eucora-signature</code>, HMAC-SHA256).
+      Copy it now: nobody can show it again.
+    </p>
+    <code class="secret mono">${secret}</code>`;
 }
 
 declare global {
