@@ -26,6 +26,8 @@ export interface RenewerOptions {
   readonly logger: Logger;
   /** The relay's certificate may be another by now. */
   readonly onRenewed: (granted: EnrolmentGranted) => Promise<void>;
+  /** A clock that only goes on, in milliseconds; absent: this process's. */
+  readonly elapsedMs?: () => number;
 }
 
 const againAfterMs = { refused: 300_000, away: 60_000 } as const;
@@ -42,10 +44,12 @@ export function isDue(issuedMs: number, nowLoMs: number): boolean {
 export class Renewer {
   readonly #options: RenewerOptions;
   #running: Promise<boolean> | undefined;
+  readonly #elapsedMs: () => number;
   #notBeforeMs = -Infinity;
 
   constructor(options: RenewerOptions) {
     this.#options = options;
+    this.#elapsedMs = options.elapsedMs ?? (() => performance.now());
   }
 
   /** Renews what is due; true when there is a new certificate. */
@@ -65,7 +69,7 @@ export class Renewer {
   }
 
   async #try(): Promise<boolean> {
-    if (performance.now() < this.#notBeforeMs) return false;
+    if (this.#elapsedMs() < this.#notBeforeMs) return false;
     const { logger, onRenewed, store, ticket, key } = this.#options;
     try {
       const next = await store.nextKey();
@@ -77,7 +81,7 @@ export class Renewer {
       return true;
     } catch (error) {
       const isAway = error instanceof DeskUnavailableError;
-      this.#notBeforeMs = performance.now() + (isAway ? againAfterMs.away : againAfterMs.refused);
+      this.#notBeforeMs = this.#elapsedMs() + (isAway ? againAfterMs.away : againAfterMs.refused);
       if (isAway)
         logger.info({ err: error }, 'no relay gives certificates now; asking again later');
       else if (error instanceof EnrolmentRefusedError) {
