@@ -127,8 +127,9 @@ function unsealed({ oldestMs }: Awaited<ReturnType<typeof unsealedState>>, now: 
 
 /** Keys and secrets whose time has come and that were not changed. */
 function rotations(entries: readonly CalendarEntry[], now: Date): Condition[] {
-  return entries.flatMap(({ rotation, nextAt, state }) => {
-    const { name, title, isAutomatic } = rotation;
+  return entries.flatMap(({ rotation, keeper, nextAt, state }) => {
+    if (keeper === 'relay') return []; // `certificates` says it, with the site
+    const { name, title, how } = rotation;
     const isDue = nextAt !== null && nextAt.getTime() < now.getTime() - 5 * minuteMs;
     if (!isDue && state.failures === 0) return [];
     return [
@@ -138,7 +139,7 @@ function rotations(entries: readonly CalendarEntry[], now: Date): Condition[] {
         severity: 'warning',
         siteId: null,
         title: `${title}: ${state.failures > 0 ? 'the change failed' : 'to be changed'}`,
-        detail: state.failure ?? (isAutomatic ? 'It is overdue.' : 'Only an operator can do it.'),
+        detail: state.failure ?? (keeper === 'hub' ? 'It is overdue.' : (how ?? 'It is for you.')),
         since: state.failedAt ?? nextAt ?? now,
       },
     ];

@@ -98,7 +98,8 @@ test.each([
   [14, ['critical']],
   [-1, ['critical']],
 ] as const)('a certificate that ends in %i days', (days, severities) => {
-  const relay = { siteId: 'hq', relayId: 'r', state: 'valid', expiresAt: before(-days) } as const;
+  const known = { siteId: 'hq', relayId: 'r', state: 'valid', issuedAt: before(30) } as const;
+  const relay = { ...known, expiresAt: before(-days) };
   const found = conditionsOf.certificates([relay, { ...relay, expiresAt: null }], now());
   expect(found.map(({ severity }) => severity)).toEqual(severities);
 });
@@ -140,8 +141,8 @@ test('entries that nobody seals, rotations that are late, and gaps', () => {
       title: 'The data key',
       everyMs: dayMs,
       isAutomatic: true,
-      rotate: () => Promise.resolve({}),
     },
+    keeper: 'hub',
     state: {
       lastAt: before(9),
       requestedAt: null,

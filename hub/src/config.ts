@@ -44,6 +44,8 @@ export interface Config {
   readonly databaseDir: string | undefined;
   /** How often the hub changes its password at the database; 0: only when asked to. */
   readonly databasePasswordDays: number;
+  /** How old keys may get that others gave to the hub or got from it; 0: no rule says so. */
+  readonly apiKeyDays: number;
   readonly identity: IdentityConfig;
 }
 /** Receivers of audit entries; files hold what is secret. */
@@ -141,6 +143,7 @@ export function readConfig(env: Environment = process.env): Config {
     envelope: envelopeOf(env, home),
     databaseDir: optionalPath(env['EUCORA_DATABASE_DIR']),
     databasePasswordDays: wholeOf(env, 'EUCORA_DATABASE_PASSWORD_DAYS', 90, 36_500),
+    apiKeyDays: wholeOf(env, 'EUCORA_API_KEY_DAYS', 365, 36_500),
     identity: identityOf(env),
   };
 }

@@ -15,6 +15,7 @@ import {
 import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
 import {
   bootstrapAdmin,
+  IdentityKeys,
   PasswordWork,
   readExternalProvider,
   SessionWatch,
@@ -75,6 +76,7 @@ export interface Base {
   readonly keys: HubKeys;
   readonly envelope: Envelope;
   readonly secrets: SecretStore;
+  readonly identityKeys: IdentityKeys;
   readonly archive: ArchiveStore;
   readonly live: LiveBus;
   readonly now: () => Date;
@@ -105,8 +107,10 @@ export async function startHub(
   await checkAuditRole(db);
   const archive = await openArchive(config.archive);
   const secrets = new SecretStore({ db, envelope, now });
+  const identityKeys = new IdentityKeys({ store: secrets, db, now, imported: keys.identity });
   const identity = await identitySettings(config);
-  const base = { config, logger, now, keys, login, envelope, db, secrets, archive, stopping };
+  const held = { keys, login, envelope, secrets, identityKeys };
+  const base = { config, logger, now, db, archive, stopping, ...held };
   const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
   const broker = stack.use(startBrokerWork(hub));
   const apiDb = stack.use(apiDatabase(config.databaseUrl, login, logger));
@@ -116,16 +120,12 @@ export async function startHub(
   );
   if (config.pidFile !== undefined) stack.use(await writePidFile(config.pidFile));
   const backups = stack.use(
-    startScheduledBackups({
-      ...hub,
-      home: config.home,
-      dir: config.backup.dir,
-      policy: config.backup,
-    }),
+    startScheduledBackups({ ...hub, home: config.home, ...policyOf(config.backup) }),
   );
   stack.use(startAuditWatch(hub));
   stack.use(startForwarding(hub, await forwardersOf(config.auditForward)));
-  const rotations = createRotations({ ...hub, backUp: () => backups.ask() });
+  const { external } = identity;
+  const rotations = createRotations({ ...hub, external, backUp: () => backups.ask() });
   const sources = alertSources({ ...hub, ledger, rotations, backups: () => backups.state() });
   stack.use(
     startNotifications({
@@ -155,6 +155,8 @@ export async function startHub(
     },
   };
 }
+
+const policyOf = (policy: Config['backup']) => ({ dir: policy.dir, policy });
 
 /** Subscribers have ten seconds and are not listened to for long. */
 const outboundOf = ({ outboundAllow }: Config) => {
@@ -226,8 +228,7 @@ async function serve(
   const { login } = hub;
   stack.use(startSessionWatch(sessionWatch, { url: config.databaseUrl, login, logger }));
   const passwords = new PasswordWork();
-  const identityKey = keys.identity;
-  const people = { db, now, logger, sealKey: identityKey, passwords, settings: identity };
+  const people = { db, now, logger, keys: hub.identityKeys, passwords, settings: identity };
   stack.use(startIdentityUpkeep(people));
   const app = await createApp({
     ...hub,
@@ -239,7 +240,6 @@ async function serve(
       resolveConflict(commitDeps({ db, now, logger, folds: createFolds(keys) }), decision),
     namesKey: keys.names,
     pkiKeys: keys,
-    identityKey,
     identity,
     passwords,
     sessionWatch,

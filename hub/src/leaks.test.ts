@@ -116,13 +116,19 @@ async function plantMail(): Promise<void> {
   );
 }
 
+interface CalendarItem {
+  readonly name: string;
+  readonly automatic: boolean;
+  readonly requested_at: string | null;
+}
+
 async function rotateEverything(): Promise<void> {
   const calendar = async () => {
     const answer = await ask('/api/system/rotations/');
-    return ((await answer.json()) as { items: { name: string; requested_at: string | null }[] })
-      .items;
+    return ((await answer.json()) as { items: CalendarItem[] }).items;
   };
-  for (const { name } of await calendar()) {
+  for (const { name, automatic } of await calendar()) {
+    if (!automatic) continue;
     expect((await ask(`/api/system/rotations/${name}/`, { method: 'POST' })).status).toBe(202);
     await expect
       .poll(async () => (await calendar()).find((item) => item.name === name)?.requested_at, {

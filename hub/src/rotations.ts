@@ -1,5 +1,6 @@
-import type { Config } from './config.ts';
 import type { Base } from './context.ts';
+import { cookieKeyName, sealingKeyName, tokenSigningKey } from './modules/identity/index.ts';
+import type { ExternalProvider, IdentityKeys } from './modules/identity/index.ts';
 import {
   calendarMs,
   Rotations,
@@ -9,11 +10,14 @@ import {
   type Rotation,
   type SecretStore,
 } from './modules/secrets/index.ts';
+import { hubLeafSince, renewHubLeaf } from './modules/sites/index.ts';
+import type { Config } from './config.ts';
 import type { Database } from './platform/db.ts';
 import { listen } from './platform/listen.ts';
-import type { HubKeys } from './platform/keys.ts';
+import { forgetIdentityKey, type HubKeys } from './platform/keys.ts';
 import type { Logger } from './platform/logger.ts';
 import { Loop } from './platform/loop.ts';
+import { watchedKeys } from './watched-keys.ts';
 
 /** What can change by the calendar. */
 export interface Rotatable {
@@ -21,8 +25,11 @@ export interface Rotatable {
   readonly secrets: SecretStore;
   readonly envelope: Envelope;
   readonly login: KeptLogin;
-  readonly config: Pick<Config, 'databasePasswordDays'>;
-  readonly keys: Pick<HubKeys, 'archive'>;
+  readonly identityKeys: IdentityKeys;
+  /** The provider of the organisation's own, whose client secret is a file. */
+  readonly external: ExternalProvider | undefined;
+  readonly config: Config;
+  readonly keys: Pick<HubKeys, 'archive' | 'ca' | 'identity'>;
   /** Asks for a backup, since the ones so far lack a key. */
   readonly backUp: () => void;
   readonly now: () => Date;
@@ -31,13 +38,18 @@ export interface Rotatable {
 
 const dayMs = 86_400_000;
 const upkeepEveryMs = 3_600_000;
+/** The hub's certificate at its broker lives for 30 days and is made again from the twentieth on. */
+const hubLeafEveryMs = 20 * dayMs;
 
 /** The calendar of this hub: everything that it can change by itself, or reminds of. */
 export function createRotations(hub: Rotatable): Rotations {
-  const { login } = hub;
+  const { login, config } = hub;
   const all = [envelopeRotation(hub), dataKeyRotation(hub), archiveRotation(hub)];
+  all.push(sealingRotation(hub));
+  if (config.identity.localUsers) all.push(tokenKeyRotation(hub), cookieRotation(hub));
   if (login.hasPassword) all.push(passwordRotation(hub));
-  return new Rotations({ ...hub, rotations: all });
+  if (config.natsUrl.startsWith('tls:')) all.push(certificateRotation(hub));
+  return new Rotations({ ...hub, rotations: all, watched: () => watchedKeys(hub) });
 }
 
 function passwordRotation({ db, login, config }: Rotatable): Rotation {
@@ -61,6 +73,9 @@ function envelopeRotation({ envelope, secrets, login }: Rotatable): Rotation {
     title: 'The envelope key, which wraps the data keys',
     everyMs: calendarMs.encryption_keys,
     isAutomatic: envelope.isRotatable,
+    how:
+      "it comes from the hub's environment; set a new one there, name the old one as previous, " +
+      'and start the hub again.',
     async rotate() {
       const before = envelope.currentId;
       // Only one key before the current one is kept: first nothing may need an older one.
@@ -74,13 +89,14 @@ function envelopeRotation({ envelope, secrets, login }: Rotatable): Rotation {
   };
 }
 
-function dataKeyRotation({ secrets }: Rotatable): Rotation {
+function dataKeyRotation({ db, secrets }: Rotatable): Rotation {
   return {
     name: 'data-key',
     kind: 'encryption_keys',
     title: 'The data key, which seals secrets in the database',
     everyMs: calendarMs.encryption_keys,
     isAutomatic: true,
+    since: () => secrets.dataKeyMadeAt(db),
     rotate: async (actor) => ({ sealed_anew: await secrets.renewDataKey(actor) }),
   };
 }
@@ -100,6 +116,61 @@ function archiveRotation({ keys, backUp }: Rotatable): Rotation {
   };
 }
 
+function sealingRotation({ identityKeys }: Rotatable): Rotation {
+  return {
+    name: sealingKeyName,
+    kind: 'encryption_keys',
+    title: 'What seals second factors, token-signing keys and sign-ins under way',
+    everyMs: calendarMs.encryption_keys,
+    isAutomatic: true,
+    since: () => identityKeys.sealingSince(),
+    async rotate(actor) {
+      const { version, sealedAnew } = await identityKeys.rotateSealing(actor);
+      return { version, sealed_anew: sealedAnew };
+    },
+  };
+}
+
+function tokenKeyRotation({ db, identityKeys, now }: Rotatable): Rotation {
+  return {
+    name: 'token-signing-key',
+    kind: 'signing_keys',
+    title: "What signs the embedded provider's tokens; the one before is published until they end",
+    everyMs: calendarMs.signing_keys,
+    isAutomatic: true,
+    since: () => tokenSigningKey.since({ db }),
+    rotate: () =>
+      tokenSigningKey.rotate({ db, now, keys: identityKeys }).then((key) => ({ ...key })),
+  };
+}
+
+function cookieRotation({ identityKeys }: Rotatable): Rotation {
+  return {
+    name: cookieKeyName,
+    kind: 'signing_keys',
+    title: "What signs the embedded provider's cookies; the one before is accepted until they end",
+    everyMs: calendarMs.signing_keys,
+    isAutomatic: true,
+    since: () => identityKeys.cookiesSince(),
+    rotate: async (actor) => ({ version: await identityKeys.rotateCookies(actor) }),
+  };
+}
+
+function certificateRotation({ config, keys, now }: Rotatable): Rotation {
+  return {
+    name: 'hub-certificate',
+    kind: 'service_certificates',
+    title: "The hub's certificate at its broker, with its key",
+    everyMs: hubLeafEveryMs,
+    isAutomatic: true,
+    since: () => hubLeafSince(config.home),
+    async rotate() {
+      await renewHubLeaf(config.home, keys.ca, now());
+      return {};
+    },
+  };
+}
+
 /** The calendar at work. */
 export interface RotationWork {
   readonly loops: readonly AsyncDisposable[];
@@ -107,17 +178,14 @@ export interface RotationWork {
 }
 
 /** Keeps the calendar, and follows what other processes of this hub change. */
-export function startRotationWork(
-  hub: Base & { readonly envelope: Envelope },
-  rotations: Rotations,
-): RotationWork {
+export function startRotationWork(hub: Base, rotations: Rotations): RotationWork {
   const { logger } = hub;
   const loop = startRotations(rotations, hub);
   const upkeep = new Loop({
     name: 'secrets-upkeep',
     everyMs: upkeepEveryMs,
     logger,
-    turn: () => keepSecrets(hub, rotations),
+    turn: (signal) => keepSecrets(hub, rotations, signal),
   });
   const changes = listen({
     url: hub.config.databaseUrl,
@@ -130,15 +198,21 @@ export function startRotationWork(
 }
 
 /** What another process or an operator began is brought to its end: nothing stays under old keys. */
-async function keepSecrets(
-  { envelope, secrets, login, keys }: Omit<Rotatable, 'backUp'>,
-  rotations: Rotations,
+export async function keepSecrets(
+  hub: Omit<Rotatable, 'backUp' | 'external'>,
+  rotations: Pick<Rotations, 'note'>,
+  signal?: AbortSignal,
 ): Promise<void> {
+  const { envelope, secrets, login, keys, identityKeys, config } = hub;
   await keys.archive.reload();
   await envelope.refresh();
   await login.rewrap();
   const rewrapped = await secrets.rewrap();
   if (rewrapped > 0 && !envelope.isRotatable) await rotations.note('envelope-key', 'operator');
   await secrets.sealAnew();
+  await identityKeys.keepUp(signal);
+  if (keys.identity !== undefined && (await identityKeys.isImportedSpent())) {
+    await forgetIdentityKey(config.home);
+  }
   await secrets.tidy();
 }

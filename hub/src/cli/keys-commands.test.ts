@@ -48,9 +48,20 @@ test('every one is listed with its dates, and is rotated by its name', async () 
   const names = listed.out
     .trim()
     .split('\n')
+    .filter((line) => line.includes('by the hub'))
     .map((line) => line.split(' ')[0] ?? '');
+  expect(listed.out).toMatch(/^hub-authority .* by you$/m);
+  expect((await hub('keys', 'rotate', 'hub-authority')).err).toMatch(/another fleet/);
   expect(names).toEqual(
-    expect.arrayContaining(['database-password', 'envelope-key', 'data-key', 'archive-key']),
+    expect.arrayContaining([
+      'database-password',
+      'envelope-key',
+      'data-key',
+      'archive-key',
+      'identity-sealing-key',
+      'provider-cookie-key',
+      'token-signing-key',
+    ]),
   );
   for (const name of names) {
     expect(await hub('keys', 'rotate', name)).toMatchObject({
@@ -68,7 +79,7 @@ test('every one is listed with its dates, and is rotated by its name', async () 
     after.out
       .trim()
       .split('\n')
-      .every((line) => line.includes(`last ${today}`)),
+      .every((line) => line.includes(`last ${today}`) || line.startsWith('hub-authority')),
   ).toBe(true);
   expect(after.out).not.toMatch(/asked for|failed|overdue/);
 }, 60_000);

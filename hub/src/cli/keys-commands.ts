@@ -21,7 +21,11 @@ async function withCalendar<T>(config: Config, work: (it: Rotations) => Promise<
   return await withDatabase(config, async ({ db }) => {
     const secrets = new SecretStore({ db, envelope, now });
     const logger = createLogger('silent');
-    const own = { db, secrets, envelope, login, config, keys, now, logger };
+    const { IdentityKeys, readExternalProvider } = await import('../modules/identity/index.ts');
+    const identityKeys = new IdentityKeys({ store: secrets, db, now, imported: keys.identity });
+    const { oidcFile } = config.identity;
+    const external = oidcFile === undefined ? undefined : await readExternalProvider(oidcFile);
+    const own = { db, secrets, envelope, login, config, keys, identityKeys, external, now, logger };
     // A hub that is started later takes a backup when one is due.
     return await work(createRotations({ ...own, backUp: () => undefined }));
   });
@@ -33,11 +37,12 @@ async function list(args: string[], output: Output): Promise<void> {
   for (const entry of entries) output.say(lineOf(entry));
 }
 
-function lineOf({ rotation, state, nextAt, isOverdue }: CalendarEntry): string {
+function lineOf({ rotation, keeper, state, nextAt, isOverdue }: CalendarEntry): string {
   const day = (date: Date): string => date.toISOString().slice(0, 10);
   const next = nextAt === null ? 'only when asked for' : `next ${day(nextAt)}`;
-  const parts = [rotation.name.padEnd(20), `last ${day(state.lastAt)}`, next];
-  if (isOverdue) parts.push(rotation.isAutomatic ? 'overdue' : 'overdue: for an operator');
+  const by = { hub: 'by the hub', relay: "by the site's relay", person: 'by you' }[keeper];
+  const parts = [rotation.name.padEnd(22), `last ${day(state.lastAt)}`, next, by];
+  if (isOverdue) parts.push('overdue');
   if (state.requestedAt !== null) parts.push(`asked for by ${state.requestedBy}`);
   if (state.failure !== null) parts.push(`failed: ${state.failure}`);
   return parts.join('  ');

@@ -29,6 +29,7 @@ import {
   tokenRoutes,
   type IdentitySettings,
   type PasswordWork,
+  type PeopleRoutesDeps,
   type SessionWatch,
 } from '../modules/identity/index.ts';
 import { usageRoutes } from '../modules/licenses/index.ts';
@@ -84,7 +85,7 @@ export interface AppDeps {
   readonly secrets: WebhookRoutesDeps['secrets'];
   readonly outbound: WebhookRoutesDeps['outbound'] & MailRoutesDeps['outbound'];
   readonly pkiKeys: SitePkiDeps['keys'];
-  readonly identityKey: Uint8Array;
+  readonly identityKeys: PeopleRoutesDeps['keys'];
   readonly identity: IdentitySettings;
   readonly passwords: PasswordWork;
   readonly sessionWatch: SessionWatch;
@@ -200,7 +201,7 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
     missingPlaces,
     horizonOf,
     logger: deps.logger,
-    sealKey: deps.identityKey,
+    keys: deps.identityKeys,
     passwords: deps.passwords,
     settings: deps.identity,
     cookie: cookieOptions(secureCookies),

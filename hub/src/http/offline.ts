@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { generateKeyPair } from '@eucora/protocol';
 import { DeviceDirectory, Fleet } from '../modules/devices/index.ts';
 import {
@@ -8,6 +9,7 @@ import {
 } from '../modules/identity/index.ts';
 import { Database } from '../platform/db.ts';
 import { UnavailableError } from '../platform/errors.ts';
+import { openAtRest, sealAtRest } from '../platform/keys.ts';
 import type { LedgerReader } from '../platform/ledger-reader.ts';
 import { createLiveBus } from '../platform/live.ts';
 import { createLogger } from '../platform/logger.ts';
@@ -33,6 +35,18 @@ export const noLedger: LedgerReader = {
   release: away,
 };
 
+/** Keys that seal for as long as the process lives. */
+function passingKeys(): AppDeps['identityKeys'] {
+  const key = randomBytes(32);
+  return {
+    seal: (value, context) =>
+      Promise.resolve({ version: 1, bytes: sealAtRest(value, key, context) }),
+    open: ({ bytes }, context) => Promise.resolve(openAtRest(bytes, key, context)),
+    cookieKeys: () => Promise.resolve({ versions: '1', keys: [key.toString('base64url')] }),
+    keepUp: () => Promise.resolve(),
+  };
+}
+
 /** What an app needs in order to be looked at: nothing is connected until a request asks. */
 export function offlineDeps(): AppDeps {
   const now = (): Date => new Date();
@@ -46,7 +60,7 @@ export function offlineDeps(): AppDeps {
     secrets: { put: () => Promise.resolve(1), remove: () => Promise.resolve(true) },
     outbound: { check: away, checkHost: away },
     pkiKeys: { sign: generateKeyPair(), ca: generateKeyPair() },
-    identityKey: new Uint8Array(32),
+    identityKeys: passingKeys(),
     identity: {
       limits: defaultLimits,
       mfa: defaultMfaRoles,

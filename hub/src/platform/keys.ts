@@ -30,9 +30,9 @@ export interface HubKeys {
   readonly natsAccount: PrivateKey;
   /** AES-256: encrypts subject keys at rest, so that a copy of the database reads no names. */
   readonly names: Uint8Array;
-  /** AES-256: seals authenticator secrets and the provider's keys, so that a copy of the database
-   * signs nobody in. */
-  readonly identity: Uint8Array;
+  /** AES-256, of a home from before its keys had versions: what seals authenticator secrets and the
+   * provider's keys began with it. */
+  readonly identity: Uint8Array | undefined;
   /** AES-256: the archive's packs at rest. Without them they can't be read: back them up. */
   readonly archive: ArchiveKeys;
 }
@@ -144,7 +144,7 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
     keyFile(dir, 'ca', newSeed),
     keyFile(dir, 'nats-system', () => createUser().getSeed()),
     keyFile(dir, 'nats-account', newSeed),
-    keyFile(dir, 'identity', () => randomBytes(32)),
+    readKey(identityPath(home)),
   ]);
   try {
     return {
@@ -163,6 +163,13 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
   } catch (cause) {
     throw new UsageError(`A key in ${dir} is damaged; restore it from the backup.`, { cause });
   }
+}
+
+const identityPath = (home: string): string => join(home, 'keys', 'identity.key');
+
+/** Removes the file of a key that everything was sealed anew from. */
+export async function forgetIdentityKey(home: string): Promise<void> {
+  await rm(identityPath(home), { force: true });
 }
 
 /** Base64 in a file of its own; made once, by whoever comes first. */

@@ -29,7 +29,9 @@ export function systemOf(now: number) {
 
 function rotationsOf(now: number): Rotation[] {
   const at = (days: number): string => new Date(now + days * dayMs).toISOString();
-  const known = { automatic: true, overdue: false, requested_at: null, failure: null };
+  const open = { overdue: false, requested_at: null, failure: null };
+  const known = { ...open, automatic: true, kept_by: 'hub', how: null } as const;
+  const byOthers = { ...open, automatic: false } as const;
   return [
     {
       ...known,
@@ -52,14 +54,38 @@ function rotationsOf(now: number): Rotation[] {
       failure: { at: at(0), message: 'The disk is full' },
     },
     {
-      ...known,
+      ...byOthers,
+      kept_by: 'person',
+      how: "it comes from the hub's environment; set a new one there and start the hub again.",
       name: 'envelope-key',
       title: 'The envelope key, which wraps the data keys',
       kind: 'encryption_keys',
       every_days: 365,
-      automatic: false,
       last_at: at(-100),
       next_at: at(265),
+    },
+    {
+      ...byOthers,
+      kept_by: 'relay',
+      how: 'the relay asks for the next one by itself when it is in reach, every 30 days.',
+      name: 'relay-certificate:3f2a9c4be1d05b77a1c2d3e4f5061728',
+      title: 'The intermediate of site hamburg-plant, which certifies its devices',
+      kind: 'service_certificates',
+      every_days: 30,
+      last_at: at(-12),
+      next_at: at(712),
+    },
+    {
+      ...byOthers,
+      kept_by: 'person',
+      how: 'give the webhook a new secret and its receiver the same: both are good for a day.',
+      name: 'webhook:5d0f7c1e-8a55-4f0a-9a6e-d3c1f0a2b4c6',
+      title: 'What deliveries to the webhook ServiceNow are signed with',
+      kind: 'api_keys',
+      every_days: 365,
+      last_at: at(-370),
+      next_at: at(-5),
+      overdue: true,
     },
   ];
 }

@@ -6946,7 +6946,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: {
-                                /** @description False: only an operator can change it */
+                                /** @description The hub changes it by itself, and when asked to */
                                 automatic: boolean;
                                 /** @description 0: only when asked for */
                                 every_days: number;
@@ -6958,6 +6958,9 @@ export interface paths {
                                     at: string;
                                     message: string;
                                 } | null;
+                                how: string | null;
+                                /** @enum {string} */
+                                kept_by: "hub" | "relay" | "person";
                                 /** @enum {string} */
                                 kind: "database_credentials" | "signing_keys" | "encryption_keys" | "service_certificates" | "api_keys";
                                 /**

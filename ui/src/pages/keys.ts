@@ -22,6 +22,12 @@ const HEALTH_WORDS = {
   unknown: 'unknown',
 } as const satisfies Record<HealthItem['state'], string>;
 
+const KEEPER_WORDS = {
+  hub: 'the hub',
+  relay: 'the relay',
+  person: 'you',
+} as const satisfies Record<Rotation['kept_by'], string>;
+
 /** Which secrets and keys change when, and how the hub's machine protects them. */
 @customElement('eu-keys-page')
 export class EuKeysPage extends LitElement {
@@ -43,6 +49,15 @@ export class EuKeysPage extends LitElement {
       .late {
         color: var(--eu-late);
         font-weight: 500;
+      }
+      td.lead {
+        overflow-wrap: anywhere;
+      }
+      .how {
+        display: block;
+        max-width: 22rem;
+        white-space: normal;
+        font-size: var(--eu-size-s);
       }
       .good {
         color: var(--eu-fresh);
@@ -115,6 +130,7 @@ export class EuKeysPage extends LitElement {
             <th scope="col">Every</th>
             <th scope="col">Last</th>
             <th scope="col">Next</th>
+            <th scope="col">By</th>
             <th scope="col">State</th>
             ${allowed ? html`<th scope="col">Now</th>` : nothing}
           </tr>
@@ -130,18 +146,21 @@ export class EuKeysPage extends LitElement {
     const { name, title, every_days: days, last_at: last, next_at: next } = item;
     return html`<tr>
       <td class="lead">${name}<span class="title">${title}</span></td>
-      <td class="left" data-label="Every">${days === 0 ? 'when asked for' : `${days} days`}</td>
+      <td class="left" data-label="Every">
+        ${days === 0 ? html`<span class="quiet">–</span>` : `${days} days`}
+      </td>
       <td class="left" data-label="Last"><eu-time .at=${last}></eu-time></td>
       <td class="left" data-label="Next">
-        <eu-time .at=${next} missing="when asked for"></eu-time>
+        <eu-time .at=${next} missing="–"></eu-time>
       </td>
+      <td class="left" data-label="By">${KEEPER_WORDS[item.kept_by]}</td>
       <td class="left full" data-label="State">${renderState(item)}</td>
       ${allowed ? html`<td class="left full" data-label="Now">${this.#renderAct(item)}</td>` : nothing}
     </tr>`;
   }
 
   #renderAct(item: Rotation) {
-    if (!item.automatic) return html`<span class="quiet">in the hub’s environment</span>`;
+    if (!item.automatic) return html`<span class="how quiet">${item.how ?? 'by hand'}</span>`;
     return html`<wa-button
       size="s"
       appearance="outlined"
@@ -201,14 +220,16 @@ export class EuKeysPage extends LitElement {
   }
 }
 
-function renderState({ failure, overdue, automatic, requested_at: requested }: Rotation) {
+function renderState({ failure, overdue, kept_by: keeper, requested_at: requested }: Rotation) {
   if (failure !== null) {
     return html`<span class="fault">failed <eu-time .at=${failure.at}></eu-time></span>
       <span class="title">${failure.message}</span>`;
   }
   if (requested !== null) return html`asked for <eu-time .at=${requested}></eu-time>`;
-  if (overdue) return html`<span class="late">${automatic ? 'overdue' : 'for you to do'}</span>`;
-  return html`<span class="quiet">by the calendar</span>`;
+  if (overdue) {
+    return html`<span class="late">${keeper === 'person' ? 'for you to do' : 'overdue'}</span>`;
+  }
+  return html`<span class="quiet">in time</span>`;
 }
 
 function renderHealth(items: readonly HealthItem[]) {

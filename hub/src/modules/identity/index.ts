@@ -18,7 +18,13 @@ export {
   searchAccounts,
   type FoundAccount,
 } from './people/account-data.ts';
-export { addPeopleRoutes, startIdentityUpkeep } from './people-door.ts';
+export {
+  cookieKeyName,
+  IdentityKeys,
+  sealingKeyName,
+  type IdentityKeysDeps,
+} from './identity-keys.ts';
+export { addPeopleRoutes, startIdentityUpkeep, tokenSigningKey } from './people-door.ts';
 export type { PeopleRoutesDeps } from './people-routes.ts';
 export { defaultMfaRoles, requireMfa, type MfaPolicy } from './people/mfa-policy.ts';
 export { PasswordWork } from './people/password.ts';

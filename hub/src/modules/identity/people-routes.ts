@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { HorizonOf } from '../../platform/api.ts';
 import { callbackPath, SignInService } from './oidc/sign-in-service.ts';
@@ -28,8 +29,10 @@ export interface PeopleRoutesDeps extends PeopleDeps {
 
 /** Everything by which people sign in, and their accounts. */
 export async function peopleRoutes(app: FastifyInstance, deps: PeopleRoutesDeps): Promise<void> {
-  const embedded = new EmbeddedProvider(deps, callbackPath);
-  const signIns = new SignInService(deps, fetchWithin(embedded));
+  // Codes are exchanged within this process: what it authenticates with is nowhere else.
+  const clientSecret = randomBytes(32).toString('base64url');
+  const embedded = new EmbeddedProvider(deps, callbackPath, clientSecret);
+  const signIns = new SignInService(deps, { fetch: fetchWithin(embedded), clientSecret });
   await app.register(sessionRoutes, { ...deps, signIns });
   await app.register(profileRoutes, deps);
   await app.register(profileAuthenticatorRoutes, deps);

@@ -87,7 +87,7 @@ export const tables: readonly InventoryItem[] = [
   ),
   table(
     'identity.oidc_payloads',
-    'model id_hash payload uid_hash grant_hash consumed_at expires_at',
+    'model id_hash payload uid_hash grant_hash consumed_at expires_at seal_version',
     signIn,
   ),
   table(
@@ -105,14 +105,14 @@ export const tables: readonly InventoryItem[] = [
   table('identity.set_up_links', 'secret_hash user_id created_at expires_at used_at', signIn),
   table('identity.sign_in_links', 'secret_hash actor role created_at expires_at used_at', signIn),
   table('identity.sign_ins', 'uid_hash user_id amr expires_at', signIn),
-  table('identity.signing_keys', 'kid sealed created_at', secret),
+  table('identity.signing_keys', 'kid sealed created_at seal_version', secret),
   table(
     'identity.tokens',
     'id secret_hash actor created_at expires_at revoked_at answers_to last_used_at',
     trust,
   ),
   table('identity.tokens', 'created_by revoked_by', actor),
-  table('identity.totp', 'user_id secret confirmed_at last_step', proofOfSelf),
+  table('identity.totp', 'user_id secret confirmed_at last_step seal_version', proofOfSelf),
   table(
     'identity.users',
     'id provider subject handle display_name email groups mapped_roles created_at signed_in_at ' +

@@ -8,8 +8,11 @@ export {
   Rotations,
   startRotations,
   type CalendarEntry,
+  type Keeper,
   type Rotation,
   type RotationsDeps,
+  type Watched,
 } from './rotations.ts';
+export { SealRing, spentAfterMs, type Sealed, type SealedRows, type Sealing } from './seal-ring.ts';
 export { rotationRoutes, type RotationRoutesDeps } from './routes.ts';
 export { SecretStore, type Secret, type SecretChange } from './secret-store.ts';

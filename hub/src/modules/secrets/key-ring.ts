@@ -19,6 +19,7 @@ export class KeyRing {
   readonly #options: KeyRingOptions;
   readonly #listeners = new Set<() => void>();
   #versions: readonly Secret[] = [];
+  #refreshedMs = Number.NEGATIVE_INFINITY; // of the process's own clock
 
   private constructor(options: KeyRingOptions) {
     this.#options = options;
@@ -55,10 +56,17 @@ export class KeyRing {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Reads them again when they were read longer ago than this, milliseconds. */
+  async refreshAfter(ageMsMax: number): Promise<void> {
+    if (performance.now() - this.#refreshedMs >= ageMsMax) await this.refresh();
+  }
+
   async refresh(): Promise<void> {
     const { store, db, name } = this.#options;
+    const beganMs = performance.now();
     const before = this.#versions.map(({ version }) => version).join();
     this.#versions = await store.accepted(db, name);
+    this.#refreshedMs = beganMs;
     if (this.#versions.map(({ version }) => version).join() === before) return;
     for (const listener of this.#listeners) listener();
   }

@@ -25,22 +25,48 @@ export interface Rotation {
   readonly everyMs: number; // 0: only when asked for
   /** False: only an operator can change it; the calendar reminds. */
   readonly isAutomatic: boolean;
+  /** What an operator does, where only one can. */
+  readonly how?: string;
+  /** Since when it is in force, where that is known by itself; undefined: it is not there yet. */
+  since?(): Promise<Date | undefined>;
   /**
    * Changes it without anybody waiting. Stopped half-way or done twice, everything goes on.
    * Gives particulars for the audit record; never a value.
    */
   rotate(actor: string): Promise<Readonly<Record<string, unknown>>>;
 }
+/** Who changes it: the hub by this calendar, a site's relay by itself, or a person. */
+export const keepers = ['hub', 'relay', 'person'] as const;
+export type Keeper = (typeof keepers)[number];
+
+/** Something that others change: the calendar says when it is due. */
+export interface Watched {
+  readonly name: string;
+  readonly kind: RotationKind;
+  readonly title: string;
+  readonly everyMs: number; // 0: no rule says so
+  readonly lastAt: Date;
+  /** When it must have been changed, where that is not an interval after it last was. */
+  readonly nextAt?: Date | null;
+  readonly keeper: Exclude<Keeper, 'hub'>;
+  readonly how: string;
+}
 /** One line of the calendar. */
 export interface CalendarEntry extends RotationPlan {
-  readonly rotation: Rotation;
+  readonly rotation: Omit<Rotation, 'rotate' | 'since'>;
+  readonly keeper: Keeper;
   readonly state: Omit<RotationRow, 'name'>;
+}
+interface OwnEntry extends CalendarEntry {
+  readonly rotation: Rotation;
 }
 export interface RotationsDeps {
   readonly db: Database;
   readonly now: () => Date;
   readonly logger: Logger;
   readonly rotations: readonly Rotation[];
+  /** What others change. */
+  readonly watched?: () => Promise<readonly Watched[]>;
 }
 
 /** The calendar: what changes when, and doing it when it is due. */
@@ -53,18 +79,25 @@ export class Rotations {
 
   /** Everything in the calendar, what comes next first. */
   async list(): Promise<CalendarEntry[]> {
+    const at = this.#deps.now();
+    const watched = (await this.#deps.watched?.()) ?? [];
+    return [...(await this.#own()), ...watched.map((it) => watchedEntry(it, at))].toSorted(inTime);
+  }
+
+  async #own(): Promise<OwnEntry[]> {
     const { db, now, rotations } = this.#deps;
     const rows = await rotationRows(db);
     const at = now();
-    const farMs = Number.MAX_SAFE_INTEGER;
-    return rotations
-      .map((rotation) => {
-        const row = rows.get(rotation.name) ?? { name: rotation.name, ...unknownState(at) };
-        return { rotation, state: row, ...planRotation(rotation, row, at) };
-      })
-      .toSorted(
-        (a, b) => (a.nextAt?.getTime() ?? farMs) - (b.nextAt?.getTime() ?? farMs) || order(a, b),
-      );
+    const entries: OwnEntry[] = [];
+    for (const rotation of rotations) {
+      const row = rows.get(rotation.name) ?? { name: rotation.name, ...unknownState(at) };
+      const since = await rotation.since?.();
+      const state =
+        since && (!rows.has(rotation.name) || since > row.lastAt) ? { ...row, lastAt: since } : row;
+      const keeper = rotation.isAutomatic ? 'hub' : 'person';
+      entries.push({ rotation, keeper, state, ...planRotation(rotation, state, at) });
+    }
+    return entries.toSorted(inTime);
   }
 
   /**
@@ -73,14 +106,13 @@ export class Rotations {
    */
   async request(name: string, actor: string): Promise<void> {
     const { db, now, rotations } = this.#deps;
-    const rotation = rotations.find((known) => known.name === name);
+    const rotation =
+      rotations.find((known) => known.name === name) ??
+      (await this.list()).find((known) => known.rotation.name === name)?.rotation;
     if (!rotation) throw new NotFoundError('rotation', name);
     if (!rotation.isAutomatic) {
-      throw new ConflictError(
-        `${rotation.title} comes from the hub's environment: set a new one there, name the old ` +
-          'one as previous, and start the hub again.',
-        'operator_only',
-      );
+      const { title, how = 'an operator changes it.' } = rotation;
+      throw new ConflictError(`The hub does not change this (${title}): ${how}`, 'operator_only');
     }
     await db.transaction(async (tx) => {
       await enterRotation(tx, name, now());
@@ -98,7 +130,7 @@ export class Rotations {
     const done = await whileOwner(db, duties.rotations, async (owned) => {
       const names: string[] = [];
       await this.#enterMissing();
-      for (const { rotation, because, state } of await this.list()) {
+      for (const { rotation, because, state } of await this.#own()) {
         if (because === undefined || owned.aborted || signal?.aborted) continue;
         const actor = state.requestedBy ?? 'hub';
         if (await this.#rotate(rotation, because, actor, state)) names.push(rotation.name);
@@ -121,8 +153,9 @@ export class Rotations {
   async #enterMissing(): Promise<void> {
     const { db, now, rotations } = this.#deps;
     const rows = await rotationRows(db);
-    for (const { name } of rotations) {
-      if (!rows.has(name)) await enterRotation(db, name, now());
+    for (const rotation of rotations) {
+      if (rows.has(rotation.name)) continue;
+      await enterRotation(db, rotation.name, (await rotation.since?.()) ?? now());
     }
   }
 
@@ -157,8 +190,27 @@ export class Rotations {
   }
 }
 
-const order = (a: CalendarEntry, b: CalendarEntry): number =>
-  a.rotation.name < b.rotation.name ? -1 : 1;
+const farMs = Number.MAX_SAFE_INTEGER;
+
+const inTime = (a: CalendarEntry, b: CalendarEntry): number =>
+  (a.nextAt?.getTime() ?? farMs) - (b.nextAt?.getTime() ?? farMs) ||
+  (a.rotation.name < b.rotation.name ? -1 : 1);
+
+function watchedEntry(watched: Watched, now: Date): CalendarEntry {
+  const { name, kind, title, everyMs, lastAt, keeper, how } = watched;
+  const rotation = { name, kind, title, everyMs, isAutomatic: false, how };
+  const state = { ...unknownState(lastAt) };
+  const plan = planRotation(rotation, state, now);
+  const nextAt = watched.nextAt === undefined ? plan.nextAt : watched.nextAt;
+  return {
+    rotation,
+    keeper,
+    state,
+    nextAt,
+    isOverdue: nextAt !== null && nextAt <= now,
+    because: undefined,
+  };
+}
 
 function unknownState(lastAt: Date): Omit<RotationRow, 'name'> {
   const none = { requestedAt: null, requestedBy: null, failedAt: null, failure: null };
@@ -190,7 +242,8 @@ export function startRotations(
     logger: deps.logger,
     turn: async (signal) => {
       await rotations.turn(signal);
-      for (const { rotation, nextAt, state } of await rotations.list()) {
+      for (const { rotation, keeper, nextAt, state } of await rotations.list()) {
+        if (keeper !== 'hub') continue;
         const { name } = rotation;
         if (nextAt !== null) next.set({ name }, nextAt.getTime() / 1_000);
         failing.set({ name }, state.failures > 0 ? 1 : 0);

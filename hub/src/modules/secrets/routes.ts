@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { iso, NullableTimestamp, Timestamp, Words } from '../../platform/api.ts';
+import { iso, NullableString, NullableTimestamp, Timestamp, Words } from '../../platform/api.ts';
 import { rotationKinds } from './calendar.ts';
-import type { CalendarEntry, Rotations } from './rotations.ts';
+import { keepers, type CalendarEntry, type Rotations } from './rotations.ts';
 
 export interface RotationRoutesDeps {
   readonly rotations: Pick<Rotations, 'list' | 'request'>;
@@ -15,7 +15,9 @@ const Entry = Type.Object({
   title: Type.String(),
   kind: Words(rotationKinds),
   every_days: Type.Number({ minimum: 0, description: '0: only when asked for' }),
-  automatic: Type.Boolean({ description: 'False: only an operator can change it' }),
+  automatic: Type.Boolean({ description: 'The hub changes it by itself, and when asked to' }),
+  kept_by: Words(keepers),
+  how: NullableString,
   last_at: Timestamp,
   next_at: NullableTimestamp,
   overdue: Type.Boolean(),
@@ -36,8 +38,8 @@ const requestSchema = {
 
 const dayMs = 86_400_000;
 
-function shown({ rotation, state, nextAt, isOverdue }: CalendarEntry) {
-  const { name, title, kind, everyMs, isAutomatic } = rotation;
+function shown({ rotation, keeper, state, nextAt, isOverdue }: CalendarEntry) {
+  const { name, title, kind, everyMs, isAutomatic, how } = rotation;
   const { failedAt, failure, failures } = state;
   const hasFailed = failures > 0 && failedAt !== null && failure !== null;
   return {
@@ -46,6 +48,8 @@ function shown({ rotation, state, nextAt, isOverdue }: CalendarEntry) {
     kind,
     every_days: everyMs / dayMs,
     automatic: isAutomatic,
+    kept_by: keeper,
+    how: how ?? null,
     last_at: iso(state.lastAt),
     next_at: iso(nextAt),
     overdue: isOverdue,

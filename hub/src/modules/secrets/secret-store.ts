@@ -8,6 +8,7 @@ import {
   acceptedVersions,
   currentDataKey,
   currentVersion,
+  currentVersions,
   dataKeyById,
   endCurrent,
   insertDataKey,
@@ -19,6 +20,7 @@ import {
   removeEnded,
   removeName,
   removeSpentKeys,
+  removeVersion,
   retireDataKey,
   setSealed,
   setWrapped,
@@ -134,6 +136,28 @@ export class SecretStore {
     if (removed === 0) return false;
     await audit(tx, { actor, action: 'secret.removed', subject: name });
     return true;
+  }
+
+  /**
+   * Ends one version that is no longer the current one, before its overlap is over. False: there was
+   * none.
+   */
+  async destroy(tx: Tx, name: string, version: number, actor: string): Promise<boolean> {
+    await lockName(tx, name);
+    if (!(await removeVersion(tx, name, version))) return false;
+    const detail = { version };
+    await audit(tx, { actor, action: 'secret.destroyed', subject: name, detail });
+    return true;
+  }
+
+  /** Names of the secrets that are kept, each with when its current version was made. */
+  async kept(db: Queryable): Promise<{ readonly name: string; readonly createdAt: Date }[]> {
+    return await currentVersions(db);
+  }
+
+  /** When the data key was made that seals now; undefined: there is none yet. */
+  async dataKeyMadeAt(db: Queryable): Promise<Date | undefined> {
+    return (await currentDataKey(db))?.createdAt;
   }
 
   /**

@@ -142,6 +142,22 @@ export async function removeEnded(db: Queryable, now: Date, name?: string): Prom
   return (await db.query(sql, [now, name ?? null])).rowCount ?? 0;
 }
 
+/** Removes one version, unless it is the current one. */
+export async function removeVersion(tx: Tx, name: string, version: number): Promise<boolean> {
+  const sql = `DELETE FROM secrets.versions
+                WHERE name = $1 AND version = $2 AND accepted_until IS NOT NULL`;
+  return (await tx.query(sql, [name, version])).rowCount === 1;
+}
+
+/** The current version of every name, without its value. */
+export async function currentVersions(
+  db: Queryable,
+): Promise<{ readonly name: string; readonly createdAt: Date }[]> {
+  const sql = `SELECT name, created_at AS "createdAt" FROM secrets.versions
+                WHERE accepted_until IS NULL ORDER BY name`;
+  return (await db.query<{ name: string; createdAt: Date }>(sql)).rows;
+}
+
 export async function removeName(tx: Tx, name: string): Promise<number> {
   return (await tx.query('DELETE FROM secrets.versions WHERE name = $1', [name])).rowCount ?? 0;
 }

@@ -41,7 +41,7 @@ export {
 export { siteAttributeRoutes } from './attribute-routes.ts';
 export { sitesRoutes, type SiteDevices, type SitesRoutesDeps } from './routes.ts';
 export { authorityOf } from './pki/certify.ts';
-export { hubLeafFiles, type HubLeaf } from './pki/hub-leaf.ts';
+export { hubLeafFiles, hubLeafSince, renewHubLeaf, type HubLeaf } from './pki/hub-leaf.ts';
 export { claimedRelay, judgeRelay, type RelayVerdict } from './pki/judge-relay.ts';
 export { relayCertificates, sitePkiRoutes, type RelayCertificate } from './pki/routes.ts';
 export {

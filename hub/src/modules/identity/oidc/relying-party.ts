@@ -15,6 +15,8 @@ export interface ProviderAccess {
   readonly prompt: 'login' | undefined;
   readonly acrValues: readonly string[];
   readonly idTokenAlgorithm: string | undefined;
+  /** Unknown key ids are looked up at most this often, milliseconds. */
+  readonly keysCooldownMs: number;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 }
 /** What has to come back unchanged. */
@@ -34,8 +36,6 @@ export interface ProvedIdentity {
 const discoveryMs = 3_600_000;
 const timeoutS = 10;
 const keysMs = 600_000;
-/** Unknown key ids are looked up at most this often: forged ones must not load the provider. */
-const keysCooldownMs = 10_000;
 
 interface Discovered {
   readonly at: number;
@@ -165,7 +165,7 @@ export class RelyingParty {
     return createRemoteJWKSet(new URL(address), {
       timeoutDuration: timeoutS * 1_000,
       cacheMaxAge: keysMs,
-      cooldownDuration: keysCooldownMs,
+      cooldownDuration: this.#access.keysCooldownMs,
       [joseFetch]: (url, options) => this.#access.fetch(url, options),
     });
   }

@@ -16,6 +16,8 @@ export interface ExternalProvider {
   readonly clientId: string;
   /** Undefined: a public client, protected by PKCE alone. */
   readonly clientSecret: string | undefined;
+  /** Where it was read. */
+  readonly secretFile?: string | undefined;
   readonly scopes: readonly string[];
   readonly mapping: RoleMapping;
   readonly toleranceS: number;
@@ -58,10 +60,10 @@ export async function readExternalProvider(file: string): Promise<ExternalProvid
     throw new UsageError(`EUCORA_OIDC_FILE ${file} can't be read.`, { cause });
   });
   const settings = parseSettings(file, said);
-  const secretFile = settings.client_secret_file;
-  const clientSecret =
-    secretFile === undefined ? undefined : await readSecret(resolve(dirname(file), secretFile));
-  return externalProvider(settings, clientSecret);
+  const named = settings.client_secret_file;
+  const secretFile = named === undefined ? undefined : resolve(dirname(file), named);
+  const clientSecret = secretFile === undefined ? undefined : await readSecret(secretFile);
+  return { ...externalProvider(settings, clientSecret), secretFile };
 }
 
 async function readSecret(file: string): Promise<string> {

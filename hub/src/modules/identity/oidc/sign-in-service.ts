@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { NotFoundError, UnauthenticatedError } from '../../../platform/errors.ts';
 import { Outbound } from '../../../platform/outbound.ts';
 import type { PeopleDeps, Whence } from '../people/settings.ts';
-import { issuerOf, localClientId, localClientSecret, localProviderId } from '../provider/names.ts';
+import { issuerOf, localClientId, localProviderId } from '../provider/names.ts';
 import { signingAlgorithm } from '../provider/signing-keys.ts';
 import { hashSecret } from '../secrets.ts';
 import { openPersonSession } from '../sessions.ts';
@@ -14,21 +14,28 @@ import { safeReturnPath } from './return-path.ts';
 /** Where providers send browsers back to. */
 export const callbackPath = '/api/session/callback/';
 const flowMs = 900_000;
+/** Forged key ids must not load somebody else's provider. */
+const externalCooldownMs = 10_000;
 const partiesMax = 16;
 
 /** Calls the embedded provider within this process, as if by HTTP. */
 export type LocalFetch = ProviderAccess['fetch'];
+/** The embedded provider, as the relying party beside it reaches it. */
+export interface LocalProvider {
+  readonly fetch: LocalFetch;
+  readonly clientSecret: string;
+}
 
 /** Begins and completes sign-ins at providers: one way for the embedded and the external one. */
 export class SignInService {
   readonly #deps: PeopleDeps;
-  readonly #localFetch: LocalFetch;
+  readonly #local: LocalProvider;
   readonly #parties = new Map<string, RelyingParty>();
   readonly #externalFetch: ProviderAccess['fetch'] | undefined;
 
-  constructor(deps: PeopleDeps, localFetch: LocalFetch) {
+  constructor(deps: PeopleDeps, local: LocalProvider) {
     this.#deps = deps;
-    this.#localFetch = localFetch;
+    this.#local = local;
     const { external, outboundAllow } = deps.settings;
     // The operator named the issuer; what its documents name beside it has to be public or allowed.
     const named = external?.issuer.hostname.replaceAll(/^\[|\]$/g, '');
@@ -111,20 +118,22 @@ export class SignInService {
       return {
         issuer: new URL(issuerOf(origin)),
         clientId: localClientId,
-        clientSecret: localClientSecret(this.#deps.sealKey),
+        clientSecret: this.#local.clientSecret,
         scopes: ['openid', 'profile', 'email'],
         toleranceS: 5,
         prompt: 'login',
         acrValues: [],
         idTokenAlgorithm: signingAlgorithm,
-        fetch: this.#localFetch,
+        keysCooldownMs: 0, // within this process: a key that was just begun is known at once
+        fetch: this.#local.fetch,
       };
     }
     const send = this.#externalFetch;
     if (external === undefined || provider !== external.id || send === undefined) {
       throw new NotFoundError('sign-in provider', provider);
     }
-    return { ...external, prompt: undefined, idTokenAlgorithm: undefined, fetch: send };
+    const rest = { prompt: undefined, idTokenAlgorithm: undefined } as const;
+    return { ...external, ...rest, keysCooldownMs: externalCooldownMs, fetch: send };
   }
 }
 

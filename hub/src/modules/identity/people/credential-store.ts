@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '../../../platform/db.ts';
+import type { Sealed } from '../../secrets/index.ts';
 import type { Factors } from './sign-in-steps.ts';
 
 export interface Passkey {
@@ -14,7 +15,7 @@ export interface Passkey {
   readonly usedAt: Date | null;
 }
 export interface Totp {
-  readonly secret: Buffer; // sealed
+  readonly secret: Sealed;
   readonly confirmedAt: Date | null;
   readonly lastStep: number;
 }
@@ -77,17 +78,22 @@ export async function deletePasskey(tx: Tx, userId: string, id: string): Promise
 }
 
 export async function lockTotp(tx: Tx, userId: string): Promise<Totp | undefined> {
-  const sql = `SELECT secret, confirmed_at AS "confirmedAt", last_step AS "lastStep"
+  const sql = `SELECT secret AS bytes, seal_version AS version, confirmed_at AS "confirmedAt",
+                      last_step AS "lastStep"
                  FROM identity.totp WHERE user_id = $1 FOR UPDATE`;
-  return (await tx.query<Totp>(sql, [userId])).rows[0];
+  const [row] = (await tx.query<Omit<Totp, 'secret'> & Sealed>(sql, [userId])).rows;
+  if (!row) return undefined;
+  const { bytes, version, confirmedAt, lastStep } = row;
+  return { secret: { bytes, version }, confirmedAt, lastStep };
 }
 
 /** Keeps a secret that waits for its first code; false when a confirmed one is there. */
-export async function offerTotp(tx: Tx, userId: string, secret: Uint8Array): Promise<boolean> {
-  const sql = `INSERT INTO identity.totp (user_id, secret) VALUES ($1, $2)
-               ON CONFLICT (user_id) DO UPDATE SET secret = $2, last_step = 0
+export async function offerTotp(tx: Tx, userId: string, secret: Sealed): Promise<boolean> {
+  const sql = `INSERT INTO identity.totp (user_id, secret, seal_version) VALUES ($1, $2, $3)
+               ON CONFLICT (user_id) DO UPDATE SET secret = $2, seal_version = $3, last_step = 0
                 WHERE identity.totp.confirmed_at IS NULL`;
-  return (await tx.query(sql, [userId, Buffer.from(secret)])).rowCount === 1;
+  const { bytes, version } = secret;
+  return (await tx.query(sql, [userId, Buffer.from(bytes), version])).rowCount === 1;
 }
 
 export async function acceptTotp(tx: Tx, userId: string, step: number, now: Date): Promise<void> {

@@ -7,8 +7,8 @@ import {
   NotFoundError,
   UnauthenticatedError,
 } from '../../../platform/errors.ts';
-import { openAtRest, sealAtRest } from '../../../platform/keys.ts';
 import { audit } from '../../audit/index.ts';
+import { totpContext } from '../sealed-contexts.ts';
 import { countAttempt, forgive } from './attempts.ts';
 import {
   acceptTotp,
@@ -22,7 +22,7 @@ import {
 } from './credential-store.ts';
 import { checkNewPassword } from './password.ts';
 import { readRegistration, registrationOptions, type Ceremony } from './passkeys.ts';
-import { provePassword, totpContext } from './proofs.ts';
+import { provePassword } from './proofs.ts';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
 import type { PeopleDeps } from './settings.ts';
 import { mayRemove } from './sign-in-steps.ts';
@@ -40,7 +40,7 @@ export async function offerAuthenticator(
   user: User,
 ): Promise<{ readonly secret: string; readonly uri: string }> {
   const secret = randomBytes(totp.secretBytes);
-  const sealed = sealAtRest(secret, deps.sealKey, totpContext(user.id));
+  const sealed = await deps.keys.seal(secret, totpContext(user.id));
   if (!(await deps.db.transaction((tx) => offerTotp(tx, user.id, sealed)))) {
     throw new ConflictError('An authenticator app is set up already; remove it first.');
   }
@@ -64,7 +64,7 @@ export async function confirmAuthenticator(
   const codes = await deps.db.transaction(async (tx) => {
     const offered = await lockTotp(tx, user.id);
     if (!offered || offered.confirmedAt !== null) return undefined;
-    const secret = openAtRest(offered.secret, deps.sealKey, totpContext(user.id));
+    const secret = await deps.keys.open(offered.secret, totpContext(user.id));
     const step = acceptedStep(secret, code, now, offered.lastStep);
     if (step === undefined) return undefined;
     await acceptTotp(tx, user.id, step, now);

@@ -1,17 +1,14 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
-import { openAtRest } from '../../../platform/keys.ts';
 import { UnauthenticatedError } from '../../../platform/errors.ts';
 import { audit } from '../../audit/index.ts';
 import { countAttempt, forgive } from './attempts.ts';
 import { acceptTotp, lockTotp, notePasskeyUse, takeRecoveryCode } from './credential-store.ts';
 import { readAuthentication, type Ceremony } from './passkeys.ts';
+import { totpContext } from '../sealed-contexts.ts';
 import { hashRecoveryCode } from './recovery-codes.ts';
 import type { PeopleDeps } from './settings.ts';
 import { acceptedStep } from './totp.ts';
 import { findLocalUser, findUser, type User } from './user-store.ts';
-
-/** What a TOTP secret is sealed to. */
-export const totpContext = (userId: string): Buffer => Buffer.from(`totp:${userId}`);
 
 const wrongPassword = () =>
   new UnauthenticatedError('Name or password is not right; check both.', 'wrong_credentials');
@@ -68,7 +65,7 @@ export async function proveTotp(
   const isRight = await deps.db.transaction(async (tx) => {
     const totp = await lockTotp(tx, user.id);
     if (!totp || totp.confirmedAt === null) return false;
-    const secret = openAtRest(totp.secret, deps.sealKey, totpContext(user.id));
+    const secret = await deps.keys.open(totp.secret, totpContext(user.id));
     const step = acceptedStep(secret, code, now, totp.lastStep);
     if (step === undefined) return false;
     await acceptTotp(tx, user.id, step, now);

@@ -1,4 +1,5 @@
 import type { Logger } from '../../../platform/logger.ts';
+import type { IdentityKeys } from '../identity-keys.ts';
 import type { ExternalProvider } from '../oidc/settings.ts';
 import type { IdentityDeps } from '../service-tokens.ts';
 import type { SessionLimits } from '../sessions.ts';
@@ -20,8 +21,8 @@ export interface IdentitySettings {
 /** What everything about people works with. */
 export interface PeopleDeps extends IdentityDeps {
   readonly logger: Logger;
-  /** AES-256: seals what has to be read again (TOTP secrets, signing keys) at rest. */
-  readonly sealKey: Uint8Array;
+  /** Seals what has to be read again (TOTP secrets, signing keys) at rest, and signs cookies. */
+  readonly keys: Pick<IdentityKeys, 'seal' | 'open' | 'cookieKeys' | 'keepUp'>;
   readonly passwords: PasswordWork;
   readonly settings: IdentitySettings;
 }

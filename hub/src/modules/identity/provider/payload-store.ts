@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { Database } from '../../../platform/db.ts';
-import { openAtRest, sealAtRest } from '../../../platform/keys.ts';
+import type { Sealing } from '../../secrets/index.ts';
+import { payloadContext } from '../sealed-contexts.ts';
 
 interface StoreDeps {
   readonly db: Database;
-  readonly sealKey: Uint8Array;
+  readonly keys: Sealing;
   readonly now: () => Date;
 }
 interface Row {
   readonly payload: Buffer;
+  readonly version: number;
   readonly consumedAt: Date | null;
 }
 
@@ -30,22 +32,25 @@ export class PayloadStore implements Adapter {
   }
 
   async upsert(id: string, payload: AdapterPayload, expiresInS?: number): Promise<void> {
-    const { db, sealKey, now } = this.#deps;
+    const { db, keys, now } = this.#deps;
     const expiresAt =
       expiresInS === undefined ? null : new Date(now().getTime() + expiresInS * 1_000);
-    const sealed = sealAtRest(Buffer.from(JSON.stringify(payload)), sealKey, this.#context());
+    const text = Buffer.from(JSON.stringify(payload));
+    const { version, bytes } = await keys.seal(text, payloadContext(this.#model));
     const sql = `
-      INSERT INTO identity.oidc_payloads (model, id_hash, payload, uid_hash, grant_hash, expires_at)
-      VALUES ($1, $2, $3, $4, $5, $6)
+      INSERT INTO identity.oidc_payloads
+             (model, id_hash, payload, uid_hash, grant_hash, expires_at, seal_version)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       ON CONFLICT (model, id_hash) DO UPDATE
-        SET payload = $3, uid_hash = $4, grant_hash = $5, expires_at = $6`;
+        SET payload = $3, uid_hash = $4, grant_hash = $5, expires_at = $6, seal_version = $7`;
     await db.query(sql, [
       this.#model,
       hashOf(id),
-      Buffer.from(sealed),
+      Buffer.from(bytes),
       payload.uid === undefined ? null : hashOf(payload.uid),
       payload.grantId === undefined ? null : hashOf(payload.grantId),
       expiresAt,
+      version,
     ]);
   }
 
@@ -79,23 +84,22 @@ export class PayloadStore implements Adapter {
   }
 
   async #select(column: 'id_hash' | 'uid_hash', key: string): Promise<AdapterPayload | undefined> {
-    const { db, sealKey, now } = this.#deps;
-    const sql = `SELECT payload, consumed_at AS "consumedAt" FROM identity.oidc_payloads
+    const { db, keys, now } = this.#deps;
+    const sql = `SELECT payload, seal_version AS version, consumed_at AS "consumedAt"
+                   FROM identity.oidc_payloads
                   WHERE model = $1 AND ${column} = $2 AND (expires_at IS NULL OR expires_at > $3)`;
     const [row] = (await db.query<Row>(sql, [this.#model, hashOf(key), now()])).rows;
     if (!row) return undefined;
-    const text = Buffer.from(openAtRest(row.payload, sealKey, this.#context())).toString('utf8');
+    const sealed = { version: row.version, bytes: row.payload };
+    const opened = await keys.open(sealed, payloadContext(this.#model));
+    const text = Buffer.from(opened).toString('utf8');
     const payload: AdapterPayload = JSON.parse(text); // ours: sealed by `upsert`
     if (row.consumedAt === null) return payload;
     return { ...payload, consumed: Math.floor(row.consumedAt.getTime() / 1_000) };
   }
-
-  #context(): Buffer {
-    return Buffer.from(`oidc:${this.#model}`);
-  }
 }
 
 /** Removes what has expired. */
-export async function sweepPayloads({ db, now }: StoreDeps): Promise<void> {
+export async function sweepPayloads({ db, now }: Omit<StoreDeps, 'keys'>): Promise<void> {
   await db.query('DELETE FROM identity.oidc_payloads WHERE expires_at < $1', [now()]);
 }

@@ -4,11 +4,9 @@ import type { Account, Configuration, Grant, KoaContextWithOIDC } from 'oidc-pro
 import type { PeopleDeps } from '../people/settings.ts';
 import { findUser } from '../people/user-store.ts';
 import {
-  derived,
   interactionCookie,
   issuerOf,
   localClientId,
-  localClientSecret,
   localProviderId,
   providerPath,
   providerSessionCookie,
@@ -23,7 +21,7 @@ const originsMax = 8;
 
 interface Held {
   readonly provider: Provider;
-  readonly kids: string;
+  readonly made: string; // of which keys
 }
 
 /**
@@ -33,23 +31,26 @@ interface Held {
 export class EmbeddedProvider {
   readonly #deps: PeopleDeps;
   readonly #callbackPath: string;
+  readonly #clientSecret: string;
   readonly #held = new Map<string, Held>();
   #keys: { readonly at: number; readonly keys: JWK[] } | undefined;
 
-  constructor(deps: PeopleDeps, callbackPath: string) {
+  constructor(deps: PeopleDeps, callbackPath: string, clientSecret: string) {
     this.#deps = deps;
     this.#callbackPath = callbackPath;
+    this.#clientSecret = clientSecret;
   }
 
   /** The provider of an origin, with the keys that are current. */
   async of(origin: string): Promise<Provider> {
     const keys = await this.#currentKeys();
-    const kids = keys.map(({ kid }) => kid).join(' ');
+    const cookies = await this.#deps.keys.cookieKeys();
+    const made = [cookies.versions, ...keys.map(({ kid }) => kid)].join(' ');
     const held = this.#held.get(origin);
-    if (held?.kids === kids) return held.provider;
-    const provider = this.#create(origin, keys);
+    if (held?.made === made) return held.provider;
+    const provider = this.#create(origin, keys, cookies.keys);
     if (this.#held.size >= originsMax) this.#held.clear();
-    this.#held.set(origin, { provider, kids });
+    this.#held.set(origin, { provider, made });
     return provider;
   }
 
@@ -61,10 +62,16 @@ export class EmbeddedProvider {
     return this.#keys.keys;
   }
 
-  #create(origin: string, keys: JWK[]): Provider {
+  #create(origin: string, keys: JWK[], cookieKeys: readonly string[]): Provider {
     const provider = new Provider(
       issuerOf(origin),
-      configurationOf(this.#deps, origin, keys, this.#callbackPath),
+      configurationOf(this.#deps, {
+        origin,
+        keys,
+        cookieKeys,
+        callbackPath: this.#callbackPath,
+        clientSecret: this.#clientSecret,
+      }),
     );
     // The address that requests come by is set from `originFor`, never taken from strangers.
     provider.proxy = true;
@@ -76,14 +83,20 @@ export class EmbeddedProvider {
   }
 }
 
+interface ProviderParts {
+  readonly origin: string;
+  /** Of tokens and of cookies: the first of each signs. */
+  readonly keys: readonly JWK[];
+  readonly cookieKeys: readonly string[];
+  readonly callbackPath: string;
+  readonly clientSecret: string;
+}
+
 /** Of everything that OpenID Connect offers, what one first-party console needs. */
 function configurationOf(
   deps: PeopleDeps,
-  origin: string,
-  keys: JWK[],
-  callbackPath: string,
+  { origin, keys, cookieKeys, callbackPath, clientSecret }: ProviderParts,
 ): Configuration {
-  const { sealKey } = deps;
   const secure = new URL(origin).protocol === 'https:';
   const cookie = { httpOnly: true, sameSite: 'lax', secure, signed: true } as const;
   return {
@@ -92,7 +105,7 @@ function configurationOf(
     clients: [
       {
         client_id: localClientId,
-        client_secret: localClientSecret(sealKey),
+        client_secret: clientSecret,
         redirect_uris: [`${origin}${callbackPath}`],
         grant_types: ['authorization_code'],
         response_types: ['code'],
@@ -101,7 +114,7 @@ function configurationOf(
       },
     ],
     cookies: {
-      keys: [derived(sealKey, 'cookies')],
+      keys: [...cookieKeys],
       names: {
         session: providerSessionCookie,
         interaction: interactionCookie,

@@ -20,20 +20,39 @@ export interface HubLeaf {
   readonly authority: string;
 }
 
+const filesIn = (home: string): HubLeaf => ({
+  certificate: join(home, 'pki', 'hub.pem'),
+  key: join(home, 'pki', 'hub-key.pem'),
+  authority: join(home, 'pki', 'authority.pem'),
+});
+
 /**
  * The hub's own certificate in `home`/pki, made when there is none and again from 20 days on, or when
  * it is by another authority.
  */
 export async function hubLeafFiles(home: string, ca: PrivateKey, now: Date): Promise<HubLeaf> {
-  const directory = join(home, 'pki');
-  const files = {
-    certificate: join(directory, 'hub.pem'),
-    key: join(directory, 'hub-key.pem'),
-    authority: join(directory, 'authority.pem'),
-  };
+  const files = filesIn(home);
+  if (await isFresh(files, toPem(await authorityOf(ca)), now)) return files;
+  return await renewHubLeaf(home, ca, now);
+}
+
+/** When the hub's certificate was made; undefined: there is none that can be read. */
+export async function hubLeafSince(home: string): Promise<Date | undefined> {
+  const pem = await readIfThere(filesIn(home).certificate);
+  if (pem === undefined) return undefined;
+  try {
+    return new Date(issuedOf(readCertificate(pem).serialNumber));
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
+}
+
+/** Makes the hub's certificate again, with a key of its own. The broker reads it within a minute. */
+export async function renewHubLeaf(home: string, ca: PrivateKey, now: Date): Promise<HubLeaf> {
+  const files = filesIn(home);
   const authority = await authorityOf(ca);
-  if (await isFresh(files, toPem(authority), now)) return files;
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await mkdir(join(home, 'pki'), { recursive: true, mode: 0o700 });
   const { makeHubLeaf } = await import('@eucora/protocol/x509');
   const key = generateKeyPair();
   const publicKey = key.publicKey.raw;

@@ -182,15 +182,17 @@ export interface RelayCertificate {
   readonly siteId: string;
   readonly relayId: string;
   readonly state: (typeof certificateStates)[number];
+  readonly issuedAt: Date | null;
   readonly expiresAt: Date | null;
 }
 
 /** How the certificates of these relays stand. */
 export function relayCertificates(relays: readonly Relay[], now: Date): RelayCertificate[] {
   return relays.map((relay) => {
-    const { state, expires_at: expires } = certificateItem(relay, now);
-    const expiresAt = expires === null ? null : new Date(expires);
-    return { siteId: relay.siteId, relayId: relay.relayId, state, expiresAt };
+    const { state, issued_at: issued, expires_at: expires } = certificateItem(relay, now);
+    const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+    const { siteId, relayId } = relay;
+    return { siteId, relayId, state, issuedAt: dateOf(issued), expiresAt: dateOf(expires) };
   });
 }
 
