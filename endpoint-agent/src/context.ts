@@ -159,7 +159,7 @@ async function report(parts: Running, running: boolean): Promise<void> {
     site: session.credential.site,
     relay_connected: session.connected,
     spool: spool.stats(),
-    trouble: spool.trouble?.message ?? null,
+    trouble: spool.trouble?.message ?? session.trouble,
     collectors: observer.costs,
   });
 }

@@ -20,6 +20,8 @@ export interface ConnectOptions {
   readonly onDisconnected: () => void;
   /** The broker does not let this device in, or not any more. */
   readonly onRefused?: () => void;
+  /** The broker shows a certificate of which this device knows nothing. */
+  readonly onStranger?: () => void;
 }
 
 const firstWindowMs = { first: 2_000, max: 60_000 } as const;
@@ -75,6 +77,7 @@ export async function connectRelay(
       } catch (error) {
         if (signal.aborted) throw error;
         if (isRefusal(error)) options.onRefused?.();
+        else if (isStranger(error)) options.onStranger?.();
         const level = tries === 1 ? 'info' : 'debug';
         logger[level](
           { err: error, urls: address.urls },
@@ -118,6 +121,15 @@ async function identification({ natsSeed, site, ...address }: RelayAddress) {
 export function isRefusal(error: unknown): boolean {
   for (let fault = error; fault instanceof Error; fault = fault.cause) {
     if (fault.name === 'AuthorizationError' || /\balert\b/i.test(fault.message)) return true;
+  }
+  return false;
+}
+
+/** True when a broker's certificate is by nobody whom this device was told of. */
+export function isStranger(error: unknown): boolean {
+  for (let fault = error; fault instanceof Error; fault = fault.cause) {
+    const code = 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
+    if (/^(?:SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(?:GET|VERIFY))/.test(code)) return true;
   }
   return false;
 }

@@ -40,6 +40,8 @@ export function givenUpEvent(batch: OutgoingBatch, code: string, why: string): S
 
 const drainMs = 5_000;
 const refusedAgainMs = 300_000;
+/** So many windows after a loss a device without certificates asks anew why it is not let in. */
+const windowsUntilAnew = 5;
 
 /**
  * Being in touch with the site's relay: connects, stays connected, is enrolled again, and runs the
@@ -49,6 +51,7 @@ export class RelaySession {
   readonly #options: RelaySessionOptions;
   #enrolment: StoredEnrolment;
   #connected = false;
+  #trouble: string | null = null;
   #forwarded = Promise.withResolvers<void>();
   #renewal: Promise<void> | null = null;
   readonly #certificates: SiteCertificates | null;
@@ -67,6 +70,11 @@ export class RelaySession {
 
   get connected(): boolean {
     return this.#connected;
+  }
+
+  /** Why this device is not let in, with what to do; null when nothing is known to be wrong. */
+  get trouble(): string | null {
+    return this.#trouble;
   }
 
   /** Whom this site believes, as last confirmed by its relay. */
@@ -93,19 +101,29 @@ export class RelaySession {
     const certificates = this.#certificates;
     const site = await certificates?.address();
     let sender: Sender | null = null;
+    let anew: NodeJS.Timeout | undefined;
     const connection = await connectRelay(
       {
         address: { urls: relayUrls ?? ticket.urls, natsSeed: ticket.natsSeed, tls, site },
-        onRefused: () => certificates?.refused(site),
+        onRefused: () => (certificates ? certificates.refused(site) : this.#notLetIn()),
+        // With certificates of its own this device waits for the right relay; without, it needs one.
+        onStranger: () => {
+          if (!certificates) this.#notLetIn();
+        },
         logger,
         reconnectWindowMs,
         onConnected: () => {
           this.#connected = true;
+          this.#trouble = null;
+          clearTimeout(anew);
           sender?.retryNow();
         },
         onDisconnected: () => {
           this.#connected = false;
           spool.setConnected(false);
+          // A client that comes back by itself says nothing of a broker that it does not know.
+          if (certificates) return;
+          anew = setTimeout(() => void connection.close(), windowsUntilAnew * reconnectWindowMs);
         },
       },
       signal,
@@ -136,10 +154,21 @@ export class RelaySession {
       });
       await sender.run();
     } finally {
+      clearTimeout(anew);
       this.#connected = false;
       spool.setConnected(false);
       await connection.close();
     }
+  }
+
+  /** A site that has certificates by now does not know who enrolled before: said once. */
+  #notLetIn(): void {
+    if (this.#trouble !== null) return;
+    const { site } = this.#enrolment.ticket;
+    this.#trouble =
+      `the relay of site ${site} does not let this machine in as it was enrolled: ask the site for a ` +
+      'new ticket and run "eucora-agent enroll --ticket FILE"; what was stated until then is kept';
+    this.#options.logger.error({}, this.#trouble);
   }
 
   /** Gives what was seen last the chance to leave, within 5 s; what stays is durable. */
