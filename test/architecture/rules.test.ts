@@ -73,6 +73,7 @@ describe('order inside the hub', () => {
     ['hub/src/http/app.ts', '../modules/audit/index.ts'],
     ['hub/src/context.ts', './http/app.ts'],
     ['hub/src/cli/token.ts', '../context.ts'],
+    ['hub/src/http/testing/accounts.ts', '../../testing/browser.ts'],
     ['hub/src/modules/audit/seal.test.ts', '../devices/store.ts'],
   ])('%s may import %s', (path, specifier) => {
     expect(insideHub(path, specifier)).toEqual([]);
@@ -87,6 +88,7 @@ describe('order inside the hub', () => {
     ['hub/src/modules/licenses/service.ts', '../weather/index.ts', 'must not import'],
     ['hub/src/modules/audit/routes.ts', '../../http/app.ts', 'modules must not import http'],
     ['hub/src/platform/db.ts', '../modules/audit/index.ts', 'platform must not import modules'],
+    ['hub/src/http/app.ts', './testing/seed.ts', 'http must not import testing'],
     ['hub/src/platform/db.ts', '../config.ts', 'platform must not import config.ts'],
     ['hub/src/ingest/commit.ts', '../publish/receipts.ts', 'ingest must not import publish'],
   ])('%s must not import %s', (path, specifier, complaint) => {

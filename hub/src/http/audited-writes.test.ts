@@ -113,7 +113,7 @@ describe('every route that writes', () => {
       const make = examples[route];
       if (!make)
         throw new Error(`There is no example of ${route}; add one to testing/examples.ts.`);
-      const example = await make(ingredients);
+      const example = await make(ingredients, {});
       const before = await lastId();
       const answer = await app.inject({ ...example, headers: bearer(admin) });
       const done = answer.statusCode < 300;

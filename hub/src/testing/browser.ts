@@ -57,9 +57,7 @@ export class TestBrowser {
   }
 
   async #send(method: 'GET' | 'POST' | 'DELETE', path: string, body: unknown): Promise<Answer> {
-    const sent = this.cookies
-      .filter((cookie) => path.startsWith(cookie.path))
-      .map(({ name, value }) => `${name}=${value}`);
+    const sent = Object.entries(this.sentTo(path)).map(([name, value]) => `${name}=${value}`);
     const host = new URL(this.origin).host;
     const answer = await this.#app.inject({
       method,
@@ -72,11 +70,22 @@ export class TestBrowser {
       },
       ...(body === undefined ? {} : { payload: body as object }),
     });
-    for (const { name, value, path: at = '/', expires, maxAge } of answer.cookies) {
+    this.keep(answer);
+    return answer;
+  }
+
+  /** The cookies that a request to a path carries. */
+  sentTo(path: string): Record<string, string> {
+    const sent = this.cookies.filter((cookie) => path.startsWith(cookie.path));
+    return Object.fromEntries(sent.map(({ name, value }) => [name, value]));
+  }
+
+  /** Takes the cookies of an answer. */
+  keep({ cookies }: Pick<Answer, 'cookies'>): void {
+    for (const { name, value, path: at = '/', expires, maxAge } of cookies) {
       this.cookies = this.cookies.filter((known) => known.name !== name || known.path !== at);
       const isGone = maxAge === 0 || (expires !== undefined && expires.getTime() <= 0);
       if (!isGone && value !== '') this.cookies.push({ name, value, path: at });
     }
-    return answer;
   }
 }

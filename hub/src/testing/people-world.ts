@@ -3,7 +3,13 @@ import { createApp, type AppDeps } from '../http/app.ts';
 import { offlineDeps } from '../http/offline.ts';
 import { DeviceDirectory, Fleet } from '../modules/devices/index.ts';
 import { startTestDatabase, type TestDatabase } from '../platform/testing.ts';
-import { createSignInLink, hotp, SessionWatch, stepAt } from '../modules/identity/index.ts';
+import {
+  createSignInLink,
+  hotp,
+  SessionWatch,
+  stepAt,
+  type IdentityDeps,
+} from '../modules/identity/index.ts';
 import { TestBrowser } from './browser.ts';
 
 /** A hub's API on a real database, with a clock that tests set. */
@@ -19,6 +25,8 @@ export interface PeopleWorld extends AsyncDisposable {
   resetClock(): void;
   now(): Date;
 }
+/** What of it people need in order to sign in. */
+export type SignInWorld = Pick<PeopleWorld, 'app' | 'now'> & { readonly deps: IdentityDeps };
 export const goodPassword = 'correct horse battery staple';
 
 export async function startPeopleWorld(
@@ -64,7 +72,7 @@ export async function startPeopleWorld(
 }
 
 /** A browser that the bootstrap link signed in. */
-export async function bootstrapBrowser(world: PeopleWorld): Promise<TestBrowser> {
+export async function bootstrapBrowser(world: SignInWorld): Promise<TestBrowser> {
   const browser = new TestBrowser(world.app);
   const link = await createSignInLink(world.deps, 'test');
   const answer = await browser.post('/api/session/', { link });
@@ -74,7 +82,7 @@ export async function bootstrapBrowser(world: PeopleWorld): Promise<TestBrowser>
 
 /** An account with a password, as its owner has it after the set-up page. */
 export async function person(
-  world: PeopleWorld,
+  world: SignInWorld,
   name: string,
   role: string,
 ): Promise<{ readonly id: string; readonly name: string }> {
@@ -106,7 +114,7 @@ export async function finishSignIn(browser: TestBrowser, steps: string): Promise
 
 /** Signs in by password, and by an authenticator made on the way where one is asked for. */
 export async function signInWithEnrolment(
-  world: PeopleWorld,
+  world: SignInWorld,
   name: string,
 ): Promise<{ browser: TestBrowser; secret: Buffer; codes: string[] }> {
   const browser = new TestBrowser(world.app);

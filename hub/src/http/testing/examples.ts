@@ -1,4 +1,6 @@
 import { randomId } from '@eucora/protocol';
+import type { IdentityDeps } from '../../modules/identity/index.ts';
+import type { Account, Visitor } from './accounts.ts';
 import { notifyExamples } from './notify-examples.ts';
 import { peopleExamples } from './people-examples.ts';
 import type { Seeded } from './seed.ts';
@@ -8,10 +10,21 @@ export interface Example {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly payload?: object;
+  /** Of the browser that begins to sign in. */
+  readonly cookies?: Record<string, string>;
+}
+
+/** Who asks, where the request is about themselves. */
+export interface Asker {
+  /** Who is signed in with an account. */
+  readonly account?: Account | undefined;
+  /** Who is at the sign-in page. */
+  readonly visitor?: Visitor | undefined;
 }
 
 /** What examples are made of: seeded ids, and what has to be new for each request. */
 export interface Ingredients extends Seeded {
+  readonly deps: IdentityDeps;
   /** A word that no request used before. */
   readonly fresh: () => string;
   /** Ids of something made for this request alone. */
@@ -36,7 +49,7 @@ export interface Ingredients extends Seeded {
   /** An erasure that somebody else asked for. */
   readonly freshErasure: () => Promise<string>;
 }
-export type Make = (from: Ingredients) => Example | Promise<Example>;
+export type Make = (from: Ingredients, who: Asker) => Example | Promise<Example>;
 
 const atHq = { sites: ['hq'], business_units: 'all', device_groups: 'all', environments: 'all' };
 const user = '018f3a2b-7c4d-7e5f-8a6b-9c0d1e2f3a4b';
@@ -68,7 +81,6 @@ export const examples: Readonly<Record<string, Make>> = {
   'DELETE /api/session/': () => ({ method: 'DELETE', url: '/api/session/' }),
   'GET /api/session/options/': get(() => '/api/session/options/'),
   'GET /api/session/begin/': get(() => '/api/session/begin/?provider=local'),
-  'GET /api/session/callback/': get(() => '/api/session/callback/?code=x&state=y'),
   'GET /oidc/*': get(() => '/oidc/.well-known/openid-configuration'),
   ...peopleExamples,
   ...notifyExamples,

@@ -27,6 +27,7 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
   return {
     ...seeded,
     ...personIngredients(db, now, seeded.device),
+    deps,
     fresh,
     freshToken: async () => {
       const name = fresh();
@@ -88,6 +89,8 @@ function notifyIngredients(db: Database, now: () => Date, fresh: () => string): 
                  VALUES ($1, '{}', $2, $2, 'dead', $2) RETURNING id`;
     return (await db.query<{ id: number }>(sql, [target, now()])).rows[0]!.id;
   };
+  // There can be few mail targets, and many rules with one of them.
+  let shared: Promise<string> | undefined;
   return {
     freshWebhook: async () => {
       const webhook = await insertWebhook(db, fresh(), now());
@@ -97,8 +100,10 @@ function notifyIngredients(db: Database, now: () => Date, fresh: () => string): 
       const target = await insertMailTarget(db, fresh(), now());
       return { id: target, delivery: await delivered(target) };
     },
-    freshRule: async () =>
-      insertRule(db, fresh(), await insertMailTarget(db, fresh(), now()), now()),
+    freshRule: async () => {
+      shared ??= insertMailTarget(db, fresh(), now());
+      return insertRule(db, fresh(), await shared, now());
+    },
     freshAlert: () => insertAlert(db, fresh(), now()),
     mailServer: async () => {
       await db.query(
