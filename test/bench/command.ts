@@ -1,6 +1,7 @@
 import { agentBench } from './agent/agent.ts';
 import { apiBench } from './api/api.ts';
 import { auditBench } from './audit/audit.ts';
+import { deltaBench } from './delta/delta.ts';
 import { endToEndBench } from './e2e/e2e.ts';
 import { InvalidRunError, MissingToolError } from './errors.ts';
 import { ingestBench } from './ingest/ingest.ts';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, Bench>> = {
   api: apiBench,
   storm: stormBench,
   audit: auditBench,
+  delta: deltaBench,
 };
 
 /** The whole command; gives its exit code: 0 measured, 1 not, 2 usage. */

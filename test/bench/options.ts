@@ -18,6 +18,8 @@ export interface BenchOptions {
   readonly profile: string | undefined;
   /** Devices connect without TLS. */
   readonly plain: boolean;
+  /** Old and new file of each pair to measure; none: the bench's own. */
+  readonly files: readonly (readonly [string, string])[];
   /** Told what goes on. */
   readonly say: (line: string) => void;
 }
@@ -42,6 +44,7 @@ const shape = {
   'events-per-second': { type: 'string' },
   'outage-seconds': { type: 'string' },
   profile: { type: 'string' },
+  files: { type: 'string', multiple: true },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -58,15 +61,16 @@ type NumberName =
 export function usageOf(names: readonly string[]): string {
   return `usage: npm run bench -- ${names.join('|')} [--seconds N] [--json]
   [--devices N | --agents N] [--events-per-second N] [--outage-seconds N] [--sites N] [--events N]
-  [--plain] [--profile FOLDER]`;
+  [--plain] [--profile FOLDER] [--files OLD NEW]...`;
 }
 
 /** Reads the command line. @throws BenchUsageError */
 export function readBenchOptions(args: readonly string[], names: readonly string[]): BenchCommand {
   const usage = usageOf(names);
   const { values, positionals } = parse(args, usage);
-  const [bench = ''] = positionals;
-  if (positionals.length !== 1 || !names.includes(bench)) {
+  const [bench = '', ...newFiles] = positionals;
+  const oldFiles = values.files ?? [];
+  if (newFiles.length !== oldFiles.length || !names.includes(bench)) {
     throw new BenchUsageError(`"${positionals.join(' ')}" is no bench\n${usage}`);
   }
   const number = (name: NumberName): number | undefined => {
@@ -83,6 +87,7 @@ export function readBenchOptions(args: readonly string[], names: readonly string
     events: number('events'),
     devices: number('agents') ?? number('devices'),
     plain: values.plain,
+    files: oldFiles.map((old, i) => [old, newFiles[i]!] as const),
     eventsPerSecond: number('events-per-second'),
     outageSeconds: number('outage-seconds') ?? 0,
     profile: values.profile,
