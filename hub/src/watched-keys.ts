@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { intermediateRenewMs, readCertificate } from '@eucora/protocol';
 import type { Config } from './config.ts';
 import type { ExternalProvider } from './modules/identity/index.ts';
@@ -31,6 +32,7 @@ export async function watchedKeys(deps: WatchedKeysDeps): Promise<Watched[]> {
   return [
     ...certificates.flatMap(relayEntry),
     authorityEntry(await authorityOf(keys.ca)),
+    ...(await lastingKeys(deps)),
     ...(await sharedSecrets(deps)),
     ...(await fileSecrets(deps)),
   ];
@@ -68,6 +70,56 @@ function authorityEntry(authority: Uint8Array): Watched {
   };
 }
 
+const lasting = [
+  {
+    file: 'sign.key',
+    kind: 'signing_keys',
+    name: 'hub-signing-key',
+    title: 'What signs receipts, site documents, site certificates and audit checkpoints',
+    how: 'it stays: the certificates of sites pin it, and no document tells a site of another.',
+  },
+  {
+    file: 'box.key',
+    kind: 'encryption_keys',
+    name: 'hub-box-key',
+    title: 'What devices seal the keys of names for',
+    how: 'it stays: the certificates of sites name it.',
+  },
+  {
+    file: 'names.key',
+    kind: 'encryption_keys',
+    name: 'names-key',
+    title: 'What the keys of names lie under in the database',
+    how: 'it stays: erasing a person destroys the keys below it.',
+  },
+  {
+    file: 'nats.key',
+    kind: 'signing_keys',
+    name: 'broker-keys',
+    title: "The hub's own users at its broker, and what signs who is let in",
+    how: 'it stays: they never leave the machine; make the broker and the hub anew to change them.',
+  },
+] as const;
+
+/** Keys of the home that do not change: named, so that nobody believes that they do. */
+async function lastingKeys({ config }: WatchedKeysDeps): Promise<Watched[]> {
+  const found: Watched[] = [];
+  for (const { file, kind, ...said } of lasting) {
+    const lastAt = await madeAt(join(config.home, 'keys', file));
+    if (lastAt === undefined) continue;
+    found.push({ ...said, kind, everyMs: 0, lastAt, keeper: 'person' });
+  }
+  return found;
+}
+
+/** When a file was written; undefined: what needs it says that it is missing. */
+function madeAt(path: string): Promise<Date | undefined> {
+  return stat(path).then(
+    ({ mtime }) => mtime,
+    () => undefined,
+  );
+}
+
 /** What receivers and servers share with the hub: both ends change it. */
 async function sharedSecrets({ db, secrets, config }: WatchedKeysDeps): Promise<Watched[]> {
   const made = new Map((await secrets.kept(db)).map(({ name, createdAt }) => [name, createdAt]));
@@ -85,10 +137,7 @@ async function fileSecrets({ config, external }: WatchedKeysDeps): Promise<Watch
   const found: Watched[] = [];
   const add = async (name: string, title: string, path: string | undefined): Promise<void> => {
     if (path === undefined) return;
-    const lastAt = await stat(path).then(
-      ({ mtime }) => mtime,
-      () => undefined, // what needs the file says that it is missing
-    );
+    const lastAt = await madeAt(path);
     if (lastAt === undefined) return;
     const how = `write a new one into ${path} and start the hub again.`;
     const everyMs = config.apiKeyDays * dayMs;

@@ -78,6 +78,24 @@ export function readCommandConfig(
   return { root, command, args, beganMs, environment };
 }
 
+export interface TrustConfig {
+  readonly args: readonly string[];
+  /** Where the person stands: npm runs scripts elsewhere and says where that was. */
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What `eucora-trust` is called with; programs that speak to tokens inherit the environment. */
+export function readTrustConfig(
+  args: readonly string[] = process.argv.slice(2),
+  env: Environment = process.env,
+): TrustConfig {
+  const entries = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return { args, cwd: env['INIT_CWD'] || process.cwd(), environment: Object.fromEntries(entries) };
+}
+
 /**
  * Options of `start`; an option wins over its environment variable. Relative data directories are
  * meant from `base`.

@@ -52,7 +52,16 @@ export function rotationsSuite(edge: () => Constellation): void {
       const sending = output(process.execPath, [`${projectRoot}test/swarm/main.ts`, ...args]);
       const names = (await calendar()).filter((row) => row.automatic).map(({ name }) => name);
       expect(names).toEqual(
-        expect.arrayContaining(['database-password', 'envelope-key', 'data-key', 'archive-key']),
+        expect.arrayContaining([
+          'archive-key',
+          'data-key',
+          'database-password',
+          'envelope-key',
+          'hub-certificate',
+          'identity-sealing-key',
+          'provider-cookie-key',
+          'token-signing-key',
+        ]),
       );
       for (const name of names) {
         const { last_at: lastAt, next_at: nextAt } = await rotate(name);

@@ -3,11 +3,13 @@ import { agentRules } from './rules-agent.ts';
 import { hubRules } from './rules-hub.ts';
 import { protocolRules } from './rules-protocol.ts';
 import { relayRules } from './rules-relay.ts';
+import { trustRules } from './rules-trust.ts';
 
-/** Every rule of the ledger's protocol that one place of the code keeps. */
+/** Every rule of the ledger's protocol and of trust that one place of the code keeps. */
 export const mutations: readonly Mutation[] = [
   ...protocolRules,
   ...agentRules,
   ...relayRules,
   ...hubRules,
+  ...trustRules,
 ];

@@ -1,7 +1,8 @@
 import { connectApi } from '../kit/api.ts';
 import { readSwarmOptions, SwarmUsageError, type SwarmCommand } from './options.ts';
 import { progressLine, resultLine } from './report.ts';
-import { runSwarm, type SwarmResult } from './swarm.ts';
+import { isGood, rotateEverything, rotationTable, type RotationReport } from './rotate.ts';
+import { runSwarm, type SwarmProgress, type SwarmResult } from './swarm.ts';
 import {
   makeTicket,
   readSurroundings,
@@ -31,15 +32,21 @@ export async function runSwarmCommand(args: readonly string[]): Promise<number> 
     const options = readSwarmOptions(args);
     const around = await readSurroundings(options.dataDir);
     const servers = relayServers(around, options.site);
+    const rotating = options.rotate ? rotationDuring(around, abort.signal) : undefined;
     const result = await runSwarm(options, {
       ticket: await makeTicket(around, options.site, options.devices),
       servers,
-      report: (progress) => console.error(progressLine(progress, options.devices)),
+      report: (progress) => {
+        console.error(progressLine(progress, options.devices));
+        rotating?.look(progress);
+      },
       finish: finish.signal,
       abort: abort.signal,
     });
+    const rotations = await rotating?.done();
     const ledger = options.verify ? await verify(around, result, abort.signal) : undefined;
-    print(options, result, ledger);
+    print(options, { result, ledger, rotations });
+    if (rotations && ledger) return isGood(rotations, result, ledger) ? 0 : 1;
     return result.acked === result.produced && (ledger?.agrees ?? true) ? 0 : 1;
   } catch (error) {
     if (abort.signal.aborted) return 130;
@@ -61,7 +68,56 @@ async function verify(
   return verifyLedger(api, result, verifyWithinMs, signal);
 }
 
-function print(options: SwarmCommand, result: SwarmResult, ledger: Comparison | undefined): void {
-  if (options.json) console.log(JSON.stringify(ledger ? { ...result, ledger } : result));
-  else console.log(resultLine(result, ledger));
+interface Rotating {
+  /** The first time that the fleet sends, everything begins to change. */
+  look(progress: SwarmProgress): void;
+  /** @throws SurroundingsError when the fleet never sent */
+  done(): Promise<RotationReport>;
+}
+
+function rotationDuring({ dataDir, ports }: Surroundings, signal: AbortSignal): Rotating {
+  let newest: SwarmProgress | undefined;
+  let running: Promise<RotationReport> | undefined;
+  const begin = async (): Promise<RotationReport> =>
+    rotateEverything({
+      api: await connectApi(`http://127.0.0.1:${ports['console']}`, dataDir),
+      dataDir,
+      fleet: () => ({ acked: newest?.acked ?? 0, isSending: newest?.phase === 'running' }),
+      say: (line) => console.error(`         ${line}`),
+      signal,
+    });
+  return {
+    look(progress) {
+      newest = progress;
+      if (progress.phase !== 'running' || running !== undefined) return;
+      running = begin();
+      running.catch(() => undefined); // told by `done`
+    },
+    async done() {
+      if (running) return await running;
+      throw new SurroundingsError('the fleet ended before anything could change; give it longer');
+    },
+  };
+}
+
+function print(
+  options: SwarmCommand,
+  {
+    result,
+    ledger,
+    rotations,
+  }: {
+    readonly result: SwarmResult;
+    readonly ledger: Comparison | undefined;
+    readonly rotations: RotationReport | undefined;
+  },
+): void {
+  if (options.json) {
+    console.log(
+      JSON.stringify({ ...result, ...(ledger && { ledger }), ...(rotations && { rotations }) }),
+    );
+    return;
+  }
+  console.log(resultLine(result, ledger));
+  if (rotations && ledger) console.log(rotationTable(rotations, result, ledger));
 }

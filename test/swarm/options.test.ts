@@ -5,6 +5,7 @@ it('has a default for everything and takes what is given', () => {
   expect(readSwarmOptions([])).toMatchObject({ site: 'hq', devices: 200, json: false });
   const given = ['--devices', '5', '--events-per-second', '10', '--json', '--seed', 'x'];
   expect(readSwarmOptions(given)).toMatchObject({ devices: 5, eventsPerSecond: 10, json: true });
+  expect(readSwarmOptions(['--rotate'])).toMatchObject({ rotate: true, verify: true });
 });
 
 it.each([

@@ -7,6 +7,8 @@ export interface SwarmCommand extends SwarmOptions {
   readonly json: boolean;
   /** Also waits until the hub's ledger agrees in count and digest. */
   readonly verify: boolean;
+  /** Has the hub change every key and secret of its calendar meanwhile; verifies too. */
+  readonly rotate: boolean;
   readonly dataDir: string;
 }
 
@@ -16,7 +18,7 @@ export class SwarmUsageError extends Error {
 }
 
 export const usage = `usage: npm run swarm -- --site hq --devices 200 --events-per-second 1000 --seconds 60
-  [--seed 1] [--json] [--verify] [--linger-ms 2000] [--data-dir .eucora]`;
+  [--seed 1] [--json] [--verify] [--rotate] [--linger-ms 2000] [--data-dir .eucora]`;
 
 const bounds = {
   devices: { least: 1, most: 100_000 },
@@ -41,7 +43,8 @@ export function readSwarmOptions(args: readonly string[]): SwarmCommand {
     seconds: number('seconds'),
     seed: values.seed,
     json: values.json,
-    verify: values.verify,
+    verify: values.verify || values.rotate,
+    rotate: values.rotate,
     dataDir: values['data-dir'],
     lingerMs: number('linger-ms'),
   };
@@ -59,6 +62,7 @@ function parse(args: readonly string[]) {
         seed: { type: 'string', default: '1' },
         json: { type: 'boolean', default: false },
         verify: { type: 'boolean', default: false },
+        rotate: { type: 'boolean', default: false },
         'linger-ms': { type: 'string', default: '2000' },
         'data-dir': { type: 'string', default: '.eucora' },
       },

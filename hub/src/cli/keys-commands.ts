@@ -39,7 +39,8 @@ async function list(args: string[], output: Output): Promise<void> {
 
 function lineOf({ rotation, keeper, state, nextAt, isOverdue }: CalendarEntry): string {
   const day = (date: Date): string => date.toISOString().slice(0, 10);
-  const next = nextAt === null ? 'only when asked for' : `next ${day(nextAt)}`;
+  const never = keeper === 'hub' ? 'only when asked for' : 'no date';
+  const next = nextAt === null ? never : `next ${day(nextAt)}`;
   const by = { hub: 'by the hub', relay: "by the site's relay", person: 'by you' }[keeper];
   const parts = [rotation.name.padEnd(22), `last ${day(state.lastAt)}`, next, by];
   if (isOverdue) parts.push('overdue');

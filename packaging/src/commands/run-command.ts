@@ -4,13 +4,14 @@ import { readStartConfig, type CommandConfig } from '../config.ts';
 import { ProvisionError, StartError } from '../errors.ts';
 import { createProgress, type Progress } from '../progress.ts';
 import { start } from '../start/start.ts';
+import { runChild } from './run-child.ts';
 import { runCli } from './run-cli.ts';
 import { runTests } from './run-tests.ts';
 import { runTool, tools } from './run-tool.ts';
 
 const usage =
   'Usage: npm start | npm test | npm run swarm | npm run faults | npm run drill | npm run bench | ' +
-  'npm run mutation | npm run screenshots | npm run cli';
+  'npm run mutation | npm run screenshots | npm run cli | npm run trust';
 
 /** Runs a root command and answers its exit code. Expected faults are one sentence on stderr. */
 export async function runCommand(config: CommandConfig): Promise<number> {
@@ -35,6 +36,9 @@ async function dispatch(config: CommandConfig, progress: Progress): Promise<numb
   }
   if (command === 'test') return runTests({ root, args, environment, progress });
   if (command === 'cli') return runCli({ root, args, environment, progress });
+  if (command === 'trust') {
+    return runChild([join(root, 'packaging/src/trust/main.ts'), ...args], { root, environment });
+  }
   const tool = tools.get(command);
   if (tool) return runTool(tool, { root, args, environment, progress });
   throw new StartError(`"${command}" is no command. ${usage}`);
