@@ -4,12 +4,18 @@ import { openRoot, openSnapshot } from '@eucora/protocol/trust';
 import { CeremonyDesk } from './ceremony.testing.ts';
 
 let begun: CeremonyDesk;
+let mistaken: CeremonyDesk;
 let desk: CeremonyDesk;
 beforeAll(async () => {
   begun = await CeremonyDesk.open(Date.UTC(2027, 0, 1));
   await begun.firstRoot();
+  mistaken = await CeremonyDesk.open(begun.nowMs);
+  await mistaken.makeKeys('alice');
+  await mistaken.good('init --dir stick');
 });
-afterAll(() => rm(begun.cwd, { recursive: true, force: true }));
+afterAll(async () => {
+  for (const { cwd } of [begun, mistaken]) await rm(cwd, { recursive: true, force: true });
+});
 afterEach(() => rm(desk.cwd, { recursive: true, force: true }));
 
 const published = async (name: string) => readFile(desk.path(`stick/metadata/${name}`));
@@ -21,8 +27,9 @@ describe('a ceremony', () => {
 
   test('three root holders, two of whom sign, a publisher, and what inspect says of it', async () => {
     await rm(desk.path('stick'), { recursive: true });
+    await desk.good('init --dir stick --threshold root=2', 'inspect --dir stick');
+    expect(desk.said).toMatch(/root has 0 keys and needs 2: give it more with add-key/);
     await desk.good(
-      'init --dir stick --threshold root=2',
       'add-key --dir stick --role root --pub alice.pub --pub bob.pub --pub carol.pub',
       'add-key --dir stick --role targets --pub pat.pub',
     );
@@ -224,9 +231,16 @@ describe('keys and mistakes', () => {
     ['remove-target --dir stick --role targets --path x', 1, /does not vouch for x/],
     ['publish --dir stick --key phrase --passphrase-file phrase', 1, /is no key file/],
   ])('%j: what to do is said', async (line, code, why) => {
-    await desk.makeKeys('alice');
-    await desk.good('init --dir stick');
-    expect([await desk.run(line), desk.said]).toEqual([code, expect.stringMatching(why)]);
+    const files = await readdir(mistaken.cwd, { recursive: true });
+    expect([await mistaken.run(line), mistaken.said]).toEqual([code, expect.stringMatching(why)]);
+    // A mistake changes nothing.
+    expect(await readdir(mistaken.cwd, { recursive: true })).toEqual(files);
+  });
+
+  test('a laptop whose clock says 1970 makes nothing that would be expired elsewhere', async () => {
+    desk.nowMs = 0;
+    expect(await desk.run('init --dir stick')).toBe(1);
+    expect(desk.said).toMatch(/clock says 1970-01-01; set it/);
   });
 
   test('a public file that holds a secret is not taken', async () => {

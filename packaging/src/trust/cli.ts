@@ -212,7 +212,7 @@ async function makeKey(call: Call): Promise<void> {
     await writeNew(`${file}.pub`, `${JSON.stringify(object, undefined, 1)}\n`, 0o644);
     table.out(`${place.token} holds the key of ${holder} (${tufKeyId(object).slice(0, 8)}).`);
   }
-  table.out(`${file}.pub is for the others; read them its first eight letters by telephone.`);
+  table.out(`${file}.pub is for the others; tell them its first eight letters aloud.`);
 }
 
 function thresholdsOf(call: Call): Readonly<Record<string, number>> {

@@ -24,8 +24,18 @@ const dayMs = 86_400_000;
  */
 export const daysDefault = { root: 1_825, targets: 1_095, snapshot: 730, timestamp: 730 } as const;
 
-/** When metadata of a role that is made now expires, Unix ms. */
+/** No ceremony was held before this program was written: a laptop without a battery says 1970. */
+const clockMsMin = Date.UTC(2026, 0, 1);
+
+/**
+ * When metadata of a role that is made now expires, Unix ms.
+ * @throws CeremonyError where this machine's clock is certainly wrong
+ */
 export function expiryOf(role: string, now: number, days: number | undefined): number {
+  if (now < clockMsMin) {
+    const day = new Date(now).toISOString().slice(0, 10);
+    throw new CeremonyError(`This machine's clock says ${day}; set it, since expiries follow it.`);
+  }
   const fixed: Readonly<Record<string, number>> = daysDefault;
   return now + (days ?? fixed[role] ?? daysDefault.targets) * dayMs;
 }

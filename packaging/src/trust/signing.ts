@@ -67,9 +67,14 @@ export async function progressOf(
 export function missingWords(role: string, progress: readonly Progress[]): readonly string[] {
   const names =
     progress.length > 1 && role === 'root' ? [' of the root before', ' of its own'] : [];
-  return progress.flatMap(({ missing, waiting }, index) =>
-    missing === 0 ? [] : [`${role} needs ${missing} more${names[index] ?? ''}: of ${waiting}`],
-  );
+  return progress.flatMap(({ set, missing, waiting }, index) => {
+    if (missing === 0) return [];
+    const whose = names[index] ?? '';
+    if (set.threshold <= set.keyIds.length)
+      return [`${role} needs ${missing} more${whose}: of ${waiting}`];
+    const has = `${role} has ${set.keyIds.length} keys${whose} and needs ${set.threshold}`;
+    return [`${has}: give it more with add-key, or a lower threshold`];
+  });
 }
 
 /** Shows what a holder signs, asks, and adds the signature to the draft. */

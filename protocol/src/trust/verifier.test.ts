@@ -288,6 +288,8 @@ describe('structure', () => {
     expect(matchesPath('targets/*.tgz', 'targets/foo.tgz')).toBe(true);
     expect(matchesPath('targets/*.tgz', 'targets/a/foo.tgz')).toBe(false);
     expect(matchesPath('*', '')).toBe(true);
+    expect(matchesPath('*', 'a/b')).toBe(false);
+    expect(matchesPath('a/*', 'a')).toBe(false);
     expect(matchesPath('?', '😀')).toBe(true);
     expect(matchesPath('a*b*c', 'aXbXbc')).toBe(true);
     expect(matchesPath('[a]', 'a')).toBe(false);
