@@ -90,6 +90,7 @@ function configurationOf(settings: ForeignSettings): Configuration {
         client_id: settings.clientId,
         client_secret: settings.clientSecret,
         redirect_uris: [settings.callback],
+        post_logout_redirect_uris: [new URL('/sign-in', settings.callback).href],
         grant_types: ['authorization_code'],
         response_types: ['code'],
       },

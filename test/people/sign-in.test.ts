@@ -160,6 +160,17 @@ describe.skipIf(program === undefined && !onBuildServer())('signing in, in Chrom
     });
   });
 
+  it('signs out at the foreign provider too, which asks again at the next sign-in', async () => {
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+    await page.getByText('Continue with').first().waitFor();
+    expect(new URL(page.url()).origin).toBe(stage.url.replace(/\/$/, ''));
+    expect(await sessionOf(page)).toMatchObject({ status: 401 });
+    await page.getByRole('button', { name: 'Continue with Corporate sign-in' }).click();
+    await page.getByLabel('User').waitFor();
+    await page.goto('/sign-in');
+  });
+
   it('signs in at a foreign provider by passkey', async () => {
     const fresh = await newContext();
     const there = await fresh.newPage();

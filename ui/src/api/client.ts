@@ -133,9 +133,9 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
     signIn: async (credentials: Credentials): Promise<void> => {
       await settle(http.POST('/api/session/', { body: credentials }));
     },
-    signOut: async (): Promise<void> => {
-      await settle(http.DELETE('/api/session/'));
-    },
+    /** Where to go on, when a provider has a session of its own to end. */
+    signOut: async (): Promise<string | undefined> =>
+      (await settle(http.DELETE('/api/session/')))?.location,
   };
 }
 

@@ -156,8 +156,9 @@ export class EuApp extends LitElement {
   }
 
   async #signOut(): Promise<void> {
+    let onwards: string | undefined;
     try {
-      await this.api.signOut();
+      onwards = await this.api.signOut();
     } catch (error) {
       if (!isSignedOut(error)) {
         this.fault = error;
@@ -166,7 +167,8 @@ export class EuApp extends LitElement {
     }
     this.session = undefined;
     this.live[Symbol.dispose]();
-    this.navigate(paths.signIn());
+    if (onwards === undefined) this.navigate(paths.signIn());
+    else location.assign(onwards);
   }
 
   #arrive(route: Route): void {

@@ -5109,7 +5109,7 @@ export interface paths {
                 };
             };
         };
-        /** Signs out */
+        /** Signs out; says where to go on when an external provider has a session to end */
         delete: {
             parameters: {
                 query?: never;
@@ -5119,6 +5119,17 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            location: string;
+                        };
+                    };
+                };
                 /** @description Default Response */
                 204: {
                     headers: {

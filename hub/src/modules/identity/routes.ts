@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { iso, NullableString, NullableTimestamp } from '../../platform/api.ts';
 import { HubError } from '../../platform/errors.ts';
 import { callbackPath, flowIdOf, type SignInService } from './oidc/sign-in-service.ts';
+import { originFor } from './oidc/origins.ts';
 import type { PeopleDeps, Whence } from './people/settings.ts';
 import { anyLocalUser } from './people/user-store.ts';
 import { providerPath, providerSessionCookie } from './provider/names.ts';
@@ -49,8 +50,8 @@ const read = {
 };
 const end = {
   tags: ['session'],
-  summary: 'Signs out',
-  response: { 204: Type.Null() },
+  summary: 'Signs out; says where to go on when an external provider has a session to end',
+  response: { 200: Type.Object({ location: Type.String() }), 204: Type.Null() },
 };
 const options = {
   tags: ['session'],
@@ -116,8 +117,13 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRoutesDeps> = async
   );
   app.delete('/api/session/', { schema: end, config: own }, async (request, reply) => {
     const secret = request.cookies[sessionCookie];
+    const origin = originFor(request, settings.publicUrl);
+    const isKnown = secret !== undefined && origin !== undefined;
+    const location = isKnown ? await signIns.signOutAt(secret, origin) : undefined;
     if (secret !== undefined) await closeSession(deps, secret);
-    return reply.clearCookie(sessionCookie, cookie).code(204).send(null);
+    reply.clearCookie(sessionCookie, cookie);
+    if (location === undefined) return reply.code(204).send(null);
+    return reply.code(200).send({ location: location.href });
   });
   app.get('/api/session/options/', { schema: options, config: way }, async () => {
     const providers = signIns.providers();

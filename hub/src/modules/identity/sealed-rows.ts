@@ -1,7 +1,12 @@
 import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import type { Sealed, SealedRows, Sealing } from '../secrets/index.ts';
 import { UsageError } from '../../platform/errors.ts';
-import { payloadContext, signingKeyContext, totpContext } from './sealed-contexts.ts';
+import {
+  idTokenContext,
+  payloadContext,
+  signingKeyContext,
+  totpContext,
+} from './sealed-contexts.ts';
 
 interface Kind {
   readonly table: string;
@@ -17,6 +22,12 @@ const kinds: readonly Kind[] = [
     column: 'secret',
     of: 'user_id::text',
     contextOf: totpContext,
+  },
+  {
+    table: 'identity.session_id_tokens',
+    column: 'id_token',
+    of: 'session_id::text',
+    contextOf: idTokenContext,
   },
   {
     table: 'identity.signing_keys',

@@ -1,4 +1,5 @@
 import type { Actor, OpenSession } from '../../platform/api.ts';
+import type { Tx } from '../../platform/db.ts';
 import { NotFoundError, UnauthenticatedError } from '../../platform/errors.ts';
 import { audit } from '../audit/index.ts';
 import type { MfaPolicy } from './people/mfa-policy.ts';
@@ -55,6 +56,8 @@ interface OpenOptions {
   readonly whence?: Whence;
   /** The secret of the session before: it ends, so that none is carried over a sign-in. */
   readonly replaces?: string | undefined;
+  /** What else is kept of it, in the same transaction. */
+  readonly keep?: (tx: Tx, sessionId: string) => Promise<void>;
 }
 const nowhere: Whence = { address: '', userAgent: '' };
 const bounded = ({ address, userAgent }: Whence): Whence => ({
@@ -120,7 +123,7 @@ export async function openPersonSession(
     const [role = 'none'] = await rolesOf(tx, user, now);
     if (options.replaces !== undefined) await deleteSession(tx, hashSecret(options.replaces));
     await noteSignIn(tx, user.id, now);
-    await insertSession(tx, hashSecret(secret), {
+    const id = await insertSession(tx, hashSecret(secret), {
       actor: user.handle,
       role,
       tokenId: null,
@@ -131,6 +134,7 @@ export async function openPersonSession(
       idleMs,
       ...bounded(options.whence ?? nowhere),
     });
+    await options.keep?.(tx, id);
     await audit(tx, {
       actor: user.handle,
       action: 'session.open',

@@ -102,6 +102,7 @@ export const tables: readonly InventoryItem[] = [
       'address user_agent rotate old_hash old_until',
     signIn,
   ),
+  table('identity.session_id_tokens', 'session_id id_token seal_version', signIn),
   table('identity.set_up_links', 'secret_hash user_id created_at expires_at used_at', signIn),
   table('identity.sign_in_links', 'secret_hash actor role created_at expires_at used_at', signIn),
   table('identity.sign_ins', 'uid_hash user_id amr expires_at', signIn),

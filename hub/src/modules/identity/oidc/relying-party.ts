@@ -28,6 +28,8 @@ export interface FlowSecrets {
 /** Who the provider says it is, and how they signed in. */
 export interface ProvedIdentity {
   readonly subject: string;
+  /** As it came: shown to the provider when the session ends. */
+  readonly idToken: string;
   readonly claims: Readonly<Record<string, unknown>>;
   readonly amr: readonly string[];
   readonly acr: string | undefined;
@@ -99,10 +101,28 @@ export class RelyingParty {
     const acr = claims['acr'];
     return {
       subject: claims.sub,
+      idToken: token,
       claims,
       amr: Array.isArray(amr) ? amr.filter((word) => typeof word === 'string').slice(0, 16) : [],
       acr: typeof acr === 'string' ? acr : undefined,
     };
+  }
+
+  /**
+   * Where the browser goes to end the provider's own session (OpenID Connect RP-Initiated Logout
+   * 1.0); undefined: the provider offers no such place. @throws UnavailableError
+   */
+  async endSession(idToken: string, afterwards: string): Promise<URL | undefined> {
+    const { config } = await this.#discover();
+    const { end_session_endpoint: place } = config.serverMetadata();
+    if (place === undefined || !URL.canParse(place)) return undefined;
+    // Encrypted, or at the issuer's own address on this machine.
+    const { protocol, origin } = new URL(place);
+    if (protocol !== 'https:' && origin !== this.#access.issuer.origin) return undefined;
+    return client.buildEndSessionUrl(config, {
+      id_token_hint: idToken,
+      post_logout_redirect_uri: afterwards,
+    });
   }
 
   async #exchange(config: client.Configuration, callback: URL, flow: FlowSecrets): Promise<string> {

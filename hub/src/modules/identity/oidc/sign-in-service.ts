@@ -7,12 +7,15 @@ import { signingAlgorithm } from '../provider/signing-keys.ts';
 import { hashSecret } from '../secrets.ts';
 import { openPersonSession } from '../sessions.ts';
 import { externalAmr, externalUser, localUser } from './external-users.ts';
+import { idTokenOf, keepIdToken } from './id-token-store.ts';
 import { insertFlow, takeFlow } from './flow-store.ts';
 import { RelyingParty, type ProviderAccess } from './relying-party.ts';
 import { safeReturnPath } from './return-path.ts';
 
 /** Where providers send browsers back to. */
 export const callbackPath = '/api/session/callback/';
+/** Where providers send browsers that signed out. */
+const signedOutPath = '/sign-in';
 const flowMs = 900_000;
 /** Forged key ids must not load somebody else's provider. */
 const externalCooldownMs = 10_000;
@@ -98,8 +101,31 @@ export class SignInService {
       : await localUser(this.#deps, said);
     const amr = isExternal ? externalAmr(external, said) : said.amr;
     const deps = { ...this.#deps, limits: settings.limits };
-    const opened = await openPersonSession(deps, user, amr, options);
+    const opened = await openPersonSession(deps, user, amr, {
+      ...options,
+      ...(isExternal && { keep: (tx, id) => keepIdToken(tx, deps.keys, id, said.idToken) }),
+    });
     return { ...opened, next: flow.next };
+  }
+
+  /**
+   * Where a browser goes on after the session of this secret ends, so that the external provider which
+   * opened it ends its own; undefined: none did, or it offers nothing. A provider that is away keeps
+   * nobody from signing out.
+   */
+  async signOutAt(secret: string, origin: string): Promise<URL | undefined> {
+    const { db, keys, settings, logger } = this.#deps;
+    const { external } = settings;
+    if (external === undefined) return undefined;
+    try {
+      const held = await idTokenOf(db, keys, hashSecret(secret));
+      if (held?.provider !== external.id) return undefined;
+      const party = this.#party(external.id, origin);
+      return await party.endSession(held.idToken, `${origin}${signedOutPath}`);
+    } catch (error) {
+      logger.warn({ err: error }, "the provider's own session could not be ended");
+      return undefined;
+    }
   }
 
   #party(provider: string, origin: string): RelyingParty {
