@@ -17,6 +17,7 @@ import { listen } from './platform/listen.ts';
 import { forgetIdentityKey, type HubKeys } from './platform/keys.ts';
 import type { Logger } from './platform/logger.ts';
 import { Loop } from './platform/loop.ts';
+import { sharedReading } from './platform/shared-reading.ts';
 import { watchedKeys } from './watched-keys.ts';
 
 /** What can change by the calendar. */
@@ -38,6 +39,7 @@ export interface Rotatable {
 
 const dayMs = 86_400_000;
 const upkeepEveryMs = 3_600_000;
+const watchedMs = 60_000;
 /** The hub's certificate at its broker lives for 30 days and is made again from the twentieth on. */
 const hubLeafEveryMs = 20 * dayMs;
 
@@ -49,7 +51,10 @@ export function createRotations(hub: Rotatable): Rotations {
   if (config.identity.localUsers) all.push(tokenKeyRotation(hub), cookieRotation(hub));
   if (login.hasPassword) all.push(passwordRotation(hub));
   if (config.natsUrl.startsWith('tls:')) all.push(certificateRotation(hub));
-  return new Rotations({ ...hub, rotations: all, watched: () => watchedKeys(hub) });
+  // Certificates of a whole fleet are read for it, and alerts ask often.
+  const nowMs = (): number => hub.now().getTime();
+  const watched = sharedReading(() => watchedKeys(hub), watchedMs, nowMs);
+  return new Rotations({ ...hub, rotations: all, watched });
 }
 
 function passwordRotation({ db, login, config }: Rotatable): Rotation {
