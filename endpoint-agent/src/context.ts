@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DeviceId } from '@eucora/protocol';
+import { importPublicKey, type DeviceId } from '@eucora/protocol';
 import { createMachineClock } from './clock/machine-clock.ts';
 import { openTimeKeeper, type TimeKeeper } from './clock/time-keeper.ts';
+import { followCollection } from './collection/follower.ts';
+import { CollectionPolicy } from './collection/policy.ts';
 import type { Collector } from './collectors/contract.ts';
 import { createCollectors } from './collectors/index.ts';
 import type { Config } from './config.ts';
@@ -15,7 +17,7 @@ import { createLogger, type Logger } from './log.ts';
 import { Observer } from './loop/observer.ts';
 import { SubjectStore } from './names/subject-store.ts';
 import { RelaySession } from './sender/relay-session.ts';
-import { writeStatus } from './status/status-file.ts';
+import { collectionNote, writeStatus } from './status/status-file.ts';
 import { openSpool } from './spool/open-spool.ts';
 import type { Spool } from './spool/spool.ts';
 import { createDoor } from './tls/door.ts';
@@ -27,6 +29,8 @@ export interface Overrides {
   readonly collectors?: readonly Collector[];
   readonly logger?: Logger;
   readonly hostName?: () => string;
+  /** How often the relay is asked what is collected. */
+  readonly askEveryMs?: number;
 }
 /** An agent on its home, ready to run. Disposing of it closes the spool and releases the home. */
 export interface Agent extends AsyncDisposable {
@@ -72,7 +76,18 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
       bounds: { bytesMax: config.spoolBytesMax },
     }),
   );
+  const { deviceId } = keys;
+  const policy = await CollectionPolicy.open({
+    path: join(places.state, 'collection'),
+    site: enrolment.ticket.site,
+    // The certificate of the site pins the key: it is the same for as long as the enrolment is.
+    hubKey: () => importPublicKey(enrolment.credential.hubPublic),
+    logger,
+  });
+  const { askEveryMs } = overrides;
+  const follower = { deviceId, policy, logger, ...(askEveryMs !== undefined && { askEveryMs }) };
   const session = new RelaySession({
+    atDesk: (desk, signal) => followCollection(desk, follower, signal),
     enrolment,
     relayUrls: config.relayUrls,
     tls: config.tls,
@@ -91,12 +106,13 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
     subjects: await SubjectStore.open(join(places.state, 'subjects.json')),
     credential: () => session.credential,
     keeper,
+    rule: policy,
     stateDirectory: places.state,
     logger,
     afterCrash: lock.takenOver,
     ...(overrides.hostName && { hostName: overrides.hostName }),
   });
-  const parts: Parts = { spool, session, observer, keeper, logger };
+  const parts: Parts = { spool, session, observer, policy, keeper, logger };
   const owned = made.move();
   return {
     run: (signal) =>
@@ -121,6 +137,7 @@ interface Parts {
   readonly spool: Spool;
   readonly session: RelaySession;
   readonly observer: Observer;
+  readonly policy: CollectionPolicy;
   readonly keeper: TimeKeeper;
   readonly logger: Logger;
 }
@@ -151,7 +168,7 @@ async function run(running: Running, signal: AbortSignal): Promise<void> {
 }
 
 async function report(parts: Running, running: boolean): Promise<void> {
-  const { spool, session, observer, deviceId } = parts;
+  const { spool, session, observer, policy, deviceId } = parts;
   await writeStatus(parts.state, {
     at: new Date().toISOString(),
     running,
@@ -160,6 +177,7 @@ async function report(parts: Running, running: boolean): Promise<void> {
     relay_connected: session.connected,
     spool: spool.stats(),
     trouble: spool.trouble?.message ?? session.trouble,
+    collection: collectionNote(policy),
     collectors: observer.costs,
   });
 }

@@ -1,3 +1,5 @@
+import { maskPersonal } from '@eucora/protocol';
+
 /** The part of a pino logger that this package uses. */
 export interface Logger {
   debug(fields: object, message: string): void;
@@ -14,10 +16,21 @@ export const silentLogger: Logger = {
   error: () => undefined,
 };
 
-/** JSON lines on stdout. Loaded only by long-running commands. */
-export async function createLogger(level: string): Promise<Logger> {
+/**
+ * JSON lines on stdout (unless told elsewhere), without whom they are about. Loaded only by
+ * long-running commands.
+ */
+export async function createLogger(
+  level: string,
+  destination?: { write(line: string): void },
+): Promise<Logger> {
   const { pino } = await import('pino');
-  const timestamp = pino.stdTimeFunctions.isoTime;
-  const logger: Logger = pino({ level, base: { program: 'eucora-agent' }, timestamp });
+  const options = {
+    level,
+    base: { program: 'eucora-agent' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    hooks: { streamWrite: maskPersonal },
+  };
+  const logger: Logger = destination === undefined ? pino(options) : pino(options, destination);
   return logger;
 }

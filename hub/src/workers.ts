@@ -6,6 +6,7 @@ import { startIngest } from './ingest/index.ts';
 import { createDevicesFold } from './modules/devices/index.ts';
 import { Counters } from './modules/ledger/index.ts';
 import { licensesFold } from './modules/licenses/index.ts';
+import { collectionFold } from './modules/privacy/index.ts';
 import { portfolioFold } from './modules/portfolio/index.ts';
 import { hubLeafFiles } from './modules/sites/index.ts';
 import { connectBroker, type BrokerTls } from './platform/broker.ts';
@@ -22,8 +23,8 @@ import {
   startAuditDocuments,
   startGate,
   startPublisher,
-  startRevocations,
   startServerFiles,
+  startSiteDocuments,
   startTips,
   type Missing,
 } from './publish/index.ts';
@@ -128,7 +129,7 @@ async function startWorkers(
       backupIntervalMs: config.backup.intervalMs,
     }),
   );
-  stack.use(startRevocations({ db, nats, counters, key: keys.sign, now, logger }));
+  stack.use(startSiteDocuments({ db, nats, counters, key: keys.sign, now, logger }));
   const onTip = (siteId: string, missing: Missing): void => {
     live.publish({ type: 'site', siteId });
     credit.noteMissing(siteId, missing);
@@ -177,7 +178,7 @@ async function startEntry(
 
 /** Everything that keeps current state from events, in the order in which it is applied. */
 export function createFolds(keys: HubKeys): Fold[] {
-  return [createDevicesFold(keys), portfolioFold, licensesFold];
+  return [createDevicesFold(keys), portfolioFold, licensesFold, collectionFold];
 }
 
 /** Workers that start again register their metrics again; what they registered goes with them. */

@@ -17,8 +17,11 @@ export type DocumentKind =
   | 'policy'
   | 'revocations'
   | 'desired-state'
-  | 'audit';
-export type DeskVerb = 'enrol' | 'offer' | 'batch';
+  | 'audit'
+  | 'collection';
+/** What a device may ask at its relay's desk; `collection`: what is collected at its site. */
+export const deskVerbs = ['enrol', 'offer', 'batch', 'collection'] as const;
+export type DeskVerb = (typeof deskVerbs)[number];
 
 /** What a hub-side or site-side subject says. */
 export type ParsedSubject =
@@ -33,6 +36,7 @@ const documentKinds: readonly DocumentKind[] = [
   'revocations',
   'desired-state',
   'audit',
+  'collection',
 ];
 
 /**
@@ -133,11 +137,7 @@ export function relayPermissions(site: SiteId): SubjectPermissions {
 /** What the devices of a site may do on the site's server. */
 export function devicePermissions(site: SiteId): SubjectPermissions {
   return {
-    publish: [
-      subjects.desk(site, 'enrol'),
-      subjects.desk(site, 'offer'),
-      subjects.desk(site, 'batch'),
-    ],
+    publish: deskVerbs.map((verb) => subjects.desk(site, verb)),
     subscribe: [`${subjects.deviceInbox}.>`],
   };
 }
@@ -147,9 +147,8 @@ export function devicePermissions(site: SiteId): SubjectPermissions {
  * name, and hear its own answers.
  */
 export function principalPermissions(site: SiteId, device: DeviceId): SubjectPermissions {
-  const verbs: readonly DeskVerb[] = ['enrol', 'offer', 'batch'];
   return {
-    publish: verbs.map((verb) => subjects.deskOf(site, verb, device)),
+    publish: deskVerbs.map((verb) => subjects.deskOf(site, verb, device)),
     subscribe: [`${subjects.inboxOf(device)}.>`],
   };
 }

@@ -7,6 +7,7 @@ import { RelayClock } from './home/clock.ts';
 import { writeFileAtomic } from './home/files.ts';
 import { loadAdmission, requireFacts, writeFacts, type Admission } from './home/identity.ts';
 import { loadKeys, type RelayKeys } from './home/keys.ts';
+import { answerCollection, loadCollection } from './documents/collection.ts';
 import { lockHome } from './home/lock.ts';
 import { homePaths, type HomePaths } from './home/paths.ts';
 import { Room } from './home/room.ts';
@@ -107,7 +108,7 @@ export async function startRelay(
   const nats = stack.use(await room.borrow(() => startServer(base, tls)));
   const shown: Shown = { nats, door: undefined };
   const parts = await startJournal(base, stack, shown);
-  const { journals, intake, enrolment, view, leaves } = parts;
+  const { journals, intake, enrolment, view, leaves, collection } = parts;
   if (pki && leaves) {
     shown.door = await startPki(pki, { ...base, ...parts, leaves, nats }, stack);
   }
@@ -115,6 +116,7 @@ export async function startRelay(
     enrol: (bytes: Uint8Array) => enrolment.enrol(bytes),
     offer: (bytes: Uint8Array) => intake.offer(bytes),
     batch: (bytes: Uint8Array) => intake.deliver(bytes),
+    collection: async (bytes: Uint8Array) => answerCollection(collection, bytes),
   };
   const onDisconnect = (): void => nats.look();
   const seed = keys.local.seed;
@@ -231,7 +233,10 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
   stack.defer(() => link.keep());
   const { hubKey } = admission;
   const auditBook = await AuditBook.open({ path: paths.auditBook, hubKey, room, log });
-  const uplink = startUplink(base, { journals, receipts, clock, link, auditBook }, shown);
+  const { site } = identity;
+  const collection = await loadCollection({ path: paths.collection, site, hubKey, room, log });
+  const uplinked = { journals, receipts, clock, link, auditBook, collection };
+  const uplink = startUplink(base, uplinked, shown);
   if (uplink) stack.use(uplink);
   const mood = uplink ? uplink.mood.bind(uplink) : (): 'none' => 'none';
   const sealer = stack.use(new Sealer({ journals, refusals, mood, log }));
@@ -254,10 +259,12 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
   });
   const onLinkChange = (): void => uplink?.wake();
   const keeping = { journals, receipts, clock, room, link, onLinkChange, log };
-  stack.use(new Housekeeping({ ...keeping, revocations: pki?.revocations }));
+  const documents = [collection, ...(pki ? [pki.revocations] : [])];
+  stack.use(new Housekeeping({ ...keeping, documents }));
   sealer.start();
   uplink?.start();
-  return { journals, receipts, link, auditBook, uplink, intake, enrolment, view, refusals, leaves };
+  const told = { receipts, link, auditBook, collection, uplink, view, refusals };
+  return { journals, intake, enrolment, leaves, ...told };
 }
 
 /** The way to the hub, and what it may cost. */
@@ -274,7 +281,7 @@ function openLink({ config, paths, clock, room, log }: Base): Promise<Link> {
 
 function startUplink(
   base: Base,
-  parts: Pick<UplinkDeps, 'journals' | 'receipts' | 'clock' | 'link' | 'auditBook'>,
+  parts: Pick<UplinkDeps, 'journals' | 'receipts' | 'clock' | 'link' | 'auditBook' | 'collection'>,
   shown: Shown,
 ): Uplink | undefined {
   const { config, identity, keys, pki, log } = base;

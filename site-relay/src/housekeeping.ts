@@ -14,8 +14,8 @@ export interface HousekeepingDeps {
   readonly link: Link;
   readonly onLinkChange: () => void;
   readonly clock: RelayClock;
-  /** A list that an operator puts into its file counts at once. */
-  readonly revocations: { reload(): Promise<void> } | undefined;
+  /** A document that an operator puts into its file counts at once. */
+  readonly documents: readonly { reload(): Promise<void> }[];
   readonly log: Logger;
 }
 
@@ -50,7 +50,7 @@ export class Housekeeping implements AsyncDisposable {
 
   async #lookAtPlan(): Promise<void> {
     if (await this.#deps.link.reload()) this.#deps.onLinkChange();
-    await this.#deps.revocations?.reload();
+    for (const document of this.#deps.documents) await document.reload();
   }
 
   #persistTime(): Promise<void> {

@@ -3,6 +3,7 @@ export { runCli } from './cli.ts';
 export { readConfig, type RelayConfig } from './config.ts';
 export { startRelay, type Relay } from './context.ts';
 export { RelayError } from './errors.ts';
+export { createLogger } from './log.ts';
 export { isReport, type StatusReport } from './status/report.ts';
 /** The uplink's decisions without its IO: what goes out when, within the hub's credit. */
 export {

@@ -48,6 +48,7 @@ function grammar(ids: Readonly<Record<'A' | 'B' | 'C', string>>): readonly strin
       subjects.deskOf('hq', 'enrol', device),
       subjects.deskOf('hq', 'offer', device),
       subjects.deskOf('hq', 'batch', device),
+      subjects.deskOf('hq', 'collection', device),
       subjects.deskOf('lab', 'batch', device),
       `site.hq.${device}.>`,
       `${subjects.inboxOf(device)}.reply`,

@@ -27,8 +27,9 @@ test('it names each fact that a collector can tell', () => {
 
 test('what the collectors find on this machine is named under each of them', async () => {
   const signal = AbortSignal.timeout(10_000);
+  const wish = { persons: true, places: true, shortPrograms: true };
   const now = () => ({ bootId: randomId(), boottimeMs: 0, wallMs: 0 });
-  const context = { now, subjectOfUser: randomId, state: undefined, signal };
+  const context = { now, subjectOfUser: randomId, wish, state: undefined, signal };
   let found = 0;
   for (const collector of createCollectors({ platform: process.platform, accounting: 'off' })) {
     if (/^(software|usage)/.test(collector.name)) continue;

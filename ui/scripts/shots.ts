@@ -114,6 +114,8 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
     { name: 'grants', address: paths.access('grants') },
     { name: 'roles', address: paths.access('roles') },
     { name: 'device-groups', address: paths.access('groups') },
+    { name: 'privacy', address: paths.privacy() },
+    { name: 'privacy-all', address: paths.collection('all') },
     { name: 'keys', address: paths.keys() },
     { name: 'alerts', address: paths.notifications('alerts') },
     { name: 'alert-rules', address: paths.notifications('rules') },

@@ -2,6 +2,7 @@
 // Next: endpoint-agent/src/loop/observer.ts
 
 import type { EventBody, Fact, Moment, SoftwareItem, SubjectId } from '@eucora/protocol';
+import type { CollectWish } from '../collection/rules.ts';
 
 /** What one run of a collector may cost. Beyond either bound its interval is doubled, and said so. */
 export interface CollectorBudget {
@@ -20,6 +21,8 @@ export interface CollectContext {
   readonly now: () => Moment;
   /** The random id that stands for a user of this machine; the same one for the same name, always. */
   readonly subjectOfUser: (userName: string) => SubjectId;
+  /** What the site's settings leave for it to read; what is not wished for is not read at all. */
+  readonly wish: CollectWish;
   /** What the run before returned as `state`, also across restarts; undefined at the first. */
   readonly state: unknown;
   /** Aborted when the agent stops or the run takes far too long: give up and reject. */
@@ -52,7 +55,10 @@ export interface Collector {
   readonly budget: CollectorBudget;
   /** Rejects when it could not look; the loop reports `failed` and tries again at the next turn. */
   collect(context: CollectContext): Promise<CollectResult>;
-  /** Undoes what it changed on the machine. Called once at a clean stop, after the last run. */
+  /**
+   * Undoes what it changed on the machine and forgets what it saw. Called at a clean stop after the
+   * last run, and when the site's settings switch it off: a run after that begins anew.
+   */
   stop?(): Promise<void>;
 }
 /** `collectors/index.ts` exports `createCollectors` of this type: every collector, usage included. */

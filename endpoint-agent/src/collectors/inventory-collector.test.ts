@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { everyWish } from '../collection/rules.ts';
 import type { CollectContext } from './contract.ts';
 import { createCollectors } from './index.ts';
 import { childCpuMs, inventoryCollector } from './inventory-collector.ts';
@@ -10,6 +11,7 @@ import { fakeHost } from './testing/fake-host.ts';
 const context: CollectContext = {
   now: () => ({ bootId: '0'.repeat(32), boottimeMs: 0, wallMs: 0 }),
   subjectOfUser: () => '0'.repeat(32),
+  wish: everyWish,
   state: undefined,
   signal: AbortSignal.timeout(30_000),
 };

@@ -49,6 +49,9 @@ export function inventoryCollector(plan: InventoryCollectorPlan, hostOf: HostFac
     name,
     everyMs,
     budget,
+    stop: async () => {
+      seen = undefined;
+    },
     collect: async ({ signal }) => {
       const host = hostOf(signal);
       if (applies && !(await applies(host))) {

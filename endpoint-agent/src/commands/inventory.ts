@@ -1,4 +1,5 @@
 import type { Fact, InventoryState } from '@eucora/protocol';
+import { everyWish } from '../collection/rules.ts';
 import { createMachineClock } from '../clock/machine-clock.ts';
 import { createCollectors } from '../collectors/index.ts';
 import type { Collector } from '../collectors/contract.ts';
@@ -24,6 +25,7 @@ export async function lookOnce(
     const context = {
       now: () => clock.now(),
       subjectOfUser: () => '00'.repeat(16),
+      wish: everyWish,
       state: undefined,
       signal,
     };

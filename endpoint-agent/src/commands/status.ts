@@ -22,6 +22,7 @@ export async function readAgentStatus(config: Config) {
     as_of: note?.at ?? null,
     trouble: note?.trouble ?? null,
     spool: note?.spool ?? null,
+    collection: note?.collection ?? null,
     collectors: note?.collectors ?? [],
   };
 }
@@ -38,6 +39,7 @@ export function showStatus(status: AgentStatus, json: boolean): string {
     `relay      ${status.relay_connected ? 'connected' : 'not connected'}`,
     `as of      ${status.as_of ?? 'never ran'}`,
   ];
+  lines.push(...collectionLines(status.collection));
   if (status.trouble) lines.push(`trouble    ${status.trouble}`);
   if (spool) {
     lines.push(`spool      ${spool.waiting} events wait for a relay, ${spool.bytes} bytes on disk`);
@@ -52,4 +54,14 @@ export function showStatus(status: AgentStatus, json: boolean): string {
     lines.push(`  ${name.padEnd(20)}${cost}${detail ? `: ${detail}` : ''}`);
   }
   return lines.join('\n');
+}
+
+/** What is not collected here, and by whose word. */
+function collectionLines(collection: AgentStatus['collection']): string[] {
+  if (!collection) return [];
+  const { ledger_epoch: epoch, generation, settings } = collection;
+  const by = generation === null ? 'cautious until the hub says' : `by ${epoch}/${generation}`;
+  const said = Object.entries(settings).filter(([, choice]) => choice !== 'on');
+  const text = said.map(([item, choice]) => `${item} ${choice}`).join(', ');
+  return [`collects   ${text === '' ? 'everything' : `all but: ${text}`} (${by})`];
 }

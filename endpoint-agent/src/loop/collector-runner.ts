@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CollectorCostBody } from '@eucora/protocol';
+import { mayLook, wishOf } from '../collection/rules.ts';
+import type { CollectionRule } from '../collection/policy.ts';
 import type { CollectContext, Collector, CollectResult } from '../collectors/contract.ts';
 import type { Logger } from '../log.ts';
 import { firstPace, paceAfter, type Pace } from './pace.ts';
@@ -32,10 +34,14 @@ export interface RunnerOptions {
   readonly signal: AbortSignal;
   readonly now: CollectContext['now'];
   readonly subjectOfUser: CollectContext['subjectOfUser'];
+  /** What the site's settings allow, at each moment. */
+  readonly rule: Pick<CollectionRule, 'settings'>;
   /** What the collector kept, also across restarts. */
   readonly readState: () => unknown;
   /** Makes a result durable. Rejects when it could not: the collector then starts from its old state. */
   readonly take: (collector: Collector, result: CollectResult) => Promise<void>;
+  /** The settings switched the collector off: what it saw and kept is to be forgotten. */
+  readonly drop: (collector: Collector) => Promise<void>;
   /** Told after each attempt, successful or not. */
   readonly attempted: (collector: Collector) => Promise<void>;
   /** Told of a cost that must not wait for the next report. */
@@ -51,6 +57,8 @@ export class CollectorRunner {
   #pace: Pace = firstPace;
   #cpuMs = 0;
   #cost: CollectorCostBody;
+  #woken = new AbortController();
+  #dropped = false;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -84,14 +92,34 @@ export class CollectorRunner {
       }
       const everyMs = collector.everyMs * this.#pace.factor;
       const restMs = Math.max(everyMs / 10, everyMs - (performance.now() - began));
-      await delay(restMs, undefined, { signal }).catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-      });
+      await this.#rest(restMs);
     }
   }
 
+  /** Something else is allowed now: looks, or stops looking, at once. */
+  wake(): void {
+    this.#woken.abort();
+  }
+
+  async #rest(ms: number): Promise<void> {
+    const ended = AbortSignal.any([this.#options.signal, this.#woken.signal]);
+    await delay(ms, undefined, { signal: ended }).catch((error: unknown) => {
+      if (!ended.aborted) throw error;
+    });
+    if (this.#woken.signal.aborted) this.#woken = new AbortController();
+  }
+
   async #turn(): Promise<void> {
-    const { collector, gate, take, attempted } = this.#options;
+    const { collector, gate, rule, drop, take, attempted } = this.#options;
+    if (!mayLook(rule.settings, collector.name)) {
+      if (this.#dropped) return;
+      await drop(collector);
+      this.#dropped = true;
+      this.#cost = { ...this.#cost, items: 0, detail: 'switched off by the site’s settings' };
+      await attempted(collector);
+      return;
+    }
+    this.#dropped = false;
     const before = this.#cost.status;
     const factorBefore = this.#pace.factor;
     const result = await gate.pass(() => this.#look(), patienceMs);
@@ -105,7 +133,7 @@ export class CollectorRunner {
   }
 
   async #look(): Promise<CollectResult | null> {
-    const { collector, signal, logger, now, subjectOfUser, readState } = this.#options;
+    const { collector, signal, logger, now, subjectOfUser, rule, readState } = this.#options;
     const { name, budget } = collector;
     const overdue = AbortSignal.timeout(Math.max(1_000, budget.wallMs * overdueFactor));
     const began = performance.now();
@@ -113,6 +141,7 @@ export class CollectorRunner {
     const context: CollectContext = {
       now,
       subjectOfUser,
+      wish: wishOf(rule.settings),
       state: readState(),
       signal: AbortSignal.any([signal, overdue]),
     };

@@ -1,129 +1,10 @@
 import { join } from 'node:path';
-import {
-  decodeEvents,
-  openName,
-  readBatch,
-  type DeviceEvent,
-  type EventBody,
-  type EventKind,
-  type SiteCredential,
-} from '@eucora/protocol';
+import { decodeEvents, openName, readBatch } from '@eucora/protocol';
 import { describe, expect, test, vi } from 'vitest';
 import { createTimeKeeper } from '../clock/time-keeper.ts';
-import type { Collector, CollectResult } from '../collectors/contract.ts';
 import { readJson } from '../files/atomic.ts';
-import { silentLogger } from '../log.ts';
-import { SubjectStore } from '../names/subject-store.ts';
-import {
-  drain,
-  manualClock,
-  openTestSpool,
-  tempDirectory,
-  testBoot,
-  testDevice,
-} from '../testing/builders.ts';
-import { Observer, type EventSink, type ObserverOptions } from './observer.ts';
-
-const credential: SiteCredential = {
-  site: 'hq',
-  siteClass: 'online',
-  relayId: 'aa'.repeat(16),
-  relayPublic: new Uint8Array(32),
-  relayBoxPublic: new Uint8Array(32).fill(1),
-  hubPublic: new Uint8Array(32),
-  hubBoxPublic: new Uint8Array(32).fill(2),
-  issuedMs: 0,
-};
-
-/** A sink that keeps what it accepts, and can be out of order. */
-function memorySink() {
-  const sink = {
-    events: [] as DeviceEvent[],
-    broken: false,
-    flushes: 0,
-    append: async (events: readonly DeviceEvent[]) => {
-      if (sink.broken) throw new Error('no room');
-      sink.events.push(...events);
-    },
-    flush: async () => {
-      sink.flushes += 1;
-    },
-    stats: () => ({ waiting: sink.events.length, bytes: 0 }),
-  };
-  return sink satisfies EventSink;
-}
-
-function bodiesOf<K extends EventKind>(
-  sink: { events: readonly DeviceEvent[] },
-  kind: K,
-): Extract<EventBody, { kind: K }>[] {
-  return sink.events
-    .map((event) => event.body)
-    .filter((body): body is Extract<EventBody, { kind: K }> => body.kind === kind);
-}
-
-function collector(
-  name: string,
-  collect: Collector['collect'],
-  more: Partial<Collector> = {},
-): Collector {
-  return { name, everyMs: 20, budget: { cpuMs: 1_000, wallMs: 1_000 }, collect, ...more };
-}
-
-const dpkg = (version: string): CollectResult => ({
-  items: 1,
-  inventory: {
-    facts: [],
-    software: [{ name: 'bash', version, source: 'dpkg', architecture: null, publisher: null }],
-  },
-});
-
-async function observe(
-  state: string,
-  collectors: readonly Collector[],
-  scene: (sink: ReturnType<typeof memorySink>, observer: Observer) => Promise<void>,
-  overrides: Partial<ObserverOptions> = {},
-): Promise<void> {
-  const sink = memorySink();
-  const stop = new AbortController();
-  const observer = new Observer({
-    deviceId: testDevice,
-    collectors,
-    sink,
-    subjects: await SubjectStore.open(join(state, 'subjects.json')),
-    credential: () => credential,
-    keeper: createTimeKeeper(manualClock()),
-    stateDirectory: state,
-    logger: silentLogger,
-    afterCrash: false,
-    hostName: () => 'lab-7',
-    ...overrides,
-  });
-  const running = observer.run(stop.signal, async () => undefined);
-  try {
-    await scene(sink, observer);
-  } finally {
-    stop.abort();
-    await running;
-  }
-}
-const until = (what: () => unknown) => vi.waitFor(() => expect(what()).toBe(true), 10_000);
-
-const endedIn = (bootId: string): EventBody => ({
-  kind: 'usage',
-  phase: 'ended',
-  bootId,
-  pid: 7,
-  startMs: 1_000,
-  startUncertaintyMs: 0,
-  endMs: 90_000,
-  endUncertaintyMs: 0,
-  subject: '5b'.repeat(16),
-  program: 'gimp',
-  path: null,
-  title: null,
-  instancesMax: 1,
-});
+import { drain, manualClock, openTestSpool, tempDirectory, testBoot } from '../testing/builders.ts';
+import { bodiesOf, collector, dpkg, endedIn, observe, until } from '../testing/observing.ts';
 
 describe('events of a boot of which the clock knows nothing any more', () => {
   const oldBoot = 'a1'.repeat(16);
@@ -168,7 +49,7 @@ describe('events of a boot of which the clock knows nothing any more', () => {
         decodeEvents(readBatch(bytes)).map(({ body }) => body),
       );
     expect(await bodies('ledger')).toContainEqual(endedIn(testBoot));
-    const said = (await bodies('urgent'))[0];
+    const said = (await bodies('urgent')).find(({ kind }) => kind === 'security');
     expect(said).toMatchObject({
       kind: 'security',
       code: 'events_dropped',
@@ -196,7 +77,8 @@ describe('what an observer states', () => {
       await until(() => sink.flushes === 1);
       version = '5.2';
       await until(() => bodiesOf(sink, 'inventory').length === 2);
-      expect(sink.events.slice(0, 3).map(({ body }) => body.kind)).toEqual([
+      expect(sink.events.slice(0, 4).map(({ body }) => body.kind)).toEqual([
+        'attestation',
         'personal_name',
         'heartbeat',
         'inventory',

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
+  attestCollection,
   ProtocolError,
   type CollectorCostBody,
   type DeviceEvent,
@@ -14,8 +15,10 @@ import {
   type SiteCredential,
 } from '@eucora/protocol';
 import type { TimeKeeper } from '../clock/time-keeper.ts';
+import type { CollectionRule } from '../collection/policy.ts';
+import { allowedResult, allowedSlice, mayLook, mayName } from '../collection/rules.ts';
 import type { Collector, CollectResult, InventorySlice } from '../collectors/contract.ts';
-import { readJson, writeWhole } from '../files/atomic.ts';
+import { readJson, removeFile, writeWhole } from '../files/atomic.ts';
 import type { Logger } from '../log.ts';
 import type { SubjectStore } from '../names/subject-store.ts';
 import { CollectorRunner, Gate } from './collector-runner.ts';
@@ -40,6 +43,8 @@ export interface ObserverOptions {
   readonly subjects: SubjectStore;
   readonly credential: () => SiteCredential;
   readonly keeper: TimeKeeper;
+  /** What the site's settings allow. */
+  readonly rule: CollectionRule;
   readonly stateDirectory: string;
   readonly logger: Logger;
   /** The process before was killed: what it told last is not known exactly, so all is told anew. */
@@ -51,6 +56,7 @@ const heartbeatEveryMs = 60_000;
 const costEveryMs = 900_000;
 const clockEveryMs = 600_000;
 const firstLookPatienceMs = 20_000;
+const hurryMs = 30_000; // after other settings, what follows from them does not wait for its batch
 
 /** Looks at the machine through its collectors and states what it sees, until aborted. */
 export class Observer {
@@ -60,7 +66,10 @@ export class Observer {
   #runners: readonly CollectorRunner[] = [];
   #book: InventoryBook = emptyBook;
   #reporting: Promise<void> = Promise.resolve();
+  #naming: Promise<void> = Promise.resolve();
+  #obeying: Promise<void> = Promise.resolve();
   #subjectsChanged = false;
+  #hurriesUntilMs = -Infinity; // of the process's clock
   #onHeartbeat: () => Promise<void> = async () => undefined;
 
   constructor(options: ObserverOptions) {
@@ -75,7 +84,7 @@ export class Observer {
   async run(signal: AbortSignal, onHeartbeat: () => Promise<void>): Promise<void> {
     this.#onHeartbeat = onHeartbeat;
     await this.#load();
-    const { collectors, logger, keeper, subjects } = this.#options;
+    const { collectors, logger, keeper, subjects, rule } = this.#options;
     const gate = new Gate();
     this.#runners = collectors.map((collector) => {
       return new CollectorRunner({
@@ -89,18 +98,65 @@ export class Observer {
           return subjects.ofUser(name);
         },
         readState: () => this.#states.get(collector.name),
+        rule,
         take: (from, result) => this.#take(from, result),
+        drop: (from) => this.#drop(from),
         attempted: (from) => this.#afterAttempt(from),
         tell: (cost) => this.#state([cost]),
       });
     });
     const patience = this.#lookAnyway(signal);
+    rule.onChange(() => {
+      this.#obeying = this.#obeying
+        .then(() => this.#obey(signal))
+        .catch((error: unknown) => this.#say(error));
+    });
+    await this.#attest().catch((error: unknown) => this.#say(error));
     await this.#beat().catch((error: unknown) => this.#say(error));
     const beating = this.#every(heartbeatEveryMs, signal, () => this.#beat());
     const costing = this.#every(costEveryMs, signal, () => this.#state(this.costs));
     const timing = this.#every(clockEveryMs, signal, () => keeper.save());
     await Promise.all([beating, costing, timing, patience, ...this.#runners.map((r) => r.run())]);
+    await this.#obeying;
     for (const collector of collectors) await this.#stop(collector);
+  }
+
+  /** Something else is allowed: what is not any more is forgotten, then all look again. */
+  async #obey(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    this.#book = this.#allowedBook();
+    this.#hurriesUntilMs = performance.now() + hurryMs;
+    for (const runner of this.#runners) runner.wake();
+    await this.#attest();
+    await this.#beat();
+    await this.#options.sink.flush(); // whoever changed it sees what follows within seconds
+  }
+
+  /** What was seen before, as far as it is still allowed. */
+  #allowedBook(): InventoryBook {
+    const { settings } = this.#options.rule;
+    const slices = Object.entries(this.#book.slices).map(([name, slice]) => {
+      return [name, allowedSlice(settings, name, slice)] as const;
+    });
+    return { ...this.#book, slices: Object.fromEntries(slices) };
+  }
+
+  /** Tells the hub by which document this device goes, so that it need not be believed. */
+  async #attest(): Promise<void> {
+    const { document } = this.#options.rule;
+    if (document) await this.#state([attestCollection(document)]);
+  }
+
+  /** A collector is switched off: what it kept goes, and that nothing is measured is said. */
+  async #drop(collector: Collector): Promise<void> {
+    const { name } = collector;
+    await this.#stop(collector);
+    this.#states.delete(name);
+    await removeFile(this.#statePath(name));
+    if (this.#book.slices[name]) {
+      this.#book = withSlice(this.#book, name, { facts: [], software: [] });
+    }
+    if (name === 'usage') await this.#state(unmeasured);
   }
 
   async #stop(collector: Collector): Promise<void> {
@@ -116,27 +172,47 @@ export class Observer {
 
   // States facts as of now; names that they need are told before them.
   async #state(bodies: readonly EventBody[]): Promise<void> {
-    const { keeper, sink, subjects, credential } = this.#options;
+    const { keeper, sink } = this.#options;
     const at = keeper.now();
-    const names = subjects.untold(credential());
+    await this.#tellNames();
+    await sink.append(bodies.map((body) => ({ at, body })));
+  }
+
+  /** Each name is told once, however many state something at the same time. */
+  #tellNames(): Promise<void> {
+    const turn = this.#naming.then(() => this.#tellNamesNow());
+    this.#naming = turn.catch(() => undefined); // the caller hears of it
+    return turn;
+  }
+
+  async #tellNamesNow(): Promise<void> {
+    const { keeper, sink, subjects, credential, rule } = this.#options;
+    const names = subjects.untold(credential(), (role) => mayName(rule.settings, role));
     if (this.#subjectsChanged || names.bodies.length > 0) await subjects.save();
     this.#subjectsChanged = false;
-    await sink.append([...names.bodies, ...bodies].map((body) => ({ at, body })));
     if (names.bodies.length === 0) return;
+    const at = keeper.now();
+    await sink.append(names.bodies.map((body) => ({ at, body })));
     names.announced();
     await subjects.save();
   }
 
   async #beat(): Promise<void> {
-    const { sink, subjects } = this.#options;
-    subjects.setHostName((this.#options.hostName ?? hostname)());
+    const { sink, subjects, rule } = this.#options;
+    if (mayName(rule.settings, 'device_host')) {
+      subjects.setHostName((this.#options.hostName ?? hostname)());
+    }
     const { waiting, bytes } = sink.stats();
     await this.#state([{ kind: 'heartbeat', spoolEvents: waiting, spoolBytes: bytes }]);
     await this.#report();
     await this.#onHeartbeat();
   }
 
-  async #take(collector: Collector, result: CollectResult): Promise<void> {
+  /** Asks the settings again: they may have changed while the collector looked. */
+  async #take(collector: Collector, seen: CollectResult): Promise<void> {
+    const { settings } = this.#options.rule;
+    if (!mayLook(settings, collector.name)) return;
+    const result = allowedResult(settings, collector.name, seen);
     const { inventory, state } = result;
     await this.#tell(collector, result);
     if (state !== undefined) {
@@ -201,7 +277,10 @@ export class Observer {
     this.#book = { ...this.#book, reported, fullAtMs };
     await this.#keepBook(report.next);
     logger.info(describe(report.bodies), report.full ? 'full inventory stated' : 'changes stated');
-    if (!first) return;
+    if (!first) {
+      if (performance.now() < this.#hurriesUntilMs) await sink.flush();
+      return;
+    }
     await this.#state(this.costs);
     await sink.flush(); // a newcomer is seen within seconds
     await this.#onHeartbeat();
@@ -249,6 +328,8 @@ export class Observer {
     const names = new Set(collectors.map(({ name }) => name));
     const known = Object.entries(kept.slices).filter(([name]) => names.has(name));
     this.#book = { ...kept, slices: Object.fromEntries(known) };
+    // What was told stays what was told: the first report says what of it is not collected any more.
+    this.#book = this.#allowedBook();
     if (afterCrash) this.#book = { ...this.#book, reported: null };
   }
 
@@ -258,6 +339,14 @@ export class Observer {
     await writeWhole(path, JSON.stringify({ slices, fullAtMs }));
   }
 }
+
+const switchedOff = 'switched off by the site’s settings';
+const unmeasured: readonly EventBody[] = ['usage', 'short_programs'].map((what) => ({
+  kind: 'measurement',
+  what,
+  state: 'unmeasured',
+  reason: switchedOff,
+}));
 
 function droppedEvent(collector: string, dropped: number, of: number, why: string): EventBody {
   const detail = `${collector}: ${dropped} of ${of} events: ${why}`.slice(0, 500);

@@ -58,13 +58,17 @@ export class SubjectStore {
   }
 
   /**
-   * Names that the site's hub and relay can't read yet, sealed for them. `announced` marks them told,
-   * once their events are durable.
+   * Names that the site's hub and relay can't read yet, sealed for them, as far as such may be told.
+   * `announced` marks them told, once their events are durable.
    */
-  untold(credential: SiteCredential): { bodies: PersonalNameBody[]; announced: () => void } {
+  untold(
+    credential: SiteCredential,
+    mayName: (role: Role) => boolean,
+  ): { bodies: PersonalNameBody[]; announced: () => void } {
     const recipients = [credential.hubBoxPublic, credential.relayBoxPublic];
     const address = recipients.map((key) => toHex(keyIdOf(key))).join(' ');
     const untold = this.#subjects
+      .filter(({ role }) => mayName(role))
       .map((subject) => ({ subject, mark: `${address} ${subject.name}` }))
       .filter(({ subject, mark }) => subject.announced !== mark);
     const bodies = untold.map(({ subject: { name, id, role, key } }) =>

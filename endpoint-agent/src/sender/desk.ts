@@ -2,13 +2,17 @@
 // Next: site-relay/src/intake/desk.ts
 
 import {
+  readCollectionAnswer,
   readDeliveryAnswer,
   readOfferAnswer,
   subjects,
+  writeCollectionAsk,
   writeDelivery,
   writeOffer,
   type BatchDelivery,
   type BatchOffer,
+  type CollectionAnswer,
+  type CollectionQuestion,
   type DeliveryAnswer,
   type DeskVerb,
   type DeviceId,
@@ -37,6 +41,8 @@ export interface Desk {
   offer(offer: BatchOffer): Promise<OfferAnswer>;
   /** @throws DeskUnavailableError | ProtocolError */
   deliver(delivery: BatchDelivery): Promise<DeliveryAnswer>;
+  /** What is collected at the site. @throws DeskUnavailableError | ProtocolError */
+  collection(question: CollectionQuestion): Promise<CollectionAnswer>;
 }
 
 const requestTimeoutMs = 10_000;
@@ -61,5 +67,7 @@ export function createDesk(connection: RequestPort, site: SiteId, device?: Devic
     offer: async (offer) => readOfferAnswer(await ask(subjectOf('offer'), writeOffer(offer))),
     deliver: async (delivery) =>
       readDeliveryAnswer(await ask(subjectOf('batch'), writeDelivery(delivery))),
+    collection: async (question) =>
+      readCollectionAnswer(await ask(subjectOf('collection'), writeCollectionAsk(question))),
   };
 }

@@ -25,6 +25,8 @@ export interface RelaySessionOptions {
   readonly spool: Spool;
   readonly logger: Logger;
   readonly keep: (renewed: StoredEnrolment) => Promise<void>;
+  /** What else is done at each relay, until the connection ends. */
+  readonly atDesk?: (desk: Desk, signal: AbortSignal) => Promise<void>;
 }
 
 /**
@@ -140,11 +142,13 @@ export class RelaySession {
       const closed = new AbortController();
       void connection.closed().then(() => closed.abort());
       certificates?.watch(site, closed.signal);
+      const ended = AbortSignal.any([signal, closed.signal]);
+      void this.#options.atDesk?.(desk, ended);
       sender = new Sender({
         outbox: spool,
         desk,
         logger,
-        signal: AbortSignal.any([signal, closed.signal]),
+        signal: ended,
         enrol: () => this.#enrolAgain(desk, signal),
         onGivenUp: (batch, code, why) => void this.#tell(givenUpEvent(batch, code, why)),
         onForwarded: () => {

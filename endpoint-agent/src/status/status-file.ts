@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { CollectorCostBody, DeviceId, SiteId } from '@eucora/protocol';
+import type { CollectionSettings, CollectorCostBody, DeviceId, SiteId } from '@eucora/protocol';
+import type { CollectionRule } from '../collection/policy.ts';
 import { readJson, writeWhole } from '../files/atomic.ts';
 import type { SpoolStats } from '../spool/stats.ts';
 
@@ -12,7 +13,25 @@ export interface StatusNote {
   readonly relay_connected: boolean;
   readonly spool: SpoolStats;
   readonly trouble: string | null;
+  readonly collection: CollectionNote;
   readonly collectors: readonly CollectorCostBody[];
+}
+
+/** By which document this device collects what it does; without one the cautious settings hold. */
+export interface CollectionNote {
+  readonly ledger_epoch: number | null;
+  readonly generation: number | null;
+  readonly issued_at: string | null; // RFC 3339
+  readonly settings: CollectionSettings;
+}
+
+export function collectionNote({ document, settings }: Omit<CollectionRule, 'onChange'>) {
+  return {
+    ledger_epoch: document?.ledgerEpoch ?? null,
+    generation: document?.generation ?? null,
+    issued_at: document ? new Date(document.issuedMs).toISOString() : null,
+    settings,
+  } satisfies CollectionNote;
 }
 
 const fileName = 'status.json';

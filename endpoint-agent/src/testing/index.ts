@@ -1,4 +1,10 @@
 /** The agent's door for tests of other packages. */
+export { enroll } from '../commands/enroll.ts';
+export { readConfig as readAgentConfig } from '../config.ts';
+export { createAgent, type Agent } from '../context.ts';
+export type { Collector, CollectContext } from '../collectors/contract.ts';
+export { createLogger as createAgentLogger } from '../log.ts';
+export { readStatus, type StatusNote } from '../status/status-file.ts';
 export { createCollectors } from '../collectors/index.ts';
 export { factTable } from '../collectors/facts.ts';
 export { silentLogger, type Logger } from '../log.ts';

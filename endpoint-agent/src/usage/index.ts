@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { MeasurementBody } from '@eucora/protocol';
+import type { CollectWish } from '../collection/rules.ts';
 import type { CollectContext, Collector, CollectResult } from '../collectors/contract.ts';
 import { FileTooLargeError, type Host, ToolFailedError } from '../collectors/host.ts';
 import { errorCode, realHost } from '../collectors/real-host.ts';
@@ -18,12 +19,13 @@ import { createAccounts } from './accounts.ts';
 import { takeTurn } from './meter.ts';
 import { createScanner, type Scanner } from './scanner.ts';
 import { shutdownAfter } from './shutdown.ts';
-import { type MeterState, readMeterState } from './state.ts';
+import { asWished, type MeterState, readMeterState } from './state.ts';
 
 /** With the roundings of both clocks an end is known to within two seconds. */
 export const scanEveryMs = 1_900;
 const stateEveryMs = 60_000; // how stale "last seen alive" may be after a crash
 const probeAgainMs = 60_000;
+const switchedOff = 'switched off by the site’s settings';
 
 export interface UsageOptions {
   readonly platform: NodeJS.Platform;
@@ -99,8 +101,12 @@ function accountingReader(options: UsageOptions) {
       else if (goneCount > 0) silentTurns += 1;
     },
     reason: (): string | null => (status?.on ? null : (status?.reason ?? 'not looked at yet')),
-    close: (host: Host): Promise<void> =>
-      mode === 'enable' && status?.on ? closeAccounting(host, own) : Promise.resolve(),
+    /** Turns off what was turned on here; the next turn finds out anew. */
+    close: async (host: Host): Promise<void> => {
+      const was = status;
+      status = undefined;
+      if (mode === 'enable' && was?.on) await closeAccounting(host, own);
+    },
   };
 }
 
@@ -131,28 +137,43 @@ function linuxUsage(options: UsageOptions): Collector {
   let memory: MeterState | undefined;
   let savedTurn = -1;
   let savedMs = -Infinity;
+  let scanner: Scanner | undefined;
+  let saw: CollectWish | undefined;
   const hostNow = (): Host => realHost(context?.signal ?? AbortSignal.timeout(30_000));
   const accounts = createAccounts(hostNow);
   const accounting = accountingReader(options);
-  const scanner: Scanner = createScanner({
-    ownerOf: async (uid) => {
-      const { name, home } = await accounts.of(uid);
-      if (!context) throw new Error('a look at processes outside of a turn of the collector');
-      return { subject: context.subjectOfUser(name), home };
-    },
-  });
+  const ownerOf = async (uid: number) => {
+    const { name, home } = await accounts.of(uid);
+    if (!context) throw new Error('a look at processes outside of a turn of the collector');
+    return { subject: context.subjectOfUser(name), home };
+  };
+  /** Who is known by what may not be read any more, or was not read until now, is met anew. */
+  const eyesFor = (wish: CollectWish): Scanner => {
+    if (saw?.persons !== wish.persons || saw.places !== wish.places) {
+      scanner?.[Symbol.dispose]();
+      scanner = undefined;
+    }
+    saw = wish;
+    scanner ??= createScanner({ ownerOf: wish.persons ? ownerOf : null, places: wish.places });
+    return scanner;
+  };
 
   const collect = async (given: CollectContext): Promise<CollectResult> => {
     context = given;
     const kept = readMeterState(given.state);
     // What was handed out last and is not what comes back was never made durable: begin from there.
     if (!memory || (kept?.turn ?? -1) !== savedTurn) memory = kept;
-    const look = await scanner.look();
+    const { wish } = given;
+    memory &&= asWished(memory, wish);
+    const look = await eyesFor(wish).look();
+    if (!wish.shortPrograms) await accounting.close(hostNow());
     // Read after the look: who is missing in it has its record written already.
-    const records = await accounting.next(hostNow(), memory?.accounting ?? null, look.endedMs);
+    const records = wish.shortPrograms
+      ? await accounting.next(hostNow(), memory?.accounting ?? null, look.endedMs)
+      : null;
     const measurements = [
       statement('usage', visibility()),
-      statement('short_programs', accounting.reason()),
+      statement('short_programs', wish.shortPrograms ? accounting.reason() : switchedOff),
     ];
     const { wallMs } = given.now();
     const downWallMs = await shutdownBefore(hostNow(), memory, look.bootId);
@@ -173,7 +194,8 @@ function linuxUsage(options: UsageOptions): Collector {
     budget: { cpuMs: 200, wallMs: 1_500 },
     collect,
     stop: async () => {
-      scanner[Symbol.dispose]();
+      scanner?.[Symbol.dispose]();
+      [scanner, saw, memory, savedTurn] = [undefined, undefined, undefined, -1];
       await accounting.close(realHost(AbortSignal.timeout(5_000)));
     },
   };

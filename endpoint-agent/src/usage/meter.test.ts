@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { MeasurementBody, UsageBody } from '@eucora/protocol';
+import { nobody, type MeasurementBody, type UsageBody } from '@eucora/protocol';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { everyWish } from '../collection/rules.ts';
 import type { CollectContext } from '../collectors/contract.ts';
 import type { AcctRecord } from './acct.ts';
 import { createUsageCollector } from './index.ts';
@@ -129,9 +130,10 @@ describe('the state of the meter', () => {
 });
 
 describe.skipIf(process.platform !== 'linux')('the collector of usage on this machine', () => {
-  const context = (state: unknown): CollectContext => ({
+  const context = (state: unknown, wish = everyWish): CollectContext => ({
     now: () => ({ bootId, boottimeMs: 0, wallMs: Date.now() }),
     subjectOfUser: () => 'a'.repeat(32),
+    wish,
     state,
     signal: AbortSignal.timeout(30_000),
   });
@@ -184,6 +186,27 @@ describe.skipIf(process.platform !== 'linux')('the collector of usage on this ma
     expect(Math.abs((ended?.startMs ?? 0) - beganMs)).toBeLessThan(1_000);
     expect(ended?.endMs).toBeGreaterThanOrEqual(endedMs - 500);
     expect((ended?.endMs ?? 0) - (ended?.endUncertaintyMs ?? 0)).toBeLessThanOrEqual(endedMs);
+  });
+
+  it('reads of nobody whose programs they are once that is not wished for', async () => {
+    const collector = createUsageCollector({ platform: 'linux', accounting: 'off' });
+    const first = await collector.collect(context(undefined));
+    expect(JSON.stringify(first)).toContain('a'.repeat(32));
+    const nothing = { persons: false, places: false, shortPrograms: false };
+    const asked = { ...context(first.state, nothing), subjectOfUser: () => expect.fail('asked') };
+    await collector.collect(asked);
+    // What it goes on with names nobody either, and what runs is not told twice for that.
+    await collector.stop?.();
+    const again = await collector.collect({ ...asked, state: first.state });
+    expect(started(again.events)).toBeLessThan(started(first.events) / 4);
+    await collector.stop?.();
+    const { events, state } = await collector.collect({ ...asked, state: undefined });
+    expect(started(events)).toBeGreaterThan(0);
+    for (const event of events ?? []) {
+      if (event.kind !== 'usage') continue;
+      expect(event).toMatchObject({ subject: nobody, path: null, title: null });
+    }
+    expect(JSON.stringify([again.state ?? '', state])).not.toContain('a'.repeat(32));
   });
 
   it('says on other platforms that it measures nothing, once', async () => {

@@ -98,6 +98,17 @@ export function withoutHome(path: string, home: string | null = null): string {
   return path.replace(/^(\/home|\/Users|\/export\/home|\/var\/home)\/[^/]+/, '~');
 }
 
+const ofSystem = /^(?:~|\/(?:usr|bin|sbin|lib|lib64|opt|etc|snap|nix|app|var\/lib)\/)/;
+
+/**
+ * A program of nobody in particular. What lies in a home folder shows without whose it is only where
+ * its owner was read; without, a path shows where it belongs to the system.
+ */
+export function ownerless<T extends Pick<Program, 'path'>>(program: T): T {
+  const { path } = program;
+  return path === null || ofSystem.test(path) ? program : { ...program, path: null };
+}
+
 /**
  * The program behind a process. `exe` is where /proc/PID/exe points, `comm` its short name, `args`
  * the command line after the first word.

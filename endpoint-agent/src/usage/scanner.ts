@@ -1,8 +1,9 @@
 import { readdirSync, readlinkSync } from 'node:fs';
+import { nobody } from '@eucora/protocol';
 import type { SeenProcess } from './fold.ts';
 import { commandLine, orGone, type SmallFiles, smallFiles } from './proc-files.ts';
 import { loginUid, parseProcessStat, parseUptime, realUid, tickMs } from './proc-stat.ts';
-import { type Program, isInterpreter, programOf } from './program.ts';
+import { type Program, isInterpreter, ownerless, programOf } from './program.ts';
 
 /** Processes looked at again per scan; on machines with more, each gets its turn. */
 const rechecksPerScanMax = 400;
@@ -36,7 +37,10 @@ export interface ProcessOwner {
 }
 export interface ScannerOptions {
   readonly procRoot?: string;
-  readonly ownerOf: (uid: number) => Promise<ProcessOwner>;
+  /** Null: whose a process is must not be read. */
+  readonly ownerOf: ((uid: number) => Promise<ProcessOwner>) | null;
+  /** False: where a program lies, and what an interpreter runs, must not be read. */
+  readonly places?: boolean;
   readonly monotonicMs?: () => number;
 }
 
@@ -52,7 +56,7 @@ async function identify(
   nowMs: number,
   root: string,
   files: SmallFiles,
-  ownerOf: ScannerOptions['ownerOf'],
+  { ownerOf, places = true }: Pick<ScannerOptions, 'ownerOf' | 'places'>,
 ): Promise<Known | undefined> {
   const text = files.readStat(pid);
   const stat = text === undefined ? undefined : parseProcessStat(text);
@@ -66,12 +70,18 @@ async function identify(
   }
   const exe = orGone(() => readlinkSync(`${root}/${pid}/exe`));
   const plain = programOf(exe, comm, []);
-  const words = isInterpreter(plain.program) ? await commandLine(`${root}/${pid}/cmdline`) : [];
+  const words =
+    places && isInterpreter(plain.program) ? await commandLine(`${root}/${pid}/cmdline`) : [];
+  const programIn = (home: string | null): Program => {
+    const program = programOf(exe, comm, words.slice(1), home);
+    return places ? program : { ...program, path: null };
+  };
+  if (!ownerOf) return { ...head, ...ownerless(programIn(null)), subject: nobody };
   const session = loginUid(files.read(`${root}/${pid}/loginuid`)?.trim());
   const uid = session ?? realUid(files.read(`${root}/${pid}/status`) ?? '');
   if (uid === undefined) return undefined; // gone meanwhile
   const { subject, home } = await ownerOf(uid);
-  return { ...head, ...programOf(exe, comm, words.slice(1), home), subject };
+  return { ...head, ...programIn(home), subject };
 }
 
 /** Looks at the processes of a Linux machine. Keeps what cannot change between looks. */
@@ -119,7 +129,7 @@ export function createScanner(options: ScannerOptions): Scanner {
         const idle = entry?.kernel === true && looks % kernelRecheckEvery !== 0;
         if (entry && (idle || !due || recheck(entry, nowMs))) continue;
         drop(pid);
-        const found = await identify(pid, nowMs, root, files, options.ownerOf);
+        const found = await identify(pid, nowMs, root, files, options);
         if (found) known.set(pid, found);
         else files.forget(pid);
       }

@@ -1,6 +1,8 @@
-import type { MeasurementBody } from '@eucora/protocol';
+import { nobody, type MeasurementBody } from '@eucora/protocol';
+import type { CollectWish } from '../collection/rules.ts';
 import type { AcctPosition } from './accounting.ts';
 import type { Run, UsageState } from './fold.ts';
+import { ownerless } from './program.ts';
 import type { ShortWindow } from './short-programs.ts';
 
 /** Everything that metering must know after a restart, as plain JSON. Holds no names of persons. */
@@ -11,6 +13,17 @@ export interface MeterState {
   readonly short: ShortWindow;
   readonly accounting: AcctPosition | null;
   readonly measurements: readonly MeasurementBody[]; // as last stated
+}
+
+/** The state without what is not to be known any more; the programs in it go on as they are. */
+export function asWished(state: MeterState, { persons, places }: CollectWish): MeterState {
+  if (persons && places) return state;
+  const runs = state.usage.runs.map((run) => ({
+    ...run,
+    ...(persons ? {} : { subject: nobody, path: ownerless(run).path }),
+    ...(places ? {} : { path: null, title: null }),
+  }));
+  return { ...state, usage: { ...state.usage, runs } };
 }
 
 type Checks<T> = { readonly [Key in keyof T]: (value: unknown) => boolean };

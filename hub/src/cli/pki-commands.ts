@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { readConfig } from '../config.ts';
+import type { SiteDocumentKind } from '@eucora/protocol';
 import {
   calloutUsers,
   createEnrolmentToken,
@@ -72,18 +73,29 @@ async function revokeDevice(args: string[], output: Output): Promise<void> {
   output.say(`Device ${id} is revoked; the site's next signed list says so.`);
 }
 
-async function writeRevocations(args: string[], output: Output): Promise<void> {
+const writeRevocations = (args: string[], output: Output): Promise<void> =>
+  writeDocument('revocations', args, output);
+const writeCollection = (args: string[], output: Output): Promise<void> =>
+  writeDocument('collection', args, output);
+const missing = {
+  revocations: 'nothing was revoked, or no hub has run since',
+  collection: 'no hub has run since the site was made',
+} as const;
+
+async function writeDocument(
+  kind: SiteDocumentKind,
+  args: string[],
+  output: Output,
+): Promise<void> {
   const options = optionsOf(args, { site: { type: 'string' }, out: { type: 'string' } });
   const siteId = needed(options.site, 'site');
   const out = needed(options.out, 'out');
-  const document = await withDatabase(readConfig(), ({ db }) => selectDocument(db, siteId));
+  const document = await withDatabase(readConfig(), ({ db }) => selectDocument(db, kind, siteId));
   if (!document) {
-    throw new UsageError(
-      `There is no list for site ${siteId}: nothing was revoked, or no hub has run since.`,
-    );
+    throw new UsageError(`There is no such document for site ${siteId}: ${missing[kind]}.`);
   }
   await writeFile(out, document.bytes).catch((cause: unknown) => {
-    throw new UsageError(`The list can't be written to ${out}.`, { cause });
+    throw new UsageError(`The document can't be written to ${out}.`, { cause });
   });
   output.say(`Number ${document.generation}, for eucora-relay document take --file ${out}`);
 }
@@ -102,5 +114,9 @@ export const pkiCommands: Readonly<Record<string, Command>> = {
   'site revocations': {
     usage: 'site revocations --site ID --out FILE',
     run: writeRevocations,
+  },
+  'site collection': {
+    usage: 'site collection --site ID --out FILE',
+    run: writeCollection,
   },
 };

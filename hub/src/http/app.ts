@@ -41,7 +41,7 @@ import {
   type WebhookRoutesDeps,
 } from '../modules/notifications/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
-import { personRoutes, privacyRoutes } from '../modules/privacy/index.ts';
+import { collectionRoutes, personRoutes, privacyRoutes } from '../modules/privacy/index.ts';
 import { rotationRoutes, type RotationRoutesDeps } from '../modules/secrets/index.ts';
 import {
   siteAttributeRoutes,
@@ -210,6 +210,7 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(tokenRoutes, { db, now, missingPlaces });
   await app.register(siteAttributeRoutes, { db, now });
   await app.register(privacyRoutes);
+  await app.register(collectionRoutes, { db, now });
   const { wakeErasures } = deps;
   await app.register(personRoutes, { db, now, namesKey, horizonOf, wakeErasures });
   await app.register(sitesRoutes, { db, now, ledger, devicesBySite, horizonOf });

@@ -6,5 +6,5 @@ export { openEpoch } from './epoch.ts';
 export { CreditDesk } from './credit-desk.ts';
 export type { Missing } from './credit.ts';
 export { startGate, type GateDeps, type HubGate } from './gate.ts';
-export { startRevocations, type RevocationsDeps } from './revocations.ts';
+export { startSiteDocuments, type SiteDocumentsDeps } from './site-documents.ts';
 export { refreshServer, startServerFiles, type ServerFilesDeps } from './server-files.ts';

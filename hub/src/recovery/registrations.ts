@@ -8,7 +8,7 @@ import { UsageError } from '../platform/errors.ts';
  * which relay keys were admitted (revoked ones signed earlier segments), which quarantined batches
  * an operator released, which subjects were erased, and the sealed keys of all others (PROTOCOL:
  * names of persons): a name in a pack opens with nothing else once the hub's key of its time is
- * destroyed. Devices come from the enrolments inside the packs.
+ * destroyed; and what must not be collected. Devices come from the enrolments inside the packs.
  */
 
 /** Reads the registrations of a hub's database. */
@@ -24,6 +24,10 @@ export async function readRegistrations(db: Queryable): Promise<string> {
                    FROM sites.enrolment_tokens AS t),
       'revocations', (SELECT coalesce(jsonb_agg(to_jsonb(v) ORDER BY site_id, kind, subject), '[]')
                         FROM sites.revocations AS v),
+      'collection', (SELECT coalesce(jsonb_agg(to_jsonb(c) ORDER BY site_id, item), '[]')
+                       FROM privacy.collection_settings AS c),
+      'consents', (SELECT coalesce(jsonb_agg(to_jsonb(c) - 'id' ORDER BY id), '[]')
+                     FROM privacy.consents AS c),
       'releases', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                             'sha256', sha256, 'code', code, 'by', released_by,
                             'at', released_at)
@@ -74,6 +78,7 @@ export async function installRegistrations(
       ON CONFLICT DO NOTHING`;
     await tx.query(relays, [text]);
     await installPki(tx, text);
+    await installCollection(tx, text);
     await checkCertificates(tx, hubKey);
   });
 }
@@ -92,6 +97,24 @@ async function installPki(tx: Tx, text: string): Promise<void> {
                                              coalesce($1::jsonb -> 'revocations', '[]')) AS v
     ON CONFLICT DO NOTHING`;
   await tx.query(revocations, [text]);
+}
+
+/** What is collected: a rebuilt hub takes up nothing that was switched off. */
+async function installCollection(tx: Tx, text: string): Promise<void> {
+  const settings = `
+    INSERT INTO privacy.collection_settings
+    SELECT c.* FROM jsonb_populate_recordset(NULL::privacy.collection_settings,
+                                             coalesce($1::jsonb -> 'collection', '[]')) AS c
+    ON CONFLICT DO NOTHING`;
+  await tx.query(settings, [text]);
+  const consents = `
+    INSERT INTO privacy.consents
+           (site_id, item, ground, recorded_by, recorded_at, withdrawn_by, withdrawn_at)
+    SELECT site_id, item, ground, recorded_by, recorded_at, withdrawn_by, withdrawn_at
+      FROM jsonb_populate_recordset(NULL::privacy.consents,
+                                    coalesce($1::jsonb -> 'consents', '[]'))
+    ON CONFLICT DO NOTHING`;
+  await tx.query(consents, [text]);
 }
 
 function checkVersion(text: string): void {

@@ -22,9 +22,16 @@ export { freePort, silent, startTestDatabase, type TestDatabase } from '../platf
 export {
   refreshServer,
   startGate,
-  startRevocations,
+  startSiteDocuments,
   type HubGate,
   type ServerFilesDeps,
 } from '../publish/index.ts';
+export { startBroker, type TestBroker } from '../ingest/testing/nats-server.ts';
 export { createSignInLink } from './sign-in-link.ts';
-export { inventory } from '../modules/privacy/index.ts';
+export {
+  collectionFold,
+  inventory,
+  recordConsent,
+  setCollection,
+  withdrawConsent,
+} from '../modules/privacy/index.ts';

@@ -4388,6 +4388,345 @@ export namespace eucora {
         }
 
         /**
+         * Properties of a Collection.
+         * @deprecated Use eucora.v1.Collection.$Properties instead.
+         */
+        interface ICollection extends eucora.v1.Collection.$Properties {
+        }
+
+        /** Represents a Collection. */
+        class Collection {
+
+            /**
+             * Constructs a new Collection.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.Collection.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Collection settings. */
+            settings: eucora.v1.CollectionSetting.$Properties[];
+
+            /**
+             * Encodes the specified Collection message. Does not implicitly {@link eucora.v1.Collection.verify|verify} messages.
+             * @param message Collection message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.Collection.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Collection message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.Collection & eucora.v1.Collection.$Shape} Collection
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.Collection & eucora.v1.Collection.$Shape;
+        }
+
+        namespace Collection {
+
+            /** Properties of a Collection. */
+            interface $Properties {
+
+                /** Collection settings */
+                settings?: (eucora.v1.CollectionSetting.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Collection. */
+            type $Shape = eucora.v1.Collection.$Properties;
+        }
+
+        /**
+         * Properties of a CollectionSetting.
+         * @deprecated Use eucora.v1.CollectionSetting.$Properties instead.
+         */
+        interface ICollectionSetting extends eucora.v1.CollectionSetting.$Properties {
+        }
+
+        /** Represents a CollectionSetting. */
+        class CollectionSetting {
+
+            /**
+             * Constructs a new CollectionSetting.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.CollectionSetting.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CollectionSetting item. */
+            item: string;
+
+            /** CollectionSetting choice. */
+            choice: number;
+
+            /**
+             * Encodes the specified CollectionSetting message. Does not implicitly {@link eucora.v1.CollectionSetting.verify|verify} messages.
+             * @param message CollectionSetting message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.CollectionSetting.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CollectionSetting message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.CollectionSetting & eucora.v1.CollectionSetting.$Shape} CollectionSetting
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.CollectionSetting & eucora.v1.CollectionSetting.$Shape;
+        }
+
+        namespace CollectionSetting {
+
+            /** Properties of a CollectionSetting. */
+            interface $Properties {
+
+                /** CollectionSetting item */
+                item?: (string|null);
+
+                /** CollectionSetting choice */
+                choice?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CollectionSetting. */
+            type $Shape = eucora.v1.CollectionSetting.$Properties;
+        }
+
+        /**
+         * Properties of a CollectionAsk.
+         * @deprecated Use eucora.v1.CollectionAsk.$Properties instead.
+         */
+        interface ICollectionAsk extends eucora.v1.CollectionAsk.$Properties {
+        }
+
+        /** Represents a CollectionAsk. */
+        class CollectionAsk {
+
+            /**
+             * Constructs a new CollectionAsk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.CollectionAsk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CollectionAsk version. */
+            version: number;
+
+            /** CollectionAsk deviceId. */
+            deviceId: Uint8Array;
+
+            /** CollectionAsk ledgerEpoch. */
+            ledgerEpoch: number;
+
+            /** CollectionAsk generation. */
+            generation: number;
+
+            /**
+             * Encodes the specified CollectionAsk message. Does not implicitly {@link eucora.v1.CollectionAsk.verify|verify} messages.
+             * @param message CollectionAsk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.CollectionAsk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CollectionAsk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.CollectionAsk & eucora.v1.CollectionAsk.$Shape} CollectionAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.CollectionAsk & eucora.v1.CollectionAsk.$Shape;
+        }
+
+        namespace CollectionAsk {
+
+            /** Properties of a CollectionAsk. */
+            interface $Properties {
+
+                /** CollectionAsk version */
+                version?: (number|null);
+
+                /** CollectionAsk deviceId */
+                deviceId?: (Uint8Array|null);
+
+                /** CollectionAsk ledgerEpoch */
+                ledgerEpoch?: (number|null);
+
+                /** CollectionAsk generation */
+                generation?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CollectionAsk. */
+            type $Shape = eucora.v1.CollectionAsk.$Properties;
+        }
+
+        /**
+         * Properties of a CollectionReply.
+         * @deprecated Use eucora.v1.CollectionReply.$Properties instead.
+         */
+        interface ICollectionReply extends eucora.v1.CollectionReply.$Properties {
+        }
+
+        /** Represents a CollectionReply. */
+        class CollectionReply {
+
+            /**
+             * Constructs a new CollectionReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.CollectionReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CollectionReply document. */
+            document: Uint8Array;
+
+            /** CollectionReply held. */
+            held: boolean;
+
+            /**
+             * Encodes the specified CollectionReply message. Does not implicitly {@link eucora.v1.CollectionReply.verify|verify} messages.
+             * @param message CollectionReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.CollectionReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CollectionReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.CollectionReply & eucora.v1.CollectionReply.$Shape} CollectionReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.CollectionReply & eucora.v1.CollectionReply.$Shape;
+        }
+
+        namespace CollectionReply {
+
+            /** Properties of a CollectionReply. */
+            interface $Properties {
+
+                /** CollectionReply document */
+                document?: (Uint8Array|null);
+
+                /** CollectionReply held */
+                held?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CollectionReply. */
+            type $Shape = eucora.v1.CollectionReply.$Properties;
+        }
+
+        /**
+         * Properties of a CollectionStatement.
+         * @deprecated Use eucora.v1.CollectionStatement.$Properties instead.
+         */
+        interface ICollectionStatement extends eucora.v1.CollectionStatement.$Properties {
+        }
+
+        /** Represents a CollectionStatement. */
+        class CollectionStatement {
+
+            /**
+             * Constructs a new CollectionStatement.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.CollectionStatement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CollectionStatement version. */
+            version: number;
+
+            /** CollectionStatement site. */
+            site: string;
+
+            /** CollectionStatement ledgerEpoch. */
+            ledgerEpoch: number;
+
+            /** CollectionStatement generation. */
+            generation: number;
+
+            /** CollectionStatement settings. */
+            settings: eucora.v1.CollectionSetting.$Properties[];
+
+            /**
+             * Encodes the specified CollectionStatement message. Does not implicitly {@link eucora.v1.CollectionStatement.verify|verify} messages.
+             * @param message CollectionStatement message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.CollectionStatement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CollectionStatement message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.CollectionStatement & eucora.v1.CollectionStatement.$Shape} CollectionStatement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.CollectionStatement & eucora.v1.CollectionStatement.$Shape;
+        }
+
+        namespace CollectionStatement {
+
+            /** Properties of a CollectionStatement. */
+            interface $Properties {
+
+                /** CollectionStatement version */
+                version?: (number|null);
+
+                /** CollectionStatement site */
+                site?: (string|null);
+
+                /** CollectionStatement ledgerEpoch */
+                ledgerEpoch?: (number|null);
+
+                /** CollectionStatement generation */
+                generation?: (number|null);
+
+                /** CollectionStatement settings */
+                settings?: (eucora.v1.CollectionSetting.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CollectionStatement. */
+            type $Shape = eucora.v1.CollectionStatement.$Properties;
+        }
+
+        /**
          * Properties of a JournalPosition.
          * @deprecated Use eucora.v1.JournalPosition.$Properties instead.
          */

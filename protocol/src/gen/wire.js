@@ -12300,6 +12300,868 @@ export const eucora = $root.eucora = (() => {
             return Revocations;
         })();
 
+        v1.Collection = (function() {
+
+            /**
+             * Properties of a Collection.
+             * @typedef {Object} eucora.v1.Collection.$Properties
+             * @property {Array.<eucora.v1.CollectionSetting.$Properties>|null} [settings] Collection settings
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Collection.
+             * @memberof eucora.v1
+             * @interface ICollection
+             * @augments eucora.v1.Collection.$Properties
+             * @deprecated Use eucora.v1.Collection.$Properties instead.
+             */
+
+            /**
+             * Shape of a Collection.
+             * @typedef {eucora.v1.Collection.$Properties} eucora.v1.Collection.$Shape
+             */
+
+            /**
+             * Constructs a new Collection.
+             * @memberof eucora.v1
+             * @classdesc Represents a Collection.
+             * @constructor
+             * @param {eucora.v1.Collection.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Collection = function (properties) {
+                this.settings = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Collection settings.
+             * @member {Array.<eucora.v1.CollectionSetting.$Properties>} settings
+             * @memberof eucora.v1.Collection
+             * @instance
+             */
+            Collection.prototype.settings = $util.emptyArray;
+
+            /**
+             * Encodes the specified Collection message. Does not implicitly {@link eucora.v1.Collection.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.Collection
+             * @static
+             * @param {eucora.v1.Collection.$Properties} message Collection message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Collection.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.settings != null && message.settings.length)
+                    for (let i = 0; i < message.settings.length; ++i)
+                        $root.eucora.v1.CollectionSetting.encode(message.settings[i], writer.uint32(/* id 1, wireType 2 =*/10).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Collection message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.Collection
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.Collection & eucora.v1.Collection.$Shape} Collection
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Collection.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.Collection();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.settings && message.settings.length))
+                                message.settings = [];
+                            message.settings.push($root.eucora.v1.CollectionSetting.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Collection;
+        })();
+
+        v1.CollectionSetting = (function() {
+
+            /**
+             * Properties of a CollectionSetting.
+             * @typedef {Object} eucora.v1.CollectionSetting.$Properties
+             * @property {string|null} [item] CollectionSetting item
+             * @property {number|null} [choice] CollectionSetting choice
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CollectionSetting.
+             * @memberof eucora.v1
+             * @interface ICollectionSetting
+             * @augments eucora.v1.CollectionSetting.$Properties
+             * @deprecated Use eucora.v1.CollectionSetting.$Properties instead.
+             */
+
+            /**
+             * Shape of a CollectionSetting.
+             * @typedef {eucora.v1.CollectionSetting.$Properties} eucora.v1.CollectionSetting.$Shape
+             */
+
+            /**
+             * Constructs a new CollectionSetting.
+             * @memberof eucora.v1
+             * @classdesc Represents a CollectionSetting.
+             * @constructor
+             * @param {eucora.v1.CollectionSetting.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CollectionSetting = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CollectionSetting item.
+             * @member {string} item
+             * @memberof eucora.v1.CollectionSetting
+             * @instance
+             */
+            CollectionSetting.prototype.item = "";
+
+            /**
+             * CollectionSetting choice.
+             * @member {number} choice
+             * @memberof eucora.v1.CollectionSetting
+             * @instance
+             */
+            CollectionSetting.prototype.choice = 0;
+
+            /**
+             * Encodes the specified CollectionSetting message. Does not implicitly {@link eucora.v1.CollectionSetting.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.CollectionSetting
+             * @static
+             * @param {eucora.v1.CollectionSetting.$Properties} message CollectionSetting message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CollectionSetting.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.item != null && $Object.hasOwnProperty.call(message, "item") && message.item !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.item);
+                if (message.choice != null && $Object.hasOwnProperty.call(message, "choice") && message.choice !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.choice);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CollectionSetting message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.CollectionSetting
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.CollectionSetting & eucora.v1.CollectionSetting.$Shape} CollectionSetting
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CollectionSetting.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.CollectionSetting();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.item = value;
+                            else
+                                delete message.item;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.choice = value;
+                            else
+                                delete message.choice;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CollectionSetting;
+        })();
+
+        v1.CollectionAsk = (function() {
+
+            /**
+             * Properties of a CollectionAsk.
+             * @typedef {Object} eucora.v1.CollectionAsk.$Properties
+             * @property {number|null} [version] CollectionAsk version
+             * @property {Uint8Array|null} [deviceId] CollectionAsk deviceId
+             * @property {number|null} [ledgerEpoch] CollectionAsk ledgerEpoch
+             * @property {number|null} [generation] CollectionAsk generation
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CollectionAsk.
+             * @memberof eucora.v1
+             * @interface ICollectionAsk
+             * @augments eucora.v1.CollectionAsk.$Properties
+             * @deprecated Use eucora.v1.CollectionAsk.$Properties instead.
+             */
+
+            /**
+             * Shape of a CollectionAsk.
+             * @typedef {eucora.v1.CollectionAsk.$Properties} eucora.v1.CollectionAsk.$Shape
+             */
+
+            /**
+             * Constructs a new CollectionAsk.
+             * @memberof eucora.v1
+             * @classdesc Represents a CollectionAsk.
+             * @constructor
+             * @param {eucora.v1.CollectionAsk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CollectionAsk = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CollectionAsk version.
+             * @member {number} version
+             * @memberof eucora.v1.CollectionAsk
+             * @instance
+             */
+            CollectionAsk.prototype.version = 0;
+
+            /**
+             * CollectionAsk deviceId.
+             * @member {Uint8Array} deviceId
+             * @memberof eucora.v1.CollectionAsk
+             * @instance
+             */
+            CollectionAsk.prototype.deviceId = $util.newBuffer([]);
+
+            /**
+             * CollectionAsk ledgerEpoch.
+             * @member {number} ledgerEpoch
+             * @memberof eucora.v1.CollectionAsk
+             * @instance
+             */
+            CollectionAsk.prototype.ledgerEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CollectionAsk generation.
+             * @member {number} generation
+             * @memberof eucora.v1.CollectionAsk
+             * @instance
+             */
+            CollectionAsk.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified CollectionAsk message. Does not implicitly {@link eucora.v1.CollectionAsk.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.CollectionAsk
+             * @static
+             * @param {eucora.v1.CollectionAsk.$Properties} message CollectionAsk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CollectionAsk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.deviceId != null && $Object.hasOwnProperty.call(message, "deviceId") && message.deviceId.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.deviceId);
+                if (message.ledgerEpoch != null && $Object.hasOwnProperty.call(message, "ledgerEpoch") && (typeof message.ledgerEpoch === "object" ? message.ledgerEpoch.low || message.ledgerEpoch.high : message.ledgerEpoch !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.ledgerEpoch);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.generation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CollectionAsk message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.CollectionAsk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.CollectionAsk & eucora.v1.CollectionAsk.$Shape} CollectionAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CollectionAsk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.CollectionAsk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.deviceId = value;
+                            else
+                                delete message.deviceId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ledgerEpoch = value;
+                            else
+                                delete message.ledgerEpoch;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CollectionAsk;
+        })();
+
+        v1.CollectionReply = (function() {
+
+            /**
+             * Properties of a CollectionReply.
+             * @typedef {Object} eucora.v1.CollectionReply.$Properties
+             * @property {Uint8Array|null} [document] CollectionReply document
+             * @property {boolean|null} [held] CollectionReply held
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CollectionReply.
+             * @memberof eucora.v1
+             * @interface ICollectionReply
+             * @augments eucora.v1.CollectionReply.$Properties
+             * @deprecated Use eucora.v1.CollectionReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a CollectionReply.
+             * @typedef {eucora.v1.CollectionReply.$Properties} eucora.v1.CollectionReply.$Shape
+             */
+
+            /**
+             * Constructs a new CollectionReply.
+             * @memberof eucora.v1
+             * @classdesc Represents a CollectionReply.
+             * @constructor
+             * @param {eucora.v1.CollectionReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CollectionReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CollectionReply document.
+             * @member {Uint8Array} document
+             * @memberof eucora.v1.CollectionReply
+             * @instance
+             */
+            CollectionReply.prototype.document = $util.newBuffer([]);
+
+            /**
+             * CollectionReply held.
+             * @member {boolean} held
+             * @memberof eucora.v1.CollectionReply
+             * @instance
+             */
+            CollectionReply.prototype.held = false;
+
+            /**
+             * Encodes the specified CollectionReply message. Does not implicitly {@link eucora.v1.CollectionReply.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.CollectionReply
+             * @static
+             * @param {eucora.v1.CollectionReply.$Properties} message CollectionReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CollectionReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.document != null && $Object.hasOwnProperty.call(message, "document") && message.document.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.document);
+                if (message.held != null && $Object.hasOwnProperty.call(message, "held") && message.held !== false)
+                    writer.uint32(/* id 2, wireType 0 =*/16).bool(message.held);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CollectionReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.CollectionReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.CollectionReply & eucora.v1.CollectionReply.$Shape} CollectionReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CollectionReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.CollectionReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.document = value;
+                            else
+                                delete message.document;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.held = value;
+                            else
+                                delete message.held;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CollectionReply;
+        })();
+
+        v1.CollectionStatement = (function() {
+
+            /**
+             * Properties of a CollectionStatement.
+             * @typedef {Object} eucora.v1.CollectionStatement.$Properties
+             * @property {number|null} [version] CollectionStatement version
+             * @property {string|null} [site] CollectionStatement site
+             * @property {number|null} [ledgerEpoch] CollectionStatement ledgerEpoch
+             * @property {number|null} [generation] CollectionStatement generation
+             * @property {Array.<eucora.v1.CollectionSetting.$Properties>|null} [settings] CollectionStatement settings
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CollectionStatement.
+             * @memberof eucora.v1
+             * @interface ICollectionStatement
+             * @augments eucora.v1.CollectionStatement.$Properties
+             * @deprecated Use eucora.v1.CollectionStatement.$Properties instead.
+             */
+
+            /**
+             * Shape of a CollectionStatement.
+             * @typedef {eucora.v1.CollectionStatement.$Properties} eucora.v1.CollectionStatement.$Shape
+             */
+
+            /**
+             * Constructs a new CollectionStatement.
+             * @memberof eucora.v1
+             * @classdesc Represents a CollectionStatement.
+             * @constructor
+             * @param {eucora.v1.CollectionStatement.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CollectionStatement = function (properties) {
+                this.settings = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CollectionStatement version.
+             * @member {number} version
+             * @memberof eucora.v1.CollectionStatement
+             * @instance
+             */
+            CollectionStatement.prototype.version = 0;
+
+            /**
+             * CollectionStatement site.
+             * @member {string} site
+             * @memberof eucora.v1.CollectionStatement
+             * @instance
+             */
+            CollectionStatement.prototype.site = "";
+
+            /**
+             * CollectionStatement ledgerEpoch.
+             * @member {number} ledgerEpoch
+             * @memberof eucora.v1.CollectionStatement
+             * @instance
+             */
+            CollectionStatement.prototype.ledgerEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CollectionStatement generation.
+             * @member {number} generation
+             * @memberof eucora.v1.CollectionStatement
+             * @instance
+             */
+            CollectionStatement.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CollectionStatement settings.
+             * @member {Array.<eucora.v1.CollectionSetting.$Properties>} settings
+             * @memberof eucora.v1.CollectionStatement
+             * @instance
+             */
+            CollectionStatement.prototype.settings = $util.emptyArray;
+
+            /**
+             * Encodes the specified CollectionStatement message. Does not implicitly {@link eucora.v1.CollectionStatement.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.CollectionStatement
+             * @static
+             * @param {eucora.v1.CollectionStatement.$Properties} message CollectionStatement message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CollectionStatement.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.site != null && $Object.hasOwnProperty.call(message, "site") && message.site !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.site);
+                if (message.ledgerEpoch != null && $Object.hasOwnProperty.call(message, "ledgerEpoch") && (typeof message.ledgerEpoch === "object" ? message.ledgerEpoch.low || message.ledgerEpoch.high : message.ledgerEpoch !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.ledgerEpoch);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.generation);
+                if (message.settings != null && message.settings.length)
+                    for (let i = 0; i < message.settings.length; ++i)
+                        $root.eucora.v1.CollectionSetting.encode(message.settings[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CollectionStatement message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.CollectionStatement
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.CollectionStatement & eucora.v1.CollectionStatement.$Shape} CollectionStatement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CollectionStatement.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.CollectionStatement();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.site = value;
+                            else
+                                delete message.site;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ledgerEpoch = value;
+                            else
+                                delete message.ledgerEpoch;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.settings && message.settings.length))
+                                message.settings = [];
+                            message.settings.push($root.eucora.v1.CollectionSetting.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CollectionStatement;
+        })();
+
         v1.JournalPosition = (function() {
 
             /**

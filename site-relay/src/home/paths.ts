@@ -16,6 +16,8 @@ export interface HomePaths {
   readonly leaves: string;
   /** The hub's newest list of whom not to let in. */
   readonly revocations: string;
+  /** What is collected at the site, as the hub said it last. */
+  readonly collection: string;
   readonly receipt: string;
   readonly gone: string;
   /** The hub's audit checkpoints, only appended to. */
@@ -42,6 +44,7 @@ export function homePaths(home: string): HomePaths {
     pki: join(home, 'pki'),
     leaves: join(home, 'pki', 'leaves'),
     revocations: join(home, 'revocations'),
+    collection: join(home, 'collection'),
     receipt: join(home, 'receipt'),
     gone: join(home, 'gone-segments'),
     auditBook: join(home, 'audit-checkpoints'),

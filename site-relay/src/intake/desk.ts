@@ -1,7 +1,7 @@
 // The way of an event: the relay's end of the site's broker: requests of devices come in.
 // Next: site-relay/src/intake/intake.ts
 
-import { askerOf, subjects, type DeskVerb, type SiteId } from '@eucora/protocol';
+import { askerOf, deskVerbs, subjects, type DeskVerb, type SiteId } from '@eucora/protocol';
 import {
   connect,
   nkeyAuthenticator,
@@ -50,7 +50,7 @@ export class Desk implements AsyncDisposable {
       maxPingOut: 3,
     });
     const desk = new Desk(connection, deps);
-    for (const verb of verbs) {
+    for (const verb of deskVerbs) {
       const { site, named } = deps;
       const subject = named ? subjects.deskOfAnyone(site, verb) : subjects.desk(site, verb);
       connection.subscribe(subject, {
@@ -108,5 +108,3 @@ function isOwnInbox(subject: string, reply: string): boolean {
   const asker = askerOf(subject);
   return asker !== undefined && reply.startsWith(`${subjects.inboxOf(asker)}.`);
 }
-
-const verbs: readonly DeskVerb[] = ['enrol', 'offer', 'batch'];

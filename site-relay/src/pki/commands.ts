@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { RelayConfig } from '../config.ts';
+import { loadCollection } from '../documents/collection.ts';
 import { ConfigError, errorCode } from '../errors.ts';
 import { loadAdmission, requireFacts } from '../home/identity.ts';
 import { loadKeys } from '../home/keys.ts';
@@ -9,7 +10,10 @@ import { createLogger } from '../log.ts';
 import type { Terminal } from '../terminal.ts';
 import { Revocations } from './revocations.ts';
 
-/** Takes the hub's list of revocations from a file; a running relay follows within a second. */
+/**
+ * Takes a document of the hub from a file, a list of revocations or what is collected; a running
+ * relay follows within a second.
+ */
 export async function takeDocument(
   config: RelayConfig,
   args: string[],
@@ -25,7 +29,16 @@ export async function takeDocument(
   const { hubKey } = await loadAdmission(paths, site, await loadKeys(config.home, paths.keys));
   const log = createLogger('silent', 'document take');
   const room = { use: <T>(write: () => Promise<T>): Promise<T> => write() };
-  const known = await Revocations.load({ path: paths.revocations, site, hubKey, room, log });
+  const deps = { site, hubKey, room, log };
+  const collection = await loadCollection({ ...deps, path: paths.collection });
+  const taken = await collection.take(bytes);
+  if (taken !== 'refused') {
+    const number = collection.document?.generation ?? 0;
+    const news = taken === 'taken' ? 'is taken' : 'was here already, or a newer one';
+    terminal.out(`what is collected here ${news}: number ${number}`);
+    return 0;
+  }
+  const known = await Revocations.load({ ...deps, path: paths.revocations });
   const verdict = await known.take(bytes);
   if (verdict === 'refused') {
     throw new ConfigError(`${values.file} is no document of this site's hub for site ${site}`);

@@ -1,16 +1,13 @@
-import { stat } from 'node:fs/promises';
 import {
   noRevocations,
   openRevocations,
-  ProtocolError,
   type DeviceId,
   type Id,
   type PublicKey,
   type RevocationDocument,
   type SiteId,
 } from '@eucora/protocol';
-import { errorCode } from '../errors.ts';
-import { readIfThere, writeFileAtomic } from '../home/files.ts';
+import { KeptDocument, type DocumentVerdict } from '../documents/kept-document.ts';
 import type { RoomKeeper } from '../home/room.ts';
 import type { Logger } from '../log.ts';
 
@@ -24,36 +21,37 @@ export interface RevocationDeps {
 
 /** Whom the hub revoked at this site, as its newest document says; kept across restarts. */
 export class Revocations {
-  readonly #deps: RevocationDeps;
-  #document: RevocationDocument | undefined;
+  readonly #log: Logger;
+  #kept: KeptDocument<RevocationDocument> | undefined;
   #devices = new Set<DeviceId>();
   #tokens = new Set<Id>();
-  #writtenMs: number | undefined;
-  #gate: Promise<unknown> = Promise.resolve();
   #onChange: (document: RevocationDocument) => void = () => undefined;
 
-  private constructor(deps: RevocationDeps) {
-    this.#deps = deps;
+  private constructor(log: Logger) {
+    this.#log = log;
   }
 
   static async load(deps: RevocationDeps): Promise<Revocations> {
-    const revocations = new Revocations(deps);
-    await revocations.reload();
+    const { path, site, hubKey, room, log } = deps;
+    const revocations = new Revocations(log);
+    revocations.#kept = await KeptDocument.load({
+      path,
+      what: 'a list of revocations',
+      open: (bytes) => openRevocations(bytes, site, hubKey),
+      onTaken: (document) => revocations.#apply(document),
+      room,
+      log,
+    });
     return revocations;
   }
 
   /** Takes what an operator put in the file while the relay runs. */
   async reload(): Promise<void> {
-    const writtenMs = await writtenAt(this.#deps.path);
-    if (writtenMs === undefined || writtenMs === this.#writtenMs) return;
-    this.#writtenMs = writtenMs;
-    const bytes = await readIfThere(this.#deps.path);
-    const document = bytes && this.#open(bytes);
-    if (document && this.#isNewer(document)) this.#apply(document);
+    await this.#kept?.reload();
   }
 
   get document(): RevocationDocument | undefined {
-    return this.#document;
+    return this.#kept?.document;
   }
 
   /** Whom to tell of each newer list, once it counts. */
@@ -70,61 +68,22 @@ export class Revocations {
   }
 
   /** Takes a document from any carrier. It counts at once, and after a restart too. */
-  take(bytes: Uint8Array): Promise<'taken' | 'stale' | 'refused'> {
-    const turn = this.#gate.then(() => this.#take(bytes));
-    this.#gate = turn.catch(() => undefined);
-    return turn;
-  }
-
-  async #take(bytes: Uint8Array): Promise<'taken' | 'stale' | 'refused'> {
-    const document = this.#open(bytes);
-    if (!document) return 'refused';
-    if (!this.#isNewer(document)) return 'stale';
-    const { room, path } = this.#deps;
-    this.#apply(document);
-    await room.use(() => writeFileAtomic(path, bytes));
-    return 'taken';
-  }
-
-  #open(bytes: Uint8Array): RevocationDocument | undefined {
-    const { site, hubKey, log } = this.#deps;
-    try {
-      return openRevocations(bytes, site, hubKey);
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      log.warn({ code: error.code, err: error }, 'a list of revocations was refused');
-      return undefined;
-    }
-  }
-
-  #isNewer({ ledgerEpoch, generation }: RevocationDocument): boolean {
-    const own = this.#document;
-    if (!own) return true;
-    return (ledgerEpoch - own.ledgerEpoch || generation - own.generation) > 0;
+  async take(bytes: Uint8Array): Promise<DocumentVerdict> {
+    return (await this.#kept?.take(bytes)) ?? 'refused';
   }
 
   #apply(document: RevocationDocument): void {
     const { devices, tokens } = document;
-    this.#document = document;
     this.#devices = new Set(devices);
     this.#tokens = new Set(tokens);
     const count = devices.length + tokens.length;
-    this.#deps.log.info({ generation: document.generation, count }, 'revocations are taken');
+    this.#log.info({ generation: document.generation, count }, 'revocations are taken');
     this.#onChange(document);
   }
 
   /** How many are revoked. */
   get counts(): { readonly devices: number; readonly tokens: number } {
-    const { devices, tokens } = this.#document ?? noRevocations;
+    const { devices, tokens } = this.document ?? noRevocations;
     return { devices: devices.length, tokens: tokens.length };
-  }
-}
-
-async function writtenAt(path: string): Promise<number | undefined> {
-  try {
-    return (await stat(path)).mtimeMs;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
   }
 }

@@ -1,10 +1,11 @@
 // The way of an event: the receipt arrives at the relay.
 // Next: site-relay/src/uplink/receipts.ts
 
-import { sealTip, subjects, type Lane, type SiteId } from '@eucora/protocol';
+import { sealTip, subjects, type DocumentKind, type Lane, type SiteId } from '@eucora/protocol';
 import type { NatsConnection, TlsOptions } from '@nats-io/transport-node';
 import { errorText } from '../errors.ts';
 import type { AuditBook } from '../audit/book.ts';
+import type { KeptCollection } from '../documents/collection.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
@@ -28,11 +29,13 @@ export interface UplinkDeps {
   readonly log: Logger;
   readonly link: Link;
   readonly auditBook: AuditBook;
+  readonly collection: KeptCollection;
   /** Absent: the hub's server is reached without TLS. */
   readonly tls: (() => TlsOptions) | undefined;
   /** What else passes on each connection. */
   readonly word: { serve(connection: NatsConnection): Promise<void> } | undefined;
 }
+type Take = (bytes: Uint8Array) => Promise<unknown>;
 export interface UplinkState {
   readonly connected: boolean;
   readonly since: number | undefined;
@@ -110,38 +113,47 @@ export class Uplink implements AsyncDisposable {
   }
 
   async #listen(connection: NatsConnection): Promise<void> {
-    const { log } = this.#deps;
+    const { auditBook, collection } = this.#deps;
     // Subscribe first, then read the last one: a receipt in between is seen at least once.
-    connection.subscribe(subjects.downlink(this.#site, 'receipt'), {
-      callback: (error, message) => {
-        if (error) log.warn({ err: error }, 'the subscription for receipts failed');
-        else void this.#applyReceipt(message.data);
-      },
-    });
-    connection.subscribe(subjects.downlink(this.#site, 'audit'), {
-      callback: (error, message) => {
-        if (error) log.warn({ err: error }, 'the subscription for audit checkpoints failed');
-        else void this.#takeCheckpoint(message.data);
-      },
-    });
+    this.#subscribe(connection, 'receipt', (bytes) => this.#applyReceipt(bytes));
+    this.#subscribe(connection, 'audit', (bytes) => auditBook.take(bytes));
+    this.#subscribe(connection, 'collection', (bytes) => collection.take(bytes));
     const last = await connection.request(subjects.downlinkGet(this.#site, 'receipt'), '', {
       timeout: limits.publishTimeoutMs,
     });
     if (!last.headers?.code && last.data.length > 0) await this.#applyReceipt(last.data);
     await this.#deps.word?.serve(connection);
     this.#pump.rewindAll();
-    // Receipts do not wait for it.
-    void this.#fetchCheckpoint(connection);
+    // Receipts do not wait for them.
+    void this.#fetch(connection, 'audit', (bytes) => auditBook.take(bytes));
+    void this.#fetch(connection, 'collection', (bytes) => collection.take(bytes));
   }
 
-  async #fetchCheckpoint(connection: NatsConnection): Promise<void> {
+  #subscribe(connection: NatsConnection, kind: DocumentKind, take: Take): void {
+    connection.subscribe(subjects.downlink(this.#site, kind), {
+      callback: (error, message) => {
+        if (error) this.#deps.log.warn({ kind, err: error }, 'the subscription to the hub failed');
+        else void this.#keep(kind, message.data, take);
+      },
+    });
+  }
+
+  async #fetch(connection: NatsConnection, kind: DocumentKind, take: Take): Promise<void> {
     try {
-      const last = await connection.request(subjects.downlinkGet(this.#site, 'audit'), '', {
+      const last = await connection.request(subjects.downlinkGet(this.#site, kind), '', {
         timeout: limits.publishTimeoutMs,
       });
-      if (!last.headers?.code && last.data.length > 0) await this.#takeCheckpoint(last.data);
+      if (!last.headers?.code && last.data.length > 0) await this.#keep(kind, last.data, take);
     } catch (error) {
-      this.#deps.log.debug({ error: errorText(error) }, 'no audit checkpoint could be fetched');
+      this.#deps.log.debug({ kind, error: errorText(error) }, 'a document could not be fetched');
+    }
+  }
+
+  async #keep(kind: DocumentKind, bytes: Uint8Array, take: Take): Promise<void> {
+    try {
+      await take(bytes);
+    } catch (error) {
+      this.#deps.log.error({ kind, err: error }, 'a document of the hub could not be kept');
     }
   }
 
@@ -161,15 +173,6 @@ export class Uplink implements AsyncDisposable {
       this.#pump.noteReceipts();
     } catch (error) {
       log.error({ err: error }, 'a receipt could not be applied');
-    }
-  }
-
-  async #takeCheckpoint(bytes: Uint8Array): Promise<void> {
-    const { auditBook, log } = this.#deps;
-    try {
-      await auditBook.take(bytes);
-    } catch (error) {
-      log.error({ err: error }, 'an audit checkpoint could not be kept');
     }
   }
 

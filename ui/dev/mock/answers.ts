@@ -4,6 +4,7 @@ import { isRecord } from '../../src/domain/guards.ts';
 import { notificationsOf } from './notifications.ts';
 import { grantsOf, groupsOf, membersOf, MOCK_NEW_TOKEN, ROLES, tokensOf } from './access.ts';
 import { recordOf } from './audit.ts';
+import { collectionOf } from './collection.ts';
 import { conflictsOf } from './conflicts.ts';
 import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
@@ -54,6 +55,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   const notifications = notificationsOf(now);
   const conflicts = conflictsOf(fleet.devices, now);
   const people = peopleOf(now);
+  const collection = collectionOf(fleet.sites, now);
   const names = new Map(fleet.devices.map((row) => [row, `${row.hostname ?? ''} ${row.id}`]));
   const byTime = fleet.devices.toSorted((a, b) =>
     (b.last_event_at ?? '').localeCompare(a.last_event_at ?? ''),
@@ -241,6 +243,13 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     return ok(paged<unknown>(found, asked.query));
   }
 
+  function privacy({ path, method, query }: Asked): Answered {
+    const [, , , part, id] = path.split('/').filter(Boolean).map(decodeURIComponent);
+    if (method !== 'GET') return { status: 204, body: null };
+    if (part === 'defaults') return ok(collection.defaults());
+    return ok(id === undefined ? paged(collection.sites(), query) : collection.site(id));
+  }
+
   return (asked) => {
     const [area, id, view] = asked.path.split('/').filter(Boolean).slice(1).map(decodeURIComponent);
     if (area === 'session' && id === 'options') return ok(SIGN_IN_OPTIONS);
@@ -268,6 +277,8 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
         return asked.method === 'POST'
           ? release(id)
           : ok({ ...paged(quarantine, asked.query), ...whole });
+      case 'privacy':
+        return privacy(asked);
       case 'system':
         return system(id, asked.method === 'POST');
       case 'webhooks':

@@ -7,6 +7,7 @@ import { alertsApi, mailApi, webhooksApi } from './notifications.ts';
 import { ApiError, isAbort, UnreachableError } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { peopleApi } from './people.ts';
+import { privacyApi } from './privacy.ts';
 import type * as T from './types.ts';
 
 /** One page of a cursor-paged list. */
@@ -78,6 +79,7 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
     ...webhooksApi(http, { take, settle }),
     ...mailApi(http, { take, settle }),
     ...alertsApi(http, { take, settle }),
+    ...privacyApi(http, { take, settle }),
     overview: (signal: AbortSignal): Promise<T.Overview> =>
       take(http.GET('/api/overview/', { signal })),
     sites: (signal: AbortSignal): Promise<T.SitePage> =>

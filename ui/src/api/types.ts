@@ -116,3 +116,11 @@ export type Profile = Answer<'/api/profile/'>;
 export type UserPage = Answer<'/api/users/'>;
 export type User = UserPage['items'][number];
 export type Invitation = Said<'/api/users/{id}/set-up-link/'>;
+
+export type CollectionSites = Answer<'/api/privacy/collection/sites/'>;
+export type CollectionSite = CollectionSites['items'][number];
+export type SiteCollection = Answer<'/api/privacy/collection/sites/{site}/'>;
+export type SiteCollectionItem = SiteCollection['items'][number];
+export type CollectionDefaults = Answer<'/api/privacy/collection/defaults/'>;
+export type CollectionItem = CollectionDefaults['items'][number];
+export type CollectionChoice = CollectionItem['choice'];

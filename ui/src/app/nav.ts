@@ -66,6 +66,13 @@ const ENTRIES: readonly Entry[] = [
     pages: ['notifications', 'webhook', 'mail-target'],
     needs: 'alert.read',
   },
+  {
+    label: 'Privacy',
+    icon: 'privacy',
+    href: paths.privacy(),
+    pages: ['privacy'],
+    needs: 'privacy.read',
+  },
   { label: 'Keys', icon: 'keys', href: paths.keys(), pages: ['keys'] },
 ];
 

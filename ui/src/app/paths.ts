@@ -21,6 +21,7 @@ export interface AuditFilter {
 export type ConflictState = 'open' | 'resolved';
 export type AccessTab = 'tokens' | 'grants' | 'roles' | 'groups';
 export type NotifyTab = 'alerts' | 'rules' | 'webhooks' | 'mail';
+export type PrivacyTab = 'collection';
 export type DeviceTab = 'summary' | 'software' | 'usage' | 'streams';
 
 /**
@@ -52,6 +53,10 @@ export const paths = {
   notifications: (tab: NotifyTab = 'alerts') => `/notifications/${tab}`,
   mailTarget: (id: string) => `/notifications/mail/${segment(id)}`,
   webhook: (id: string) => `/notifications/webhooks/${segment(id)}`,
+  privacy: (tab: PrivacyTab = 'collection') => `/privacy/${tab}`,
+  /** What is collected at a site; `all`: where a site says nothing of its own. */
+  collection: (place: { readonly site: string } | 'all') =>
+    `/privacy/collection${query(place === 'all' ? { of: 'all' } : { site: place.site })}`,
   setUp: () => '/set-up',
   profile: () => '/profile',
   users: (search?: string) => `/users${query({ search })}`,

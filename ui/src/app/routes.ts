@@ -6,6 +6,7 @@ import type {
   DeviceFilter,
   DeviceTab,
   NotifyTab,
+  PrivacyTab,
 } from './paths.ts';
 
 /** What an address of the console means. */
@@ -39,12 +40,20 @@ export type Route =
   | { readonly page: 'group'; readonly id: string }
   | { readonly page: 'keys' }
   | { readonly page: 'notifications'; readonly tab: NotifyTab }
+  | {
+      readonly page: 'privacy';
+      readonly tab: PrivacyTab;
+      readonly site?: string;
+      /** What holds at every site that says nothing of its own. */
+      readonly all: boolean;
+    }
   | { readonly page: 'webhook'; readonly id: string }
   | { readonly page: 'mail-target'; readonly id: string }
   | { readonly page: 'not-found'; readonly path: string };
 
 const ACCESS_TABS: readonly AccessTab[] = ['tokens', 'grants', 'roles', 'groups'];
 const NOTIFY_TABS: readonly NotifyTab[] = ['alerts', 'rules', 'webhooks', 'mail'];
+const PRIVACY_TABS: readonly PrivacyTab[] = ['collection'];
 const OUTCOMES: readonly AuditOutcome[] = ['done', 'refused', 'failed'];
 const DEVICE_TABS: readonly DeviceTab[] = ['summary', 'software', 'usage', 'streams'];
 
@@ -57,6 +66,7 @@ export function matchRoute(address: string): Route {
   const [head, id, tab, ...rest] = parts;
   if (rest.length > 0) return missing;
   if (head === 'access') return accessRoute(id, tab) ?? missing;
+  if (head === 'privacy' && tab === undefined) return privacyRoute(id, url) ?? missing;
   if (head === 'notifications') return notifyRoute(id, tab) ?? missing;
   if (tab !== undefined) return head === 'devices' ? (deviceRoute(id, tab) ?? missing) : missing;
   if (id !== undefined) return detailRoute(head, id) ?? missing;
@@ -88,6 +98,13 @@ function notifyRoute(tab: string | undefined, id: string | undefined): Route | u
   if (id !== undefined) return tab === 'mail' ? { page: 'mail-target', id } : undefined;
   const known = NOTIFY_TABS.find((name) => name === (tab ?? 'alerts'));
   return known && { page: 'notifications', tab: known };
+}
+
+function privacyRoute(tab: string | undefined, url: URL): Route | undefined {
+  const known = PRIVACY_TABS.find((name) => name === (tab ?? 'collection'));
+  const query = url.searchParams;
+  const all = query.get('of') === 'all';
+  return known && { page: 'privacy', tab: known, all, ...pick(query, ['site']) };
 }
 
 function detailRoute(head: string | undefined, id: string): Route | undefined {

@@ -30,6 +30,7 @@ import '../pages/mail.ts';
 import '../pages/mail-target.ts';
 import '../pages/webhooks.ts';
 import '../pages/webhook.ts';
+import '../pages/collection.ts';
 
 const ACCESS_PAGES = {
   tokens: () => html`<eu-tokens-page></eu-tokens-page>`,
@@ -94,6 +95,8 @@ export function renderPage(route: Route): TemplateResult {
       return html`<eu-keys-page></eu-keys-page>`;
     case 'notifications':
       return NOTIFY_PAGES[route.tab]();
+    case 'privacy':
+      return html`<eu-collection-page .site=${route.site} .all=${route.all}></eu-collection-page>`;
     case 'webhook':
       return html`<eu-webhook-page .webhookId=${route.id}></eu-webhook-page>`;
     case 'mail-target':
@@ -131,6 +134,7 @@ const TITLES = {
   group: 'Device group',
   keys: 'Keys',
   notifications: 'Notifications',
+  privacy: 'Privacy',
   webhook: 'Webhook',
   'mail-target': 'Mail target',
   'not-found': 'Not found',

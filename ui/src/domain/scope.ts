@@ -22,6 +22,11 @@ export function extentOf(text: string): Extent {
   return values.length === 0 ? 'all' : [...new Set(values)];
 }
 
+/** Does it reach the whole fleet? */
+export function isEverywhere(scope: Scope): boolean {
+  return LIMITS.every(([name]) => scope[name] === 'all');
+}
+
 /** A scope in a line. */
 export function scopeText(scope: Scope): string {
   const parts = LIMITS.flatMap(([name, label]) => {

@@ -3255,6 +3255,554 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/privacy/collection/defaults/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is collected at every site that says nothing of its own */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                basis: "contract" | "legal_obligation" | "legitimate_interests" | "consent" | "not_personal";
+                                /**
+                                 * @description What holds
+                                 * @enum {string}
+                                 */
+                                choice: "on" | "minimised" | "off";
+                                choices: ("on" | "minimised" | "off")[];
+                                /** @enum {string} */
+                                class: "P0" | "P1" | "P2" | "P3" | "P4";
+                                collects: string;
+                                consent: {
+                                    ground: string;
+                                    /** @description It was given for all sites, not for this one */
+                                    of_all_sites: boolean;
+                                    /**
+                                     * Format: date-time
+                                     * @description RFC 3339, UTC
+                                     */
+                                    recorded_at: string;
+                                    recorded_by: string;
+                                } | null;
+                                /** @enum {string} */
+                                item: "identity" | "hardware" | "system" | "network" | "os" | "cpu" | "memory" | "disks" | "software" | "usage" | "usage-persons" | "short-programs" | "device-names" | "user-names";
+                                needs_consent: boolean;
+                                /**
+                                 * @description Why it is off although it was not switched off
+                                 * @enum {string|null}
+                                 */
+                                off_because: "no_consent" | "depends" | null;
+                                purpose: string;
+                                /** @enum {string} */
+                                source: "site" | "fleet" | "product";
+                                title: string;
+                                /** @enum {string} */
+                                wanted: "on" | "minimised" | "off";
+                                when_minimised: string | null;
+                                when_off: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/collection/defaults/{item}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what of an item is collected at all sites that say nothing of their own */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item: "identity" | "hardware" | "system" | "network" | "os" | "cpu" | "memory" | "disks" | "software" | "usage" | "usage-persons" | "short-programs" | "device-names" | "user-names";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        choice: "on" | "minimised" | "off";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/collection/defaults/{item}/consent/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put on record that the persons of all sites agreed, and by what */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item: "identity" | "hardware" | "system" | "network" | "os" | "cpu" | "memory" | "disks" | "software" | "usage" | "usage-persons" | "short-programs" | "device-names" | "user-names";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ground: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Withdraw the consent of all sites; those of single sites stand */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item: "identity" | "hardware" | "system" | "network" | "os" | "cpu" | "memory" | "disks" | "software" | "usage" | "usage-persons" | "short-programs" | "device-names" | "user-names";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/collection/sites/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sites, with how much is not collected there and how many devices enforce it */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                consents_missing: number;
+                                devices: number;
+                                devices_enforcing: number;
+                                minimised: number;
+                                name: string;
+                                off: number;
+                                /** @description Items of which the site says something itself */
+                                own: number;
+                                site_id: string;
+                                /** Format: date-time */
+                                told_at: string | null;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/collection/sites/{site}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is collected at a site, why, by whose word, and how many devices enforce it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            devices: number;
+                            devices_enforcing: number;
+                            document: {
+                                generation: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                issued_at: string;
+                                ledger_epoch: number;
+                            } | null;
+                            items: {
+                                /** @enum {string} */
+                                basis: "contract" | "legal_obligation" | "legitimate_interests" | "consent" | "not_personal";
+                                /**
+                                 * @description What holds
+                                 * @enum {string}
+                                 */
+                                choice: "on" | "minimised" | "off";
+                                choices: ("on" | "minimised" | "off")[];
+                                /** @enum {string} */
+                                class: "P0" | "P1" | "P2" | "P3" | "P4";
+                                collects: string;
+                                consent: {
+                                    ground: string;
+                                    /** @description It was given for all sites, not for this one */
+                                    of_all_sites: boolean;
+                                    /**
+                                     * Format: date-time
+                                     * @description RFC 3339, UTC
+                                     */
+                                    recorded_at: string;
+                                    recorded_by: string;
+                                } | null;
+                                /** @description Devices of the site that say that they do what holds */
+                                devices_enforcing: number;
+                                /** @enum {string} */
+                                item: "identity" | "hardware" | "system" | "network" | "os" | "cpu" | "memory" | "disks" | "software" | "usage" | "usage-persons" | "short-programs" | "device-names" | "user-names";
+                                needs_consent: boolean;
+                                /**
+                                 * @description Why it is off although it was not switched off
+                                 * @enum {string|null}
+                                 */
+                                off_because: "no_consent" | "depends" | null;
+                                purpose: string;
+                                /** @enum {string} */
+                                source: "site" | "fleet" | "product";
+                                title: string;
+                                /** @enum {string} */
+                                wanted: "on" | "minimised" | "off";
+                                when_minimised: string | null;
+                                when_off: string;
+                            }[];
+                            site_id: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/collection/sites/{site}/{item}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say what of an item is collected at a site */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item: "identity" | "hardware" | "system" | "network" | "os" | "cpu" | "memory" | "disks" | "software" | "usage" | "usage-persons" | "short-programs" | "device-names" | "user-names";
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        choice: "on" | "minimised" | "off";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take a site’s own setting back: the one for all sites holds again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item: "identity" | "hardware" | "system" | "network" | "os" | "cpu" | "memory" | "disks" | "software" | "usage" | "usage-persons" | "short-programs" | "device-names" | "user-names";
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/collection/sites/{site}/{item}/consent/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put on record that the persons of a site agreed, and by what */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item: "identity" | "hardware" | "system" | "network" | "os" | "cpu" | "memory" | "disks" | "software" | "usage" | "usage-persons" | "short-programs" | "device-names" | "user-names";
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ground: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Withdraw a site’s consent: what rests on it stops */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    item: "identity" | "hardware" | "system" | "network" | "os" | "cpu" | "memory" | "disks" | "software" | "usage" | "usage-persons" | "short-programs" | "device-names" | "user-names";
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/privacy/erasures/": {
         parameters: {
             query?: never;

@@ -91,7 +91,8 @@ export class Account {
   /** There is an authenticator that was confirmed, and a passkey beside it; answers the latter's id. */
   async twoFactors(): Promise<string> {
     await this.#query(
-      `INSERT INTO identity.totp (user_id, secret, confirmed_at) VALUES ($1, $2, $3)
+      `INSERT INTO identity.totp (user_id, secret, seal_version, confirmed_at)
+       VALUES ($1, $2, 1, $3)
        ON CONFLICT (user_id) DO UPDATE SET confirmed_at = $3`,
       randomBytes(48),
       this.#world.now(),

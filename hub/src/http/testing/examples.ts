@@ -1,6 +1,7 @@
 import { randomId } from '@eucora/protocol';
 import type { IdentityDeps } from '../../modules/identity/index.ts';
 import type { Account, Visitor } from './accounts.ts';
+import { collectionExamples } from './collection-examples.ts';
 import { notifyExamples } from './notify-examples.ts';
 import { peopleExamples } from './people-examples.ts';
 import type { Seeded } from './seed.ts';
@@ -41,6 +42,8 @@ export interface Ingredients extends Seeded {
   readonly freshContradiction: () => Promise<string>;
   /** A device that was revoked for this request alone. */
   readonly freshRevocation: () => Promise<string>;
+  /** A consent of the site, and of all sites, stands or does not. */
+  readonly consents: (stand: boolean) => Promise<void>;
   readonly link: () => Promise<string>;
   readonly freshUser: (state?: 'disabled') => Promise<string>;
   readonly setUpLink: () => Promise<string>;
@@ -209,6 +212,7 @@ export const examples: Readonly<Record<string, Make>> = {
     payload: { subjects: [await freshSubject()], ground: 'objection', reason: 'ticket 7' },
   }),
   ...erasureActs(),
+  ...collectionExamples,
   'GET /api/audit/': get(() => '/api/audit/'),
   'GET /api/audit/:id/': get(() => '/api/audit/1/'),
   'GET /api/audit/state/': get(() => '/api/audit/state/'),

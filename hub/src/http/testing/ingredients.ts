@@ -63,6 +63,7 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
       await revoke(deps, wish, 'test');
       return subject;
     },
+    consents: (stand) => standingConsents(db, stand, now()),
     link: () => createSignInLink(deps, 'test'),
     freshUser,
     setUpLink: async () => {
@@ -74,6 +75,15 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
       return secret;
     },
   };
+}
+
+async function standingConsents(db: Database, stand: boolean, at: Date): Promise<void> {
+  await db.query('DELETE FROM privacy.consents');
+  if (!stand) return;
+  const sql = `INSERT INTO privacy.consents (site_id, item, ground, recorded_by, recorded_at)
+               VALUES ('hq', 'user-names', 'agreed', 'test', $1),
+                      (NULL, 'user-names', 'agreed', 'test', $1)`;
+  await db.query(sql, [at]);
 }
 
 type Notify = Pick<

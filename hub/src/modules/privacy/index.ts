@@ -1,3 +1,13 @@
+export { collectionFold } from './collection/fold.ts';
+export { collectionRoutes } from './collection/routes.ts';
+export {
+  recordConsent,
+  setCollection,
+  withdrawConsent,
+  type CollectionDeps,
+  type CollectionPlace,
+} from './collection/service.ts';
+export { collectionToTell } from './collection/state.ts';
 export { inventory } from './inventory.ts';
 export { eraseAgain, eraseTurn, startErasures, type ErasureWork } from './erase.ts';
 export {

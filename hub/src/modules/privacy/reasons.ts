@@ -56,6 +56,12 @@ export const erasing = kept(
   'proof that a person was erased as they asked, without their name',
   always,
 );
+export const consenting = kept(
+  'P4',
+  'legal_obligation',
+  'proof that those concerned agreed, and when they no longer did',
+  always,
+);
 export const name = kept('P0', 'consent', 'shows who uses a device', 'until its key is erased');
 export const user = kept('P0', 'legitimate_interests', 'usage per user, without a name', device);
 export const host = kept('P0', 'legitimate_interests', 'which device is which', device);

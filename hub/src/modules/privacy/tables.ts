@@ -3,6 +3,7 @@ import {
   audit,
   catalogue,
   chain,
+  consenting,
   counted,
   erasing,
   evidence,
@@ -279,6 +280,15 @@ export const tables: readonly InventoryItem[] = [
   table('portfolio.device_versions', 'device_no inventory_hash version_ids', told),
   table('portfolio.items', 'item_id version_id', catalogue),
   table('portfolio.versions', 'id application_id version installs installs_simulated', catalogue),
+  table('privacy.collection_settings', 'site_id item choice changed_at', work),
+  table('privacy.collection_settings', 'changed_by', actor),
+  table('privacy.consents', 'id site_id item ground recorded_at withdrawn_at', consenting),
+  table('privacy.consents', 'recorded_by withdrawn_by', actor),
+  table(
+    'privacy.device_collection',
+    'device_no site_id ledger_epoch generation settings said_at',
+    told,
+  ),
   table(
     'privacy.erasures',
     'id state account_id ground reason requested_by requested_behind requested_at due_at ' +

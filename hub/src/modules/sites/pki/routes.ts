@@ -244,7 +244,7 @@ const revocationRoutes: FastifyPluginAsyncTypebox<SitePkiDeps> = async (app, dep
   app.get('/api/sites/:id/revocations/', revocations, async (request) => {
     const { id } = request.params;
     await mustExist(db, id);
-    const document = await selectDocument(db, id);
+    const document = await selectDocument(db, 'revocations', id);
     const items = await selectRevocations(db, id);
     return {
       items: items.map(({ kind, id: subject, reason: why, revokedBy, revokedAt }) => {

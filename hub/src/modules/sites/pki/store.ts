@@ -1,3 +1,4 @@
+import type { SiteDocumentKind } from '@eucora/protocol';
 import type { Queryable, Tx } from '../../../platform/db.ts';
 
 export interface EnrolmentToken {
@@ -22,6 +23,7 @@ export interface Revocation {
 /** A signed word of the hub to a site, as it was last given. */
 export interface StoredDocument {
   readonly siteId: string;
+  readonly kind: SiteDocumentKind;
   readonly epoch: number;
   readonly generation: number;
   readonly content: string;
@@ -116,21 +118,26 @@ export async function sitesWithNewRevocations(
   return (await db.query<{ siteId: string; content: string }>(sql)).rows;
 }
 
-const documentColumns = `site_id AS "siteId", ledger_epoch AS epoch, generation, content, bytes`;
+const documentColumns = `site_id AS "siteId", kind, ledger_epoch AS epoch, generation, content, bytes`;
 
-export async function selectDocuments(db: Queryable): Promise<StoredDocument[]> {
-  const sql = `SELECT ${documentColumns} FROM sites.documents WHERE kind = 'revocations'
-                ORDER BY site_id`;
-  return (await db.query<StoredDocument>(sql)).rows;
+/** The newest documents of a kind. */
+export async function selectDocuments(
+  db: Queryable,
+  kind: SiteDocumentKind,
+): Promise<StoredDocument[]> {
+  const sql = `SELECT ${documentColumns} FROM sites.documents WHERE kind = $1 ORDER BY site_id`;
+  return (await db.query<StoredDocument>(sql, [kind])).rows;
 }
 
+/** A site's newest document of a kind. */
 export async function selectDocument(
   db: Queryable,
+  kind: SiteDocumentKind,
   siteId: string,
 ): Promise<StoredDocument | undefined> {
   const sql = `SELECT ${documentColumns} FROM sites.documents
-                WHERE site_id = $1 AND kind = 'revocations'`;
-  return (await db.query<StoredDocument>(sql, [siteId])).rows[0];
+                WHERE site_id = $1 AND kind = $2`;
+  return (await db.query<StoredDocument>(sql, [siteId, kind])).rows[0];
 }
 
 /** Keeps a document, if it is newer than what is kept. */
@@ -142,11 +149,11 @@ export async function storeDocument(
   const sql = `
     INSERT INTO sites.documents AS d
            (site_id, kind, ledger_epoch, generation, content, bytes, issued_at)
-    VALUES ($1, 'revocations', $2, $3, $4, $5, $6)
+    VALUES ($1, $7, $2, $3, $4, $5, $6)
     ON CONFLICT (site_id, kind) DO UPDATE
        SET ledger_epoch = $2, generation = $3, content = $4, bytes = $5, issued_at = $6
      WHERE (d.ledger_epoch, d.generation) < ($2, $3)`;
-  const { siteId, epoch, generation, content, bytes } = document;
-  const values = [siteId, epoch, generation, content, Buffer.from(bytes), at];
+  const { siteId, kind, epoch, generation, content, bytes } = document;
+  const values = [siteId, epoch, generation, content, Buffer.from(bytes), at, kind];
   return (await tx.query(sql, values)).rowCount === 1;
 }

@@ -1,0 +1,55 @@
+import {
+  collectionOfText,
+  openCollection,
+  openRevocations,
+  sealCollection,
+  sealRevocations,
+  type DocumentPlace,
+  type PrivateKey,
+  type PublicKey,
+  type SiteDocumentHead,
+  type SiteDocumentKind,
+} from '@eucora/protocol';
+import { collectionToTell } from '../modules/privacy/index.ts';
+import { sitesWithNewRevocations } from '../modules/sites/index.ts';
+import type { Queryable } from '../platform/db.ts';
+
+/** Where the documents of one kind come from. Their content is plain words, as the database keeps it. */
+export interface DocumentSource {
+  readonly kind: SiteDocumentKind;
+  /** Sites whose newest document does not say what is true, and what that is. */
+  readonly toTell: (
+    db: Queryable,
+  ) => Promise<readonly { readonly siteId: string; readonly content: string }[]>;
+  readonly seal: (head: SiteDocumentHead, content: string, key: PrivateKey) => Uint8Array;
+  /** @throws ProtocolError */
+  readonly open: (bytes: Uint8Array, siteId: string, key: PublicKey) => DocumentPlace;
+}
+
+export const documentSources: readonly DocumentSource[] = [
+  {
+    kind: 'revocations',
+    toTell: sitesWithNewRevocations,
+    seal: (head, content, key) => sealRevocations({ ...head, ...listsOf(content) }, key),
+    open: openRevocations,
+  },
+  {
+    kind: 'collection',
+    toTell: collectionToTell,
+    seal: (head, content, key) =>
+      sealCollection({ ...head, settings: collectionOfText(content) }, key),
+    open: openCollection,
+  },
+];
+
+/** Lists of revocations in the words of the database: `kind:id`, one after the other. */
+export function listsOf(content: string): {
+  readonly devices: string[];
+  readonly tokens: string[];
+  readonly relays: string[];
+} {
+  const words = content.split(' ').filter((word) => word !== '');
+  const of = (kind: string): string[] =>
+    words.filter((word) => word.startsWith(`${kind}:`)).map((word) => word.slice(kind.length + 1));
+  return { devices: of('device'), tokens: of('token'), relays: of('relay') };
+}
