@@ -2,6 +2,7 @@ import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTrust } from './cli.ts';
+import type { Table } from './table.ts';
 
 /** Holders and their laptop, for tests: every command as a person would type it. */
 export class CeremonyDesk {
@@ -37,8 +38,13 @@ export class CeremonyDesk {
   /** Runs a command line; gives its exit code. What it says is in `lines`, of this command only. */
   async run(line: string): Promise<number> {
     this.lines.length = 0;
+    return runTrust(this.table(line));
+  }
+
+  /** What a command line finds at this desk. */
+  table(line: string): Table {
     const say = (text: string) => this.lines.push(text);
-    return runTrust({
+    return {
       args: line.split(' ').map((each) => each.replaceAll('~', ' ')),
       cwd: this.cwd,
       environment: this.environment,
@@ -48,7 +54,7 @@ export class CeremonyDesk {
       err: say,
       askHidden: async () => this.answers.shift() ?? '',
       askYes: async () => (this.answers.shift() ?? '') === 'yes',
-    });
+    };
   }
 
   /** What the last command said. */
