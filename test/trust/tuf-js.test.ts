@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalize } from '@tufjs/canonical-json';
 import { CeremonyDesk } from '@eucora/packaging/trust/testing';
+import { SimulatedRepository } from '@eucora/protocol/testing/trust';
 import { canonicalBytes, type Json } from '@eucora/protocol/trust';
 import fc from 'fast-check';
 import { Updater } from 'tuf-js';
@@ -104,6 +105,29 @@ test('stock tuf-js follows roots until every holder is another, and takes a new 
   expect(await installNew('linux/retail/app.deb')).toBe('application 2.0');
   await desk.good('inspect --dir stick');
   expect(desk.said).toMatch(/trusts root 1 takes what is published:\n {2}root 4/);
+});
+
+test('the repository that our verifier’s cases run on is one for stock tuf-js too: 13 roots in one go', async () => {
+  const repo = new SimulatedRepository(Date.now());
+  const first = repo.published.get('root')![0]!;
+  for (let n = 0; n < 12; n += 1) {
+    const before = [...repo.signers.get('root')!.values()];
+    repo.clearKeys('root');
+    repo.addKey('root');
+    for (const signer of before) repo.addSigner('root', signer);
+    repo.publish('root');
+    for (const signer of before) repo.signers.get('root')!.delete(signer.keyId);
+  }
+  await using simulated = await serve((path) => {
+    const answer = repo.fetch(path.replace(/^metadata\//, ''));
+    return answer.kind === 'bytes' ? answer.bytes : undefined;
+  });
+  const dir = await mkdtemp(join(tmpdir(), 'eucora-stock-'));
+  clients.push(dir);
+  await writeFile(join(dir, 'root.json'), first);
+  const updater = new Updater({ metadataDir: dir, metadataBaseUrl: `${simulated.url}/metadata` });
+  await updater.refresh();
+  expect(await readFile(join(dir, 'root.json'))).toEqual(repo.published.get('root')!.at(-1));
 });
 
 test('stock tuf-js refuses what we refuse: other bytes under an artifact’s name', async () => {
