@@ -25,3 +25,16 @@ test.each([[[]], [['tea']], [['wire', 'ingest']], [['wire', '--seconds', '0']], 
     expect(() => readBenchOptions(args, names)).toThrow(/usage: npm run bench -- wire\|ingest/);
   },
 );
+
+test('files come in pairs, as often as one likes', () => {
+  const args = ['wire', '--files', 'a', 'b', '--json', '--files', 'c', 'd'];
+  const { bench, options } = readBenchOptions(args, names);
+  expect({ bench, files: options.files }).toEqual({
+    bench: 'wire',
+    files: [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+  });
+  expect(() => readBenchOptions(['wire', '--files', 'a'], names)).toThrow(BenchUsageError);
+});
