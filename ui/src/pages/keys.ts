@@ -53,6 +53,9 @@ export class EuKeysPage extends LitElement {
       td.lead {
         overflow-wrap: anywhere;
       }
+      td.date {
+        white-space: nowrap;
+      }
       .how {
         display: block;
         max-width: 22rem;
@@ -146,14 +149,14 @@ export class EuKeysPage extends LitElement {
     const { name, title, every_days: days, last_at: last, next_at: next } = item;
     return html`<tr>
       <td class="lead">${name}<span class="title">${title}</span></td>
-      <td class="left" data-label="Every">
+      <td class="left date" data-label="Every">
         ${days === 0 ? html`<span class="quiet">–</span>` : `${days} days`}
       </td>
-      <td class="left" data-label="Last"><eu-time .at=${last}></eu-time></td>
-      <td class="left" data-label="Next">
+      <td class="left date" data-label="Last"><eu-time .at=${last}></eu-time></td>
+      <td class="left date" data-label="Next">
         <eu-time .at=${next} missing="–"></eu-time>
       </td>
-      <td class="left" data-label="By">${KEEPER_WORDS[item.kept_by]}</td>
+      <td class="left date" data-label="By">${KEEPER_WORDS[item.kept_by]}</td>
       <td class="left full" data-label="State">${renderState(item)}</td>
       ${allowed ? html`<td class="left full" data-label="Now">${this.#renderAct(item)}</td>` : nothing}
     </tr>`;
