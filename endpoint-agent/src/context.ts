@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importPublicKey, type DeviceId } from '@eucora/protocol';
+import { importPublicKey, type DeviceId, type PublicKey } from '@eucora/protocol';
 import { createMachineClock } from './clock/machine-clock.ts';
 import { openTimeKeeper, type TimeKeeper } from './clock/time-keeper.ts';
 import { followCollection } from './collection/follower.ts';
@@ -15,6 +15,7 @@ import { lockHome } from './files/home-lock.ts';
 import { openKeyStore } from './keys/key-store.ts';
 import { createLogger, type Logger } from './log.ts';
 import { Observer } from './loop/observer.ts';
+import { DeviceErasures, followErasures } from './names/erasures.ts';
 import { SubjectStore } from './names/subject-store.ts';
 import { RelaySession } from './sender/relay-session.ts';
 import { collectionNote, writeStatus } from './status/status-file.ts';
@@ -77,17 +78,17 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
     }),
   );
   const { deviceId } = keys;
-  const policy = await CollectionPolicy.open({
-    path: join(places.state, 'collection'),
-    site: enrolment.ticket.site,
-    // The certificate of the site pins the key: it is the same for as long as the enrolment is.
-    hubKey: () => importPublicKey(enrolment.credential.hubPublic),
-    logger,
-  });
+  const documents = await openDocuments({ state: places.state, enrolment, spool, keeper, logger });
+  const { policy, subjects, erasures } = documents;
   const { askEveryMs } = overrides;
-  const follower = { deviceId, policy, logger, ...(askEveryMs !== undefined && { askEveryMs }) };
+  const asking = { deviceId, logger, ...(askEveryMs !== undefined && { askEveryMs }) };
   const session = new RelaySession({
-    atDesk: (desk, signal) => followCollection(desk, follower, signal),
+    atDesk: async (desk, signal) => {
+      await Promise.all([
+        followCollection(desk, { ...asking, policy }, signal),
+        followErasures(desk, { ...asking, erasures }, signal),
+      ]);
+    },
     enrolment,
     relayUrls: config.relayUrls,
     tls: config.tls,
@@ -103,8 +104,9 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
     deviceId: keys.deviceId,
     collectors: overrides.collectors ?? createCollectors({ platform: process.platform }),
     sink: spool,
-    subjects: await SubjectStore.open(join(places.state, 'subjects.json')),
+    subjects,
     credential: () => session.credential,
+    hubBox: () => erasures.hubBox,
     keeper,
     rule: policy,
     stateDirectory: places.state,
@@ -119,6 +121,32 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
       run({ config, deviceId: keys.deviceId, state: places.state, ...parts }, signal),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** What the hub's documents say here: what is collected, and whose keys were destroyed. */
+async function openDocuments(of: {
+  readonly state: string;
+  readonly enrolment: StoredEnrolment;
+  readonly spool: Spool;
+  readonly keeper: TimeKeeper;
+  readonly logger: Logger;
+}) {
+  const { state, enrolment, spool, keeper, logger } = of;
+  const { site } = enrolment.ticket;
+  // The certificate of the site pins the key: it is the same for as long as the enrolment is.
+  const hubKey = (): PublicKey => importPublicKey(enrolment.credential.hubPublic);
+  const path = join(state, 'collection');
+  const policy = await CollectionPolicy.open({ path, site, hubKey, logger });
+  const subjects = await SubjectStore.open(join(state, 'subjects.json'));
+  const erasures = await DeviceErasures.open({
+    path: join(state, 'erasures'),
+    site,
+    hubKey,
+    subjects,
+    tell: (body) => spool.append([{ at: keeper.now(), body }]),
+    logger,
+  });
+  return { policy, subjects, erasures };
 }
 
 /** Where the site has certificates, and no operator brought others. */

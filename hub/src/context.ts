@@ -140,7 +140,7 @@ export async function startHub(
   for (const loop of rotating.loops) stack.use(loop);
   const { home } = config;
   const book = openErasureBook({ home, archive, archiveKey: keys.archive });
-  const erasures = stack.use(startErasures({ db, book, now, logger }));
+  const erasures = stack.use(startErasures({ db, book, box: keys.box, now, logger }));
   const parts = { ledger, broker, backups, rotations, rotating, erasures, identity };
   const url = await serve({ ...hub, db: apiDb }, parts, stack);
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
@@ -251,6 +251,7 @@ async function serve(
     rotations,
     wakeRotations: () => rotating.wake(),
     wakeErasures: () => erasures.wake(),
+    box: keys.box,
     stopping,
     uiDir: config.uiDir,
     publicUrl: config.publicUrl,

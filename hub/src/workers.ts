@@ -6,7 +6,7 @@ import { startIngest } from './ingest/index.ts';
 import { createDevicesFold } from './modules/devices/index.ts';
 import { Counters } from './modules/ledger/index.ts';
 import { licensesFold } from './modules/licenses/index.ts';
-import { collectionFold } from './modules/privacy/index.ts';
+import { collectionFold, erasureFold } from './modules/privacy/index.ts';
 import { portfolioFold } from './modules/portfolio/index.ts';
 import { hubLeafFiles } from './modules/sites/index.ts';
 import { connectBroker, type BrokerTls } from './platform/broker.ts';
@@ -129,7 +129,7 @@ async function startWorkers(
       backupIntervalMs: config.backup.intervalMs,
     }),
   );
-  stack.use(startSiteDocuments({ db, nats, counters, key: keys.sign, now, logger }));
+  stack.use(startSiteDocuments({ ...hub, nats, counters, key: keys.sign, box: keys.box }));
   const onTip = (siteId: string, missing: Missing): void => {
     live.publish({ type: 'site', siteId });
     credit.noteMissing(siteId, missing);
@@ -178,7 +178,7 @@ async function startEntry(
 
 /** Everything that keeps current state from events, in the order in which it is applied. */
 export function createFolds(keys: HubKeys): Fold[] {
-  return [createDevicesFold(keys), portfolioFold, licensesFold, collectionFold];
+  return [createDevicesFold(keys), portfolioFold, licensesFold, collectionFold, erasureFold];
 }
 
 /** Workers that start again register their metrics again; what they registered goes with them. */

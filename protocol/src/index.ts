@@ -29,6 +29,7 @@ export * from './grants.ts';
 export * from './renewal.ts';
 export * from './site-documents.ts';
 export * from './collection.ts';
+export * from './erasures.ts';
 export * from './x509/profile.ts';
 export * from './x509/check.ts';
 export * from './nats-auth.ts';

@@ -23,6 +23,7 @@ export const limits = {
   inventoryPartsMax: 1_024,
   ticketTextBytesMax: 4_096,
   revocationsMax: 3_000, // of one site: 16 bytes each in a signed payload
+  erasuresMax: 3_000, // of one site's devices, the newest: 16 bytes each in a signed payload
   collectionSettingsMax: 256, // items of what is collected, known or not
   addressesMax: 8, // at which devices reach a relay
   addressBytesMax: 200,

@@ -23,7 +23,7 @@ export interface SiteDocumentHead {
   readonly generation: number;
   readonly issuedMs: number; // by the hub's clock
 }
-export type SiteDocumentKind = 'revocations' | 'collection';
+export type SiteDocumentKind = 'revocations' | 'collection' | 'erasure';
 
 /** Whom a site must not let in any more. The list is whole: a newer one replaces it. */
 export interface RevocationList {

@@ -18,9 +18,13 @@ export type DocumentKind =
   | 'revocations'
   | 'desired-state'
   | 'audit'
-  | 'collection';
-/** What a device may ask at its relay's desk; `collection`: what is collected at its site. */
-export const deskVerbs = ['enrol', 'offer', 'batch', 'collection'] as const;
+  | 'collection'
+  | 'erasure';
+/**
+ * What a device may ask at its relay's desk; `collection`: what is collected at its site, `erasure`:
+ * whose keys are to be destroyed.
+ */
+export const deskVerbs = ['enrol', 'offer', 'batch', 'collection', 'erasure'] as const;
 export type DeskVerb = (typeof deskVerbs)[number];
 
 /** What a hub-side or site-side subject says. */
@@ -37,6 +41,7 @@ const documentKinds: readonly DocumentKind[] = [
   'desired-state',
   'audit',
   'collection',
+  'erasure',
 ];
 
 /**

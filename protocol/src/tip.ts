@@ -28,6 +28,13 @@ export interface JournalTip {
   /** Absent from relays that do not say. */
   readonly link?: LinkOutlook | undefined;
   readonly audit?: AuditWitness | undefined;
+  readonly erasures?: ErasureMark | undefined;
+}
+/** Which document on erasures a relay holds and has obeyed. */
+export interface ErasureMark {
+  readonly ledgerEpoch: number;
+  readonly generation: number;
+  readonly hubBoxNo: number;
 }
 /** The hub's audit checkpoint that a relay keeps. */
 export interface AuditWitness {
@@ -66,6 +73,7 @@ export function sealTip(tip: JournalTip, relayKey: PrivateKey): Uint8Array {
     issued: anchorToWire(tip.issued),
     ...(tip.link && { link: linkToWire(tip.link) }),
     ...(tip.audit && { audit: { ...tip.audit } }),
+    ...(tip.erasures && { erasures: { ...tip.erasures } }),
   }).finish();
   return sealSigned('tip', payload, relayKey);
 }
@@ -95,6 +103,7 @@ export function openTip(
     issued: anchorFromWire(wire.issued ?? {}),
     ...(wire.link && { link: linkFromWire(wire.link) }),
     ...(wire.audit && { audit: witnessFromWire(wire.audit) }),
+    ...(wire.erasures && { erasures: erasuresFromWire(wire.erasures) }),
   };
 }
 
@@ -116,6 +125,14 @@ function witnessFromWire(wire: eucora.v1.IAuditWitness): AuditWitness {
     root: root.length === 0 ? root : checkLength(root, 32, 'root'),
     contradicting: checkCount(wire.contradicting ?? 0, 0, 'contradicting'),
     checkpoint: wire.checkpoint ?? new Uint8Array(0),
+  };
+}
+
+function erasuresFromWire(wire: eucora.v1.IErasureMark): ErasureMark {
+  return {
+    ledgerEpoch: checkCount(wire.ledgerEpoch ?? 0, 0, 'ledger_epoch'),
+    generation: checkCount(wire.generation ?? 0, 1, 'generation'),
+    hubBoxNo: checkCount(wire.hubBoxNo ?? 0, 1, 'hub_box_no'),
   };
 }
 

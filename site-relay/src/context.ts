@@ -8,6 +8,7 @@ import { writeFileAtomic } from './home/files.ts';
 import { loadAdmission, requireFacts, writeFacts, type Admission } from './home/identity.ts';
 import { loadKeys, type RelayKeys } from './home/keys.ts';
 import { answerCollection, loadCollection } from './documents/collection.ts';
+import { SiteErasures } from './documents/erasures.ts';
 import { lockHome } from './home/lock.ts';
 import { homePaths, type HomePaths } from './home/paths.ts';
 import { Room } from './home/room.ts';
@@ -108,7 +109,7 @@ export async function startRelay(
   const nats = stack.use(await room.borrow(() => startServer(base, tls)));
   const shown: Shown = { nats, door: undefined };
   const parts = await startJournal(base, stack, shown);
-  const { journals, intake, enrolment, view, leaves, collection } = parts;
+  const { journals, intake, enrolment, view, leaves, passedOn } = parts;
   if (pki && leaves) {
     shown.door = await startPki(pki, { ...base, ...parts, leaves, nats }, stack);
   }
@@ -116,7 +117,7 @@ export async function startRelay(
     enrol: (bytes: Uint8Array) => enrolment.enrol(bytes),
     offer: (bytes: Uint8Array) => intake.offer(bytes),
     batch: (bytes: Uint8Array) => intake.deliver(bytes),
-    collection: async (bytes: Uint8Array) => answerCollection(collection, bytes),
+    ...passedOn.answers,
   };
   const onDisconnect = (): void => nats.look();
   const seed = keys.local.seed;
@@ -233,9 +234,9 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
   stack.defer(() => link.keep());
   const { hubKey } = admission;
   const auditBook = await AuditBook.open({ path: paths.auditBook, hubKey, room, log });
-  const { site } = identity;
-  const collection = await loadCollection({ path: paths.collection, site, hubKey, room, log });
-  const uplinked = { journals, receipts, clock, link, auditBook, collection };
+  const passedOn = await loadPassedOn(base);
+  const { collection, erasures } = passedOn;
+  const uplinked = { journals, receipts, clock, link, auditBook, collection, erasures };
   const uplink = startUplink(base, uplinked, shown);
   if (uplink) stack.use(uplink);
   const mood = uplink ? uplink.mood.bind(uplink) : (): 'none' => 'none';
@@ -259,12 +260,26 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
   });
   const onLinkChange = (): void => uplink?.wake();
   const keeping = { journals, receipts, clock, room, link, onLinkChange, log };
-  const documents = [collection, ...(pki ? [pki.revocations] : [])];
+  const documents = [collection, erasures, ...(pki ? [pki.revocations] : [])];
   stack.use(new Housekeeping({ ...keeping, documents }));
   sealer.start();
   uplink?.start();
-  const told = { receipts, link, auditBook, collection, uplink, view, refusals };
+  const told = { receipts, link, auditBook, passedOn, uplink, view, refusals };
   return { journals, intake, enrolment, leaves, ...told };
+}
+
+/** The hub's documents that devices ask for here. */
+async function loadPassedOn({ paths, keys, admission, identity, room, log }: Base) {
+  const { site } = identity;
+  const from = { site, hubKey: admission.hubKey, room, log };
+  const collection = await loadCollection({ ...from, path: paths.collection });
+  const of = { path: paths.erasures, keysPath: paths.keys, keys };
+  const erasures = await SiteErasures.load({ ...from, ...of });
+  const answers = {
+    collection: async (bytes: Uint8Array) => answerCollection(collection, bytes),
+    erasure: async (bytes: Uint8Array) => erasures.answer(bytes),
+  };
+  return { collection, erasures, answers };
 }
 
 /** The way to the hub, and what it may cost. */
@@ -281,7 +296,10 @@ function openLink({ config, paths, clock, room, log }: Base): Promise<Link> {
 
 function startUplink(
   base: Base,
-  parts: Pick<UplinkDeps, 'journals' | 'receipts' | 'clock' | 'link' | 'auditBook' | 'collection'>,
+  parts: Pick<
+    UplinkDeps,
+    'journals' | 'receipts' | 'clock' | 'link' | 'auditBook' | 'collection' | 'erasures'
+  >,
   shown: Shown,
 ): Uplink | undefined {
   const { config, identity, keys, pki, log } = base;

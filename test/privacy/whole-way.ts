@@ -48,7 +48,7 @@ export class WholeWay implements AsyncDisposable {
   #folder = '';
   #relayEnv: Record<string, string> = {};
   #relay: Relay | undefined;
-  #agent: { readonly stop: () => Promise<void> } | undefined;
+  readonly #agents = new Map<string, { readonly stop: () => Promise<void> }>();
 
   static async start(): Promise<WholeWay> {
     const way = new WholeWay();
@@ -127,47 +127,57 @@ export class WholeWay implements AsyncDisposable {
     this.#relay = undefined;
   }
 
-  get #agentConfig() {
+  /** Where everything of the three programs lies: hub, relay, and each agent by its name. */
+  get folder(): string {
+    return this.#folder;
+  }
+
+  #agentConfig(name: string) {
     return readAgentConfig(
-      { home: join(this.#folder, 'agent'), keys: join(this.#folder, 'agent-keys') },
+      { home: join(this.#folder, name), keys: join(this.#folder, `${name}-keys`) },
       { EUCORA_AGENT_RECONNECT_SECONDS: '1' },
     );
   }
 
-  async enrol(): Promise<void> {
-    const ticket = join(this.#folder, 'ticket');
+  async enrol(name = 'agent'): Promise<void> {
+    const ticket = join(this.#folder, `ticket-${name}`);
     await writeFile(ticket, await siteCommand(['ticket', 'create', '--uses', '1'], this.#relayEnv));
-    await enroll(this.#agentConfig, ticket);
+    await enroll(this.#agentConfig(name), ticket);
   }
 
-  async startAgent(collectors: readonly Collector[], hostName: () => string): Promise<void> {
+  async startAgent(
+    collectors: readonly Collector[],
+    hostName: () => string,
+    name = 'agent',
+  ): Promise<void> {
     const logger = await createAgentLogger('debug', this.#stream);
     const overrides = { collectors, hostName, logger, askEveryMs: 200 };
-    const agent: Agent = await createAgent(this.#agentConfig, overrides);
+    const agent: Agent = await createAgent(this.#agentConfig(name), overrides);
     const stop = new AbortController();
     const running = agent.run(stop.signal);
-    this.#agent = {
+    this.#agents.set(name, {
       stop: async () => {
         stop.abort();
         await running;
         await agent[Symbol.asyncDispose]();
       },
-    };
+    });
   }
 
-  async stopAgent(): Promise<void> {
-    await this.#agent?.stop();
-    this.#agent = undefined;
+  async stopAgent(name = 'agent'): Promise<void> {
+    const agent = this.#agents.get(name);
+    this.#agents.delete(name);
+    await agent?.stop();
   }
 
   /** What the agent says of itself in its home. */
   async status(): Promise<StatusNote | null> {
-    return readStatus(join(this.#agentConfig.home, 'state'));
+    return readStatus(join(this.#agentConfig('agent').home, 'state'));
   }
 
-  async ask(method: string, path: string, body?: object): Promise<Response> {
+  async ask(method: string, path: string, body?: object, token = this.#token): Promise<Response> {
     const headers = {
-      authorization: `Bearer ${this.#token}`,
+      authorization: `Bearer ${token}`,
       ...(body && { 'content-type': 'application/json' }),
     };
     return fetch(new URL(path, this.hub.url), {
@@ -182,7 +192,7 @@ export class WholeWay implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.stopAgent();
+    for (const name of this.#agents.keys()) await this.stopAgent(name);
     await this.stopRelay();
     await this.#stack.disposeAsync();
   }

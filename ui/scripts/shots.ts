@@ -116,6 +116,7 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
     { name: 'device-groups', address: paths.access('groups') },
     { name: 'privacy', address: paths.privacy() },
     { name: 'privacy-all', address: paths.collection('all') },
+    { name: 'privacy-persons', address: paths.privacy('persons') },
     { name: 'keys', address: paths.keys() },
     { name: 'alerts', address: paths.notifications('alerts') },
     { name: 'alert-rules', address: paths.notifications('rules') },

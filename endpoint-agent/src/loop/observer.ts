@@ -42,6 +42,8 @@ export interface ObserverOptions {
   readonly sink: EventSink;
   readonly subjects: SubjectStore;
   readonly credential: () => SiteCredential;
+  /** What keys of names are wrapped for at the hub, where that is not the certificate's. */
+  readonly hubBox?: () => Uint8Array | undefined;
   readonly keeper: TimeKeeper;
   /** What the site's settings allow. */
   readonly rule: CollectionRule;
@@ -186,8 +188,9 @@ export class Observer {
   }
 
   async #tellNamesNow(): Promise<void> {
-    const { keeper, sink, subjects, credential, rule } = this.#options;
-    const names = subjects.untold(credential(), (role) => mayName(rule.settings, role));
+    const { keeper, sink, subjects, credential, hubBox, rule } = this.#options;
+    const mayTell = (role: 'device_user' | 'device_host'): boolean => mayName(rule.settings, role);
+    const names = subjects.untold(credential(), mayTell, hubBox?.());
     if (this.#subjectsChanged || names.bodies.length > 0) await subjects.save();
     this.#subjectsChanged = false;
     if (names.bodies.length === 0) return;

@@ -26,16 +26,22 @@ interface Subject {
  */
 export class SubjectStore {
   readonly #path: string;
-  readonly #subjects: Subject[];
+  #subjects: readonly Subject[];
+  /** Ids of this machine whose keys were destroyed: the proof of it is told from here. */
+  readonly #erased: Set<SubjectId>;
+  #saving: Promise<void> = Promise.resolve();
 
-  private constructor(path: string, subjects: Subject[]) {
+  private constructor(path: string, subjects: readonly Subject[], erased: Set<SubjectId>) {
     this.#path = path;
     this.#subjects = subjects;
+    this.#erased = erased;
   }
 
   static async open(path: string): Promise<SubjectStore> {
     const value = await readJson(path);
-    return new SubjectStore(path, Array.isArray(value) ? value.filter(isSubject) : []);
+    const items: readonly unknown[] = Array.isArray(value) ? value : [];
+    const erased = items.flatMap((item) => (isErased(item) ? [item.erased] : []));
+    return new SubjectStore(path, items.filter(isSubject), new Set(erased));
   }
 
   /** The id of a user of this machine. New ones are durable after the next `save`. */
@@ -53,19 +59,21 @@ export class SubjectStore {
     if (found) return found;
     const key = toHex(generateSubjectKey());
     const made: Subject = { id: randomId(), key, role, name, announced: '' };
-    this.#subjects.push(made);
+    this.#subjects = [...this.#subjects, made];
     return made;
   }
 
   /**
    * Names that the site's hub and relay can't read yet, sealed for them, as far as such may be told.
-   * `announced` marks them told, once their events are durable.
+   * `announced` marks them told, once their events are durable. `hubBox`: the hub's key in the place of
+   * the credential's.
    */
   untold(
     credential: SiteCredential,
     mayName: (role: Role) => boolean,
+    hubBox?: Uint8Array,
   ): { bodies: PersonalNameBody[]; announced: () => void } {
-    const recipients = [credential.hubBoxPublic, credential.relayBoxPublic];
+    const recipients = [hubBox ?? credential.hubBoxPublic, credential.relayBoxPublic];
     const address = recipients.map((key) => toHex(keyIdOf(key))).join(' ');
     const untold = this.#subjects
       .filter(({ role }) => mayName(role))
@@ -80,9 +88,32 @@ export class SubjectStore {
     return { bodies, announced };
   }
 
-  async save(): Promise<void> {
-    await writeWhole(this.#path, JSON.stringify(this.#subjects));
+  /**
+   * Destroys the keys and names of those of `ids` that are of this machine; whoever is seen again is
+   * somebody new. Durable after the next `save`.
+   * @returns all of `ids` that are or were of this machine
+   */
+  erase(ids: readonly SubjectId[]): SubjectId[] {
+    const wanted = new Set(ids);
+    for (const { id } of this.#subjects) if (wanted.has(id)) this.#erased.add(id);
+    this.#subjects = this.#subjects.filter(({ id }) => !wanted.has(id));
+    return [...this.#erased].filter((id) => wanted.has(id));
   }
+
+  /** Writes what holds when it is this call's turn: an older state never replaces a newer one. */
+  save(): Promise<void> {
+    const turn = this.#saving.then(() => {
+      const erased = [...this.#erased].map((id) => ({ erased: id }));
+      return writeWhole(this.#path, JSON.stringify([...this.#subjects, ...erased]));
+    });
+    this.#saving = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function isErased(value: unknown): value is { readonly erased: SubjectId } {
+  if (typeof value !== 'object' || value === null || !('erased' in value)) return false;
+  return typeof value.erased === 'string' && isId(value.erased);
 }
 
 function isSubject(value: unknown): value is Subject {

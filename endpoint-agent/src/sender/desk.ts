@@ -4,10 +4,12 @@
 import {
   readCollectionAnswer,
   readDeliveryAnswer,
+  readDocumentAnswer,
   readOfferAnswer,
   subjects,
   writeCollectionAsk,
   writeDelivery,
+  writeDocumentAsk,
   writeOffer,
   type BatchDelivery,
   type BatchOffer,
@@ -16,6 +18,7 @@ import {
   type DeliveryAnswer,
   type DeskVerb,
   type DeviceId,
+  type DocumentQuestion,
   type OfferAnswer,
   type SiteId,
 } from '@eucora/protocol';
@@ -43,6 +46,8 @@ export interface Desk {
   deliver(delivery: BatchDelivery): Promise<DeliveryAnswer>;
   /** What is collected at the site. @throws DeskUnavailableError | ProtocolError */
   collection(question: CollectionQuestion): Promise<CollectionAnswer>;
+  /** The newest document on erasures; empty: nothing newer. @throws as above */
+  erasures(question: DocumentQuestion): Promise<Uint8Array>;
 }
 
 const requestTimeoutMs = 10_000;
@@ -69,5 +74,7 @@ export function createDesk(connection: RequestPort, site: SiteId, device?: Devic
       readDeliveryAnswer(await ask(subjectOf('batch'), writeDelivery(delivery))),
     collection: async (question) =>
       readCollectionAnswer(await ask(subjectOf('collection'), writeCollectionAsk(question))),
+    erasures: async (question) =>
+      readDocumentAnswer(await ask(subjectOf('erasure'), writeDocumentAsk(question))),
   };
 }

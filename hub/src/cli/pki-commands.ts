@@ -77,9 +77,12 @@ const writeRevocations = (args: string[], output: Output): Promise<void> =>
   writeDocument('revocations', args, output);
 const writeCollection = (args: string[], output: Output): Promise<void> =>
   writeDocument('collection', args, output);
+const writeErasures = (args: string[], output: Output): Promise<void> =>
+  writeDocument('erasure', args, output);
 const missing = {
   revocations: 'nothing was revoked, or no hub has run since',
   collection: 'no hub has run since the site was made',
+  erasure: 'nobody was erased, or no hub has run since',
 } as const;
 
 async function writeDocument(
@@ -115,6 +118,7 @@ export const pkiCommands: Readonly<Record<string, Command>> = {
     usage: 'site revocations --site ID --out FILE',
     run: writeRevocations,
   },
+  'site erasures': { usage: 'site erasures --site ID --out FILE', run: writeErasures },
   'site collection': {
     usage: 'site collection --site ID --out FILE',
     run: writeCollection,

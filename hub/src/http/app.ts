@@ -41,7 +41,12 @@ import {
   type WebhookRoutesDeps,
 } from '../modules/notifications/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
-import { collectionRoutes, personRoutes, privacyRoutes } from '../modules/privacy/index.ts';
+import {
+  collectionRoutes,
+  personRoutes,
+  type PersonRoutesDeps,
+  privacyRoutes,
+} from '../modules/privacy/index.ts';
 import { rotationRoutes, type RotationRoutesDeps } from '../modules/secrets/index.ts';
 import {
   siteAttributeRoutes,
@@ -95,6 +100,8 @@ export interface AppDeps {
   readonly rotations: RotationRoutesDeps['rotations'];
   readonly wakeRotations: () => void;
   readonly wakeErasures: () => void;
+  /** What devices wrap the keys of names for. */
+  readonly box: PersonRoutesDeps['box'];
   readonly stopping: AbortSignal;
   readonly uiDir: string | undefined;
   /** As people reach the console, when it is not by this process's own address. */
@@ -211,8 +218,8 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(siteAttributeRoutes, { db, now });
   await app.register(privacyRoutes);
   await app.register(collectionRoutes, { db, now });
-  const { wakeErasures } = deps;
-  await app.register(personRoutes, { db, now, namesKey, horizonOf, wakeErasures });
+  const { box, wakeErasures } = deps;
+  await app.register(personRoutes, { db, now, namesKey, box, horizonOf, wakeErasures });
   await app.register(sitesRoutes, { db, now, ledger, devicesBySite, horizonOf });
   await app.register(sitePkiRoutes, { db, now, keys: deps.pkiKeys });
   await app.register(devicesRoutes, { db, now, directory, ledger, horizonOf, applicationsOf });

@@ -18,6 +18,7 @@ import { createToken, PasswordWork } from '../modules/identity/index.ts';
 import { licensesFold } from '../modules/licenses/index.ts';
 import { eraseAgain, eraseTurn, type ErasureBook } from '../modules/privacy/index.ts';
 import { createSite } from '../modules/sites/index.ts';
+import { BoxKeys } from '../platform/box-keys.ts';
 import type { AcceptedBatch } from '../platform/fold.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../platform/testing.ts';
 import { openErasureBook } from '../recovery/index.ts';
@@ -36,6 +37,7 @@ let postgres: TestDatabase;
 let app: FastifyInstance;
 let home: string;
 let book: ErasureBook;
+let box: BoxKeys;
 const who: Record<'anna' | 'ben' | 'cleo' | 'dora', string> = {
   anna: '',
   ben: '',
@@ -46,6 +48,7 @@ const who: Record<'anna' | 'ben' | 'cleo' | 'dora', string> = {
 beforeAll(async () => {
   postgres = await startTestDatabase();
   home = await mkdtemp(join(tmpdir(), 'eucora-erasures-'));
+  box = await BoxKeys.open(home);
   const { db } = postgres;
   book = openErasureBook({
     home,
@@ -68,7 +71,7 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-const deps = () => ({ db: postgres.db, book, now, logger: silent });
+const deps = () => ({ db: postgres.db, book, box, now, logger: silent });
 
 async function ask(as: keyof typeof who, method: 'GET' | 'POST', url: string, payload?: object) {
   const headers = { authorization: `Bearer ${who[as]}` };

@@ -85,6 +85,7 @@ export function offlineDeps(): AppDeps {
     rotations: { list: away, request: away },
     wakeRotations: () => {},
     wakeErasures: () => {},
+    box: { held: [1] },
     stopping: new AbortController().signal,
     uiDir: undefined,
     publicUrl: undefined,

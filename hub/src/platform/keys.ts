@@ -1,24 +1,18 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  generateBoxKeyPair,
-  generateKeyPair,
-  importBoxKeyPair,
-  importPrivateKey,
-  exportSeed,
-  type BoxKeyPair,
-  type PrivateKey,
-} from '@eucora/protocol';
+import { generateKeyPair, importPrivateKey, exportSeed, type PrivateKey } from '@eucora/protocol';
 import { createUser, fromSeed } from '@nats-io/nkeys';
+import { BoxKeys } from './box-keys.ts';
 import { UsageError } from './errors.ts';
+import { beginKeyFile, keyFile, readKey } from './key-files.ts';
 
 /** What only this hub holds. */
 export interface HubKeys {
   /** Ed25519: signs receipts, site certificates and site documents. */
   readonly sign: PrivateKey;
-  /** X25519: opens the subject keys that devices wrap for the hub. */
-  readonly box: BoxKeyPair;
+  /** X25519: open the subject keys that devices wrap for the hub. */
+  readonly box: BoxKeys;
   /** Ed25519: the authority above every certificate of the fleet. Whoever has it can be anybody. */
   readonly ca: PrivateKey;
   /** The hub's own user at its broker: nkey seed and public key. */
@@ -98,20 +92,7 @@ export class ArchiveKeys {
   async begin(): Promise<number> {
     await this.reload();
     const number = this.#newest + 1;
-    const fresh = join(this.#dir, `.archive-${number}.${randomBytes(6).toString('hex')}`);
-    const text = `${randomBytes(32).toString('base64')}\n`;
-    await writeFile(fresh, text, { mode: 0o600, flag: 'wx', flush: true });
-    await link(fresh, this.#path(number)).catch((error: unknown) => {
-      // Another process began the same period a moment ago: it is ours, too.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    });
-    await rm(fresh);
-    const folder = await open(this.#dir, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
+    await beginKeyFile(this.#dir, this.#path(number), randomBytes(32));
     await this.reload();
     return this.#newest;
   }
@@ -137,7 +118,7 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
   const newSeed = (): Uint8Array => exportSeed(generateKeyPair().object);
   const [sign, box, seed, names, archive, ca, system, account, identity] = await Promise.all([
     keyFile(dir, 'sign', newSeed),
-    keyFile(dir, 'box', () => generateBoxKeyPair().secretKey),
+    BoxKeys.open(dir),
     keyFile(dir, 'nats', () => createUser().getSeed()),
     keyFile(dir, 'names', () => randomBytes(32)),
     ArchiveKeys.open(dir),
@@ -149,7 +130,7 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
   try {
     return {
       sign: importPrivateKey(sign),
-      box: importBoxKeyPair(box),
+      box,
       natsSeed: seed,
       natsPublic: fromSeed(seed).getPublicKey(),
       ca: importPrivateKey(ca),
@@ -170,32 +151,6 @@ const identityPath = (home: string): string => join(home, 'keys', 'identity.key'
 /** Removes the file of a key that everything was sealed anew from. */
 export async function forgetIdentityKey(home: string): Promise<void> {
   await rm(identityPath(home), { force: true });
-}
-
-/** Base64 in a file of its own; made once, by whoever comes first. */
-async function keyFile(dir: string, name: string, make: () => Uint8Array): Promise<Uint8Array> {
-  const path = join(dir, `${name}.key`);
-  const known = await readKey(path);
-  if (known) return known;
-  const fresh = join(dir, `.${name}.${randomBytes(6).toString('hex')}`);
-  const text = `${Buffer.from(make()).toString('base64')}\n`;
-  await writeFile(fresh, text, { mode: 0o600, flag: 'wx', flush: true });
-  await rename(fresh, path);
-  const made = await readKey(path);
-  if (!made)
-    throw new UsageError(`The key file ${path} vanished; check who writes to that folder.`);
-  return made;
-}
-
-async function readKey(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-    throw new UsageError(`The key file ${path} can't be read; check its owner and mode.`, {
-      cause,
-    });
-  }
 }
 
 /** Encrypts a small secret for rest: nonce, ciphertext, tag. `context` must match when opening. */

@@ -1,8 +1,11 @@
 import {
   collectionOfText,
+  limits,
   openCollection,
+  openErasures,
   openRevocations,
   sealCollection,
+  sealErasures,
   sealRevocations,
   type DocumentPlace,
   type PrivateKey,
@@ -10,8 +13,9 @@ import {
   type SiteDocumentHead,
   type SiteDocumentKind,
 } from '@eucora/protocol';
-import { collectionToTell } from '../modules/privacy/index.ts';
+import { collectionToTell, erasuresOfContent, erasuresToTell } from '../modules/privacy/index.ts';
 import { sitesWithNewRevocations } from '../modules/sites/index.ts';
+import type { BoxKeys } from '../platform/box-keys.ts';
 import type { Queryable } from '../platform/db.ts';
 
 /** Where the documents of one kind come from. Their content is plain words, as the database keeps it. */
@@ -26,7 +30,10 @@ export interface DocumentSource {
   readonly open: (bytes: Uint8Array, siteId: string, key: PublicKey) => DocumentPlace;
 }
 
-export const documentSources: readonly DocumentSource[] = [
+/** All kinds; `box`: what devices wrap keys of names for. */
+export const documentSources = (
+  box: Pick<BoxKeys, 'no' | 'publicKey'>,
+): readonly DocumentSource[] => [
   {
     kind: 'revocations',
     toTell: sitesWithNewRevocations,
@@ -39,6 +46,12 @@ export const documentSources: readonly DocumentSource[] = [
     seal: (head, content, key) =>
       sealCollection({ ...head, settings: collectionOfText(content) }, key),
     open: openCollection,
+  },
+  {
+    kind: 'erasure',
+    toTell: (db) => erasuresToTell(db, box, limits.erasuresMax),
+    seal: (head, content, key) => sealErasures({ ...head, ...erasuresOfContent(content) }, key),
+    open: openErasures,
   },
 ];
 

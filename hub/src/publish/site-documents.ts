@@ -10,6 +10,7 @@ import {
 } from '@eucora/protocol';
 import { currentEpoch, type Counters } from '../modules/ledger/index.ts';
 import { selectDocument, selectDocuments, storeDocument } from '../modules/sites/index.ts';
+import type { BoxKeys } from '../platform/box-keys.ts';
 import type { Database } from '../platform/db.ts';
 import type { Logger } from '../platform/logger.ts';
 import { Loop } from '../platform/loop.ts';
@@ -20,6 +21,7 @@ export interface SiteDocumentsDeps {
   readonly nats: NatsConnection;
   readonly counters: Counters;
   readonly key: PrivateKey;
+  readonly box: Pick<BoxKeys, 'no' | 'publicKey'>;
   readonly now: () => Date;
   readonly logger: Logger;
 }
@@ -38,7 +40,7 @@ const streamNotFound = 10_059;
  */
 export function startSiteDocuments(deps: SiteDocumentsDeps): AsyncDisposable {
   const { logger } = deps;
-  const loops = documentSources.flatMap((source) => {
+  const loops = documentSources(deps.box).flatMap((source) => {
     const work = new SiteDocumentsWork(deps, source);
     const { kind } = source;
     return [

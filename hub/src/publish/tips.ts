@@ -11,6 +11,7 @@ import {
 } from '@eucora/protocol';
 import { audit, noteWitness } from '../modules/audit/index.ts';
 import { recordTip, siteHorizon } from '../modules/ledger/index.ts';
+import { noteErasuresHeld } from '../modules/privacy/index.ts';
 import { relaysOf, touchSite } from '../modules/sites/index.ts';
 import type { Database } from '../platform/db.ts';
 import { messageOf } from '../platform/errors.ts';
@@ -78,6 +79,11 @@ async function takeTip(deps: TipsDeps, message: Msg): Promise<'stored' | 'refuse
         const testimony = { relayId: tip.relayId, siteId: tip.site, witness: tip.audit };
         const fault = await noteWitness(tx, testimony, deps.hubKey, now());
         if (fault !== undefined) logger.error({ ...testimony, fault }, 'a relay contradicts');
+      }
+      if (tip.erasures) {
+        const { ledgerEpoch: epoch, generation, hubBoxNo: boxNo } = tip.erasures;
+        const word = { relayId: tip.relayId, siteId: tip.site, epoch, generation, boxNo };
+        await noteErasuresHeld(tx, word, now());
       }
       await touchSite(tx, tip.site, now(), await siteHorizon(tx, tip.site));
       return noted;

@@ -35,3 +35,6 @@ export {
   setCollection,
   withdrawConsent,
 } from '../modules/privacy/index.ts';
+export { createToken } from '../modules/identity/index.ts';
+export { compareLedgers, readRegistrations, rebuildLedger } from '../recovery/index.ts';
+export { createFolds } from '../workers.ts';

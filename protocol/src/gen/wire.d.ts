@@ -2348,6 +2348,9 @@ export namespace eucora {
             /** Tip audit. */
             audit?: (eucora.v1.AuditWitness.$Properties|null);
 
+            /** Tip erasures. */
+            erasures?: (eucora.v1.ErasureMark.$Properties|null);
+
             /**
              * Encodes the specified Tip message. Does not implicitly {@link eucora.v1.Tip.verify|verify} messages.
              * @param message Tip message or plain object to encode
@@ -2395,6 +2398,9 @@ export namespace eucora {
 
                 /** Tip audit */
                 audit?: (eucora.v1.AuditWitness.$Properties|null);
+
+                /** Tip erasures */
+                erasures?: (eucora.v1.ErasureMark.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4724,6 +4730,357 @@ export namespace eucora {
 
             /** Shape of a CollectionStatement. */
             type $Shape = eucora.v1.CollectionStatement.$Properties;
+        }
+
+        /**
+         * Properties of an Erasures.
+         * @deprecated Use eucora.v1.Erasures.$Properties instead.
+         */
+        interface IErasures extends eucora.v1.Erasures.$Properties {
+        }
+
+        /** Represents an Erasures. */
+        class Erasures {
+
+            /**
+             * Constructs a new Erasures.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.Erasures.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Erasures subjects. */
+            subjects: Uint8Array[];
+
+            /** Erasures hubBoxPublic. */
+            hubBoxPublic: Uint8Array;
+
+            /** Erasures hubBoxNo. */
+            hubBoxNo: number;
+
+            /**
+             * Encodes the specified Erasures message. Does not implicitly {@link eucora.v1.Erasures.verify|verify} messages.
+             * @param message Erasures message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.Erasures.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Erasures message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.Erasures & eucora.v1.Erasures.$Shape} Erasures
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.Erasures & eucora.v1.Erasures.$Shape;
+        }
+
+        namespace Erasures {
+
+            /** Properties of an Erasures. */
+            interface $Properties {
+
+                /** Erasures subjects */
+                subjects?: (Uint8Array[]|null);
+
+                /** Erasures hubBoxPublic */
+                hubBoxPublic?: (Uint8Array|null);
+
+                /** Erasures hubBoxNo */
+                hubBoxNo?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Erasures. */
+            type $Shape = eucora.v1.Erasures.$Properties;
+        }
+
+        /**
+         * Properties of a DocumentAsk.
+         * @deprecated Use eucora.v1.DocumentAsk.$Properties instead.
+         */
+        interface IDocumentAsk extends eucora.v1.DocumentAsk.$Properties {
+        }
+
+        /** Represents a DocumentAsk. */
+        class DocumentAsk {
+
+            /**
+             * Constructs a new DocumentAsk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.DocumentAsk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DocumentAsk version. */
+            version: number;
+
+            /** DocumentAsk deviceId. */
+            deviceId: Uint8Array;
+
+            /** DocumentAsk ledgerEpoch. */
+            ledgerEpoch: number;
+
+            /** DocumentAsk generation. */
+            generation: number;
+
+            /**
+             * Encodes the specified DocumentAsk message. Does not implicitly {@link eucora.v1.DocumentAsk.verify|verify} messages.
+             * @param message DocumentAsk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.DocumentAsk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DocumentAsk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.DocumentAsk & eucora.v1.DocumentAsk.$Shape} DocumentAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.DocumentAsk & eucora.v1.DocumentAsk.$Shape;
+        }
+
+        namespace DocumentAsk {
+
+            /** Properties of a DocumentAsk. */
+            interface $Properties {
+
+                /** DocumentAsk version */
+                version?: (number|null);
+
+                /** DocumentAsk deviceId */
+                deviceId?: (Uint8Array|null);
+
+                /** DocumentAsk ledgerEpoch */
+                ledgerEpoch?: (number|null);
+
+                /** DocumentAsk generation */
+                generation?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DocumentAsk. */
+            type $Shape = eucora.v1.DocumentAsk.$Properties;
+        }
+
+        /**
+         * Properties of a DocumentReply.
+         * @deprecated Use eucora.v1.DocumentReply.$Properties instead.
+         */
+        interface IDocumentReply extends eucora.v1.DocumentReply.$Properties {
+        }
+
+        /** Represents a DocumentReply. */
+        class DocumentReply {
+
+            /**
+             * Constructs a new DocumentReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.DocumentReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DocumentReply document. */
+            document: Uint8Array;
+
+            /**
+             * Encodes the specified DocumentReply message. Does not implicitly {@link eucora.v1.DocumentReply.verify|verify} messages.
+             * @param message DocumentReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.DocumentReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DocumentReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.DocumentReply & eucora.v1.DocumentReply.$Shape} DocumentReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.DocumentReply & eucora.v1.DocumentReply.$Shape;
+        }
+
+        namespace DocumentReply {
+
+            /** Properties of a DocumentReply. */
+            interface $Properties {
+
+                /** DocumentReply document */
+                document?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DocumentReply. */
+            type $Shape = eucora.v1.DocumentReply.$Properties;
+        }
+
+        /**
+         * Properties of an ErasureStatement.
+         * @deprecated Use eucora.v1.ErasureStatement.$Properties instead.
+         */
+        interface IErasureStatement extends eucora.v1.ErasureStatement.$Properties {
+        }
+
+        /** Represents an ErasureStatement. */
+        class ErasureStatement {
+
+            /**
+             * Constructs a new ErasureStatement.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.ErasureStatement.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ErasureStatement version. */
+            version: number;
+
+            /** ErasureStatement site. */
+            site: string;
+
+            /** ErasureStatement ledgerEpoch. */
+            ledgerEpoch: number;
+
+            /** ErasureStatement generation. */
+            generation: number;
+
+            /** ErasureStatement subjects. */
+            subjects: Uint8Array[];
+
+            /**
+             * Encodes the specified ErasureStatement message. Does not implicitly {@link eucora.v1.ErasureStatement.verify|verify} messages.
+             * @param message ErasureStatement message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.ErasureStatement.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ErasureStatement message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.ErasureStatement & eucora.v1.ErasureStatement.$Shape} ErasureStatement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.ErasureStatement & eucora.v1.ErasureStatement.$Shape;
+        }
+
+        namespace ErasureStatement {
+
+            /** Properties of an ErasureStatement. */
+            interface $Properties {
+
+                /** ErasureStatement version */
+                version?: (number|null);
+
+                /** ErasureStatement site */
+                site?: (string|null);
+
+                /** ErasureStatement ledgerEpoch */
+                ledgerEpoch?: (number|null);
+
+                /** ErasureStatement generation */
+                generation?: (number|null);
+
+                /** ErasureStatement subjects */
+                subjects?: (Uint8Array[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ErasureStatement. */
+            type $Shape = eucora.v1.ErasureStatement.$Properties;
+        }
+
+        /**
+         * Properties of an ErasureMark.
+         * @deprecated Use eucora.v1.ErasureMark.$Properties instead.
+         */
+        interface IErasureMark extends eucora.v1.ErasureMark.$Properties {
+        }
+
+        /** Represents an ErasureMark. */
+        class ErasureMark {
+
+            /**
+             * Constructs a new ErasureMark.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.ErasureMark.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ErasureMark ledgerEpoch. */
+            ledgerEpoch: number;
+
+            /** ErasureMark generation. */
+            generation: number;
+
+            /** ErasureMark hubBoxNo. */
+            hubBoxNo: number;
+
+            /**
+             * Encodes the specified ErasureMark message. Does not implicitly {@link eucora.v1.ErasureMark.verify|verify} messages.
+             * @param message ErasureMark message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.ErasureMark.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ErasureMark message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.ErasureMark & eucora.v1.ErasureMark.$Shape} ErasureMark
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.ErasureMark & eucora.v1.ErasureMark.$Shape;
+        }
+
+        namespace ErasureMark {
+
+            /** Properties of an ErasureMark. */
+            interface $Properties {
+
+                /** ErasureMark ledgerEpoch */
+                ledgerEpoch?: (number|null);
+
+                /** ErasureMark generation */
+                generation?: (number|null);
+
+                /** ErasureMark hubBoxNo */
+                hubBoxNo?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ErasureMark. */
+            type $Shape = eucora.v1.ErasureMark.$Properties;
         }
 
         /**

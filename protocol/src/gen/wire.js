@@ -6675,6 +6675,7 @@ export const eucora = $root.eucora = (() => {
              * @property {eucora.v1.TimeAnchor.$Properties|null} [issued] Tip issued
              * @property {eucora.v1.LinkOutlook.$Properties|null} [link] Tip link
              * @property {eucora.v1.AuditWitness.$Properties|null} [audit] Tip audit
+             * @property {eucora.v1.ErasureMark.$Properties|null} [erasures] Tip erasures
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6772,6 +6773,14 @@ export const eucora = $root.eucora = (() => {
             Tip.prototype.audit = null;
 
             /**
+             * Tip erasures.
+             * @member {eucora.v1.ErasureMark.$Properties|null|undefined} erasures
+             * @memberof eucora.v1.Tip
+             * @instance
+             */
+            Tip.prototype.erasures = null;
+
+            /**
              * Encodes the specified Tip message. Does not implicitly {@link eucora.v1.Tip.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.Tip
@@ -6804,6 +6813,8 @@ export const eucora = $root.eucora = (() => {
                     $root.eucora.v1.LinkOutlook.encode(message.link, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
                 if (message.audit != null && $Object.hasOwnProperty.call(message, "audit"))
                     $root.eucora.v1.AuditWitness.encode(message.audit, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
+                if (message.erasures != null && $Object.hasOwnProperty.call(message, "erasures"))
+                    $root.eucora.v1.ErasureMark.encode(message.erasures, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6908,6 +6919,12 @@ export const eucora = $root.eucora = (() => {
                             if (wireType !== 2)
                                 break;
                             message.audit = $root.eucora.v1.AuditWitness.decode(reader, reader.size(), $undefined, _depth + 1, message.audit);
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            message.erasures = $root.eucora.v1.ErasureMark.decode(reader, reader.size(), $undefined, _depth + 1, message.erasures);
                             continue;
                         }
                     }
@@ -13160,6 +13177,908 @@ export const eucora = $root.eucora = (() => {
             };
 
             return CollectionStatement;
+        })();
+
+        v1.Erasures = (function() {
+
+            /**
+             * Properties of an Erasures.
+             * @typedef {Object} eucora.v1.Erasures.$Properties
+             * @property {Array.<Uint8Array>|null} [subjects] Erasures subjects
+             * @property {Uint8Array|null} [hubBoxPublic] Erasures hubBoxPublic
+             * @property {number|null} [hubBoxNo] Erasures hubBoxNo
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Erasures.
+             * @memberof eucora.v1
+             * @interface IErasures
+             * @augments eucora.v1.Erasures.$Properties
+             * @deprecated Use eucora.v1.Erasures.$Properties instead.
+             */
+
+            /**
+             * Shape of an Erasures.
+             * @typedef {eucora.v1.Erasures.$Properties} eucora.v1.Erasures.$Shape
+             */
+
+            /**
+             * Constructs a new Erasures.
+             * @memberof eucora.v1
+             * @classdesc Represents an Erasures.
+             * @constructor
+             * @param {eucora.v1.Erasures.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Erasures = function (properties) {
+                this.subjects = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Erasures subjects.
+             * @member {Array.<Uint8Array>} subjects
+             * @memberof eucora.v1.Erasures
+             * @instance
+             */
+            Erasures.prototype.subjects = $util.emptyArray;
+
+            /**
+             * Erasures hubBoxPublic.
+             * @member {Uint8Array} hubBoxPublic
+             * @memberof eucora.v1.Erasures
+             * @instance
+             */
+            Erasures.prototype.hubBoxPublic = $util.newBuffer([]);
+
+            /**
+             * Erasures hubBoxNo.
+             * @member {number} hubBoxNo
+             * @memberof eucora.v1.Erasures
+             * @instance
+             */
+            Erasures.prototype.hubBoxNo = 0;
+
+            /**
+             * Encodes the specified Erasures message. Does not implicitly {@link eucora.v1.Erasures.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.Erasures
+             * @static
+             * @param {eucora.v1.Erasures.$Properties} message Erasures message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Erasures.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.subjects != null && message.subjects.length)
+                    for (let i = 0; i < message.subjects.length; ++i)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.subjects[i]);
+                if (message.hubBoxPublic != null && $Object.hasOwnProperty.call(message, "hubBoxPublic") && message.hubBoxPublic.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.hubBoxPublic);
+                if (message.hubBoxNo != null && $Object.hasOwnProperty.call(message, "hubBoxNo") && message.hubBoxNo !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.hubBoxNo);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Erasures message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.Erasures
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.Erasures & eucora.v1.Erasures.$Shape} Erasures
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Erasures.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.Erasures();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.subjects && message.subjects.length))
+                                message.subjects = [];
+                            message.subjects.push(reader.bytes());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hubBoxPublic = value;
+                            else
+                                delete message.hubBoxPublic;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.hubBoxNo = value;
+                            else
+                                delete message.hubBoxNo;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Erasures;
+        })();
+
+        v1.DocumentAsk = (function() {
+
+            /**
+             * Properties of a DocumentAsk.
+             * @typedef {Object} eucora.v1.DocumentAsk.$Properties
+             * @property {number|null} [version] DocumentAsk version
+             * @property {Uint8Array|null} [deviceId] DocumentAsk deviceId
+             * @property {number|null} [ledgerEpoch] DocumentAsk ledgerEpoch
+             * @property {number|null} [generation] DocumentAsk generation
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DocumentAsk.
+             * @memberof eucora.v1
+             * @interface IDocumentAsk
+             * @augments eucora.v1.DocumentAsk.$Properties
+             * @deprecated Use eucora.v1.DocumentAsk.$Properties instead.
+             */
+
+            /**
+             * Shape of a DocumentAsk.
+             * @typedef {eucora.v1.DocumentAsk.$Properties} eucora.v1.DocumentAsk.$Shape
+             */
+
+            /**
+             * Constructs a new DocumentAsk.
+             * @memberof eucora.v1
+             * @classdesc Represents a DocumentAsk.
+             * @constructor
+             * @param {eucora.v1.DocumentAsk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DocumentAsk = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DocumentAsk version.
+             * @member {number} version
+             * @memberof eucora.v1.DocumentAsk
+             * @instance
+             */
+            DocumentAsk.prototype.version = 0;
+
+            /**
+             * DocumentAsk deviceId.
+             * @member {Uint8Array} deviceId
+             * @memberof eucora.v1.DocumentAsk
+             * @instance
+             */
+            DocumentAsk.prototype.deviceId = $util.newBuffer([]);
+
+            /**
+             * DocumentAsk ledgerEpoch.
+             * @member {number} ledgerEpoch
+             * @memberof eucora.v1.DocumentAsk
+             * @instance
+             */
+            DocumentAsk.prototype.ledgerEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DocumentAsk generation.
+             * @member {number} generation
+             * @memberof eucora.v1.DocumentAsk
+             * @instance
+             */
+            DocumentAsk.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified DocumentAsk message. Does not implicitly {@link eucora.v1.DocumentAsk.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.DocumentAsk
+             * @static
+             * @param {eucora.v1.DocumentAsk.$Properties} message DocumentAsk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DocumentAsk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.deviceId != null && $Object.hasOwnProperty.call(message, "deviceId") && message.deviceId.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.deviceId);
+                if (message.ledgerEpoch != null && $Object.hasOwnProperty.call(message, "ledgerEpoch") && (typeof message.ledgerEpoch === "object" ? message.ledgerEpoch.low || message.ledgerEpoch.high : message.ledgerEpoch !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.ledgerEpoch);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.generation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DocumentAsk message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.DocumentAsk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.DocumentAsk & eucora.v1.DocumentAsk.$Shape} DocumentAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DocumentAsk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.DocumentAsk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.deviceId = value;
+                            else
+                                delete message.deviceId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ledgerEpoch = value;
+                            else
+                                delete message.ledgerEpoch;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DocumentAsk;
+        })();
+
+        v1.DocumentReply = (function() {
+
+            /**
+             * Properties of a DocumentReply.
+             * @typedef {Object} eucora.v1.DocumentReply.$Properties
+             * @property {Uint8Array|null} [document] DocumentReply document
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DocumentReply.
+             * @memberof eucora.v1
+             * @interface IDocumentReply
+             * @augments eucora.v1.DocumentReply.$Properties
+             * @deprecated Use eucora.v1.DocumentReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a DocumentReply.
+             * @typedef {eucora.v1.DocumentReply.$Properties} eucora.v1.DocumentReply.$Shape
+             */
+
+            /**
+             * Constructs a new DocumentReply.
+             * @memberof eucora.v1
+             * @classdesc Represents a DocumentReply.
+             * @constructor
+             * @param {eucora.v1.DocumentReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DocumentReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DocumentReply document.
+             * @member {Uint8Array} document
+             * @memberof eucora.v1.DocumentReply
+             * @instance
+             */
+            DocumentReply.prototype.document = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified DocumentReply message. Does not implicitly {@link eucora.v1.DocumentReply.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.DocumentReply
+             * @static
+             * @param {eucora.v1.DocumentReply.$Properties} message DocumentReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DocumentReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.document != null && $Object.hasOwnProperty.call(message, "document") && message.document.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.document);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DocumentReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.DocumentReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.DocumentReply & eucora.v1.DocumentReply.$Shape} DocumentReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DocumentReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.DocumentReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.document = value;
+                            else
+                                delete message.document;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DocumentReply;
+        })();
+
+        v1.ErasureStatement = (function() {
+
+            /**
+             * Properties of an ErasureStatement.
+             * @typedef {Object} eucora.v1.ErasureStatement.$Properties
+             * @property {number|null} [version] ErasureStatement version
+             * @property {string|null} [site] ErasureStatement site
+             * @property {number|null} [ledgerEpoch] ErasureStatement ledgerEpoch
+             * @property {number|null} [generation] ErasureStatement generation
+             * @property {Array.<Uint8Array>|null} [subjects] ErasureStatement subjects
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ErasureStatement.
+             * @memberof eucora.v1
+             * @interface IErasureStatement
+             * @augments eucora.v1.ErasureStatement.$Properties
+             * @deprecated Use eucora.v1.ErasureStatement.$Properties instead.
+             */
+
+            /**
+             * Shape of an ErasureStatement.
+             * @typedef {eucora.v1.ErasureStatement.$Properties} eucora.v1.ErasureStatement.$Shape
+             */
+
+            /**
+             * Constructs a new ErasureStatement.
+             * @memberof eucora.v1
+             * @classdesc Represents an ErasureStatement.
+             * @constructor
+             * @param {eucora.v1.ErasureStatement.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ErasureStatement = function (properties) {
+                this.subjects = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ErasureStatement version.
+             * @member {number} version
+             * @memberof eucora.v1.ErasureStatement
+             * @instance
+             */
+            ErasureStatement.prototype.version = 0;
+
+            /**
+             * ErasureStatement site.
+             * @member {string} site
+             * @memberof eucora.v1.ErasureStatement
+             * @instance
+             */
+            ErasureStatement.prototype.site = "";
+
+            /**
+             * ErasureStatement ledgerEpoch.
+             * @member {number} ledgerEpoch
+             * @memberof eucora.v1.ErasureStatement
+             * @instance
+             */
+            ErasureStatement.prototype.ledgerEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ErasureStatement generation.
+             * @member {number} generation
+             * @memberof eucora.v1.ErasureStatement
+             * @instance
+             */
+            ErasureStatement.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ErasureStatement subjects.
+             * @member {Array.<Uint8Array>} subjects
+             * @memberof eucora.v1.ErasureStatement
+             * @instance
+             */
+            ErasureStatement.prototype.subjects = $util.emptyArray;
+
+            /**
+             * Encodes the specified ErasureStatement message. Does not implicitly {@link eucora.v1.ErasureStatement.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.ErasureStatement
+             * @static
+             * @param {eucora.v1.ErasureStatement.$Properties} message ErasureStatement message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ErasureStatement.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.site != null && $Object.hasOwnProperty.call(message, "site") && message.site !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.site);
+                if (message.ledgerEpoch != null && $Object.hasOwnProperty.call(message, "ledgerEpoch") && (typeof message.ledgerEpoch === "object" ? message.ledgerEpoch.low || message.ledgerEpoch.high : message.ledgerEpoch !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.ledgerEpoch);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.generation);
+                if (message.subjects != null && message.subjects.length)
+                    for (let i = 0; i < message.subjects.length; ++i)
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.subjects[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ErasureStatement message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.ErasureStatement
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.ErasureStatement & eucora.v1.ErasureStatement.$Shape} ErasureStatement
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ErasureStatement.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.ErasureStatement();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.site = value;
+                            else
+                                delete message.site;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ledgerEpoch = value;
+                            else
+                                delete message.ledgerEpoch;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.subjects && message.subjects.length))
+                                message.subjects = [];
+                            message.subjects.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ErasureStatement;
+        })();
+
+        v1.ErasureMark = (function() {
+
+            /**
+             * Properties of an ErasureMark.
+             * @typedef {Object} eucora.v1.ErasureMark.$Properties
+             * @property {number|null} [ledgerEpoch] ErasureMark ledgerEpoch
+             * @property {number|null} [generation] ErasureMark generation
+             * @property {number|null} [hubBoxNo] ErasureMark hubBoxNo
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ErasureMark.
+             * @memberof eucora.v1
+             * @interface IErasureMark
+             * @augments eucora.v1.ErasureMark.$Properties
+             * @deprecated Use eucora.v1.ErasureMark.$Properties instead.
+             */
+
+            /**
+             * Shape of an ErasureMark.
+             * @typedef {eucora.v1.ErasureMark.$Properties} eucora.v1.ErasureMark.$Shape
+             */
+
+            /**
+             * Constructs a new ErasureMark.
+             * @memberof eucora.v1
+             * @classdesc Represents an ErasureMark.
+             * @constructor
+             * @param {eucora.v1.ErasureMark.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ErasureMark = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ErasureMark ledgerEpoch.
+             * @member {number} ledgerEpoch
+             * @memberof eucora.v1.ErasureMark
+             * @instance
+             */
+            ErasureMark.prototype.ledgerEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ErasureMark generation.
+             * @member {number} generation
+             * @memberof eucora.v1.ErasureMark
+             * @instance
+             */
+            ErasureMark.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ErasureMark hubBoxNo.
+             * @member {number} hubBoxNo
+             * @memberof eucora.v1.ErasureMark
+             * @instance
+             */
+            ErasureMark.prototype.hubBoxNo = 0;
+
+            /**
+             * Encodes the specified ErasureMark message. Does not implicitly {@link eucora.v1.ErasureMark.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.ErasureMark
+             * @static
+             * @param {eucora.v1.ErasureMark.$Properties} message ErasureMark message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ErasureMark.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.ledgerEpoch != null && $Object.hasOwnProperty.call(message, "ledgerEpoch") && (typeof message.ledgerEpoch === "object" ? message.ledgerEpoch.low || message.ledgerEpoch.high : message.ledgerEpoch !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.ledgerEpoch);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.generation);
+                if (message.hubBoxNo != null && $Object.hasOwnProperty.call(message, "hubBoxNo") && message.hubBoxNo !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.hubBoxNo);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ErasureMark message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.ErasureMark
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.ErasureMark & eucora.v1.ErasureMark.$Shape} ErasureMark
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ErasureMark.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.ErasureMark();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ledgerEpoch = value;
+                            else
+                                delete message.ledgerEpoch;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.hubBoxNo = value;
+                            else
+                                delete message.hubBoxNo;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ErasureMark;
         })();
 
         v1.JournalPosition = (function() {

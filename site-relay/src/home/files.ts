@@ -55,3 +55,23 @@ export async function writeFileAtomic(
   await rename(temporary, path);
   await syncDirectory(directory);
 }
+
+/**
+ * Replaces a secret and writes zeros over the old one's bytes, through a handle that was opened before:
+ * a crash leaves the old secret or the new one.
+ */
+export async function replaceSecret(path: string, text: string): Promise<void> {
+  const old = await open(path, 'r+').catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  try {
+    await writeFileAtomic(path, text);
+    if (!old) return;
+    const { size } = await old.stat();
+    await old.write(Buffer.alloc(size), 0, size, 0);
+    await old.sync();
+  } finally {
+    await old?.close();
+  }
+}

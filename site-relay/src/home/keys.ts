@@ -19,7 +19,8 @@ import { readIfThere, writeFileAtomic } from './files.ts';
 export interface RelayKeys {
   readonly sign: PrivateKey;
   readonly relayId: RelayId;
-  readonly box: BoxKeyPair;
+  /** What devices wrap keys of names for; another one after each erasure. */
+  box: BoxKeyPair;
   /** Key of everything encrypted at rest (PROTOCOL: journal and segments). */
   readonly atRest: Uint8Array;
   /** At the hub's broker. */
@@ -41,6 +42,8 @@ const names = {
   local: 'local.nk',
   device: 'device.nk',
 } as const;
+
+export const boxKeyFile = names.box;
 
 /** Makes whatever key is missing; existing ones are never replaced. */
 export async function createKeys(directory: string): Promise<void> {

@@ -18,6 +18,8 @@ export interface HomePaths {
   readonly revocations: string;
   /** What is collected at the site, as the hub said it last. */
   readonly collection: string;
+  /** Whose keys are to be destroyed, as the hub said it last. */
+  readonly erasures: string;
   readonly receipt: string;
   readonly gone: string;
   /** The hub's audit checkpoints, only appended to. */
@@ -45,6 +47,7 @@ export function homePaths(home: string): HomePaths {
     leaves: join(home, 'pki', 'leaves'),
     revocations: join(home, 'revocations'),
     collection: join(home, 'collection'),
+    erasures: join(home, 'erasures'),
     receipt: join(home, 'receipt'),
     gone: join(home, 'gone-segments'),
     auditBook: join(home, 'audit-checkpoints'),

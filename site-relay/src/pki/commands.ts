@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { RelayConfig } from '../config.ts';
 import { loadCollection } from '../documents/collection.ts';
+import { SiteErasures } from '../documents/erasures.ts';
 import { ConfigError, errorCode } from '../errors.ts';
 import { loadAdmission, requireFacts } from '../home/identity.ts';
 import { loadKeys } from '../home/keys.ts';
@@ -11,7 +12,7 @@ import type { Terminal } from '../terminal.ts';
 import { Revocations } from './revocations.ts';
 
 /**
- * Takes a document of the hub from a file, a list of revocations or what is collected; a running
+ * Takes a document of the hub from a file, a list of revocations, what is collected or who is erased; a running
  * relay follows within a second.
  */
 export async function takeDocument(
@@ -26,7 +27,8 @@ export async function takeDocument(
   });
   const paths = homePaths(config.home);
   const { site } = await requireFacts(paths);
-  const { hubKey } = await loadAdmission(paths, site, await loadKeys(config.home, paths.keys));
+  const keys = await loadKeys(config.home, paths.keys);
+  const { hubKey } = await loadAdmission(paths, site, keys);
   const log = createLogger('silent', 'document take');
   const room = { use: <T>(write: () => Promise<T>): Promise<T> => write() };
   const deps = { site, hubKey, room, log };
@@ -36,6 +38,14 @@ export async function takeDocument(
     const number = collection.document?.generation ?? 0;
     const news = taken === 'taken' ? 'is taken' : 'was here already, or a newer one';
     terminal.out(`what is collected here ${news}: number ${number}`);
+    return 0;
+  }
+  const of = { ...deps, path: paths.erasures, keysPath: paths.keys, keys };
+  const erasures = await SiteErasures.load(of);
+  const told = await erasures.take(bytes);
+  if (told !== 'refused') {
+    const news = told === 'taken' ? 'taken' : 'here already, or a newer one';
+    terminal.out(`erasures are ${news}: ${erasures.count ?? 0} subjects`);
     return 0;
   }
   const known = await Revocations.load({ ...deps, path: paths.revocations });

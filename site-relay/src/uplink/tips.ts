@@ -1,5 +1,6 @@
 import { lanes, type JournalTip, type LinkOutlook } from '@eucora/protocol';
 import type { AuditBook } from '../audit/book.ts';
+import type { SiteErasures } from '../documents/erasures.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
@@ -14,6 +15,7 @@ export interface TipSources {
   readonly clock: RelayClock;
   readonly link: Link;
   readonly auditBook: AuditBook;
+  readonly erasures: Pick<SiteErasures, 'mark'>;
 }
 
 /** What each journal holds, and when the link is expected to have carried what waits. */
@@ -33,6 +35,7 @@ export function tipsOf(from: TipSources): JournalTip[] {
     issued: clock.now(),
     link,
     audit: from.auditBook.witness,
+    erasures: from.erasures.mark,
   }));
 }
 

@@ -6,6 +6,7 @@ import type { NatsConnection, TlsOptions } from '@nats-io/transport-node';
 import { errorText } from '../errors.ts';
 import type { AuditBook } from '../audit/book.ts';
 import type { KeptCollection } from '../documents/collection.ts';
+import type { SiteErasures } from '../documents/erasures.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
@@ -30,6 +31,7 @@ export interface UplinkDeps {
   readonly link: Link;
   readonly auditBook: AuditBook;
   readonly collection: KeptCollection;
+  readonly erasures: Pick<SiteErasures, 'take' | 'mark'>;
   /** Absent: the hub's server is reached without TLS. */
   readonly tls: (() => TlsOptions) | undefined;
   /** What else passes on each connection. */
@@ -113,11 +115,16 @@ export class Uplink implements AsyncDisposable {
   }
 
   async #listen(connection: NatsConnection): Promise<void> {
-    const { auditBook, collection } = this.#deps;
+    const { auditBook, collection, erasures } = this.#deps;
+    const erase = async (bytes: Uint8Array): Promise<void> => {
+      const verdict = await erasures.take(bytes);
+      if (verdict === 'taken') this.#sendTips(connection);
+    };
     // Subscribe first, then read the last one: a receipt in between is seen at least once.
     this.#subscribe(connection, 'receipt', (bytes) => this.#applyReceipt(bytes));
     this.#subscribe(connection, 'audit', (bytes) => auditBook.take(bytes));
     this.#subscribe(connection, 'collection', (bytes) => collection.take(bytes));
+    this.#subscribe(connection, 'erasure', erase);
     const last = await connection.request(subjects.downlinkGet(this.#site, 'receipt'), '', {
       timeout: limits.publishTimeoutMs,
     });
@@ -127,6 +134,7 @@ export class Uplink implements AsyncDisposable {
     // Receipts do not wait for them.
     void this.#fetch(connection, 'audit', (bytes) => auditBook.take(bytes));
     void this.#fetch(connection, 'collection', (bytes) => collection.take(bytes));
+    void this.#fetch(connection, 'erasure', erase);
   }
 
   #subscribe(connection: NatsConnection, kind: DocumentKind, take: Take): void {

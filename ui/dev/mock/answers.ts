@@ -11,6 +11,7 @@ import { iso, makeFleet } from './fleet.ts';
 import { systemOf } from './system.ts';
 import { certificatesOf, enrolmentTokensOf } from './pki.ts';
 import { peopleOf, profileOf } from './people.ts';
+import { personsOf } from './persons.ts';
 import { quarantineOf, ratesOf, trailOf } from './trail.ts';
 
 /** What a request asks, without the transport. */
@@ -55,6 +56,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   const notifications = notificationsOf(now);
   const conflicts = conflictsOf(fleet.devices, now);
   const people = peopleOf(now);
+  const persons = personsOf(now);
   const collection = collectionOf(fleet.sites, now);
   const names = new Map(fleet.devices.map((row) => [row, `${row.hostname ?? ''} ${row.id}`]));
   const byTime = fleet.devices.toSorted((a, b) =>
@@ -243,7 +245,19 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     return ok(paged<unknown>(found, asked.query));
   }
 
-  function privacy({ path, method, query }: Asked): Answered {
+  function erasing({ path, method, query, body }: Asked): Answered {
+    const [, , part, id, act] = path.split('/').filter(Boolean).map(decodeURIComponent);
+    if (part === 'persons')
+      return id === 'search' ? ok(persons.search(body)) : ok({ format: 'mock' });
+    if (id === undefined && method === 'POST') return { status: 201, body: persons.request(body) };
+    if (id === undefined) return ok({ ...paged(persons.list(), query), ...whole });
+    const found = act === undefined ? persons.find(id) : persons.act(id, act);
+    return found === undefined ? problem(404, 'not_found', 'No such erasure') : ok(found);
+  }
+
+  function privacy(asked: Asked): Answered {
+    const { path, method, query } = asked;
+    if (!path.startsWith('/api/privacy/collection/')) return erasing(asked);
     const [, , , part, id] = path.split('/').filter(Boolean).map(decodeURIComponent);
     if (method !== 'GET') return { status: 204, body: null };
     if (part === 'defaults') return ok(collection.defaults());

@@ -1,6 +1,7 @@
 import type { Client } from 'openapi-fetch';
 import type { paths } from '../gen/api.d.ts';
 import type { PageQuery } from './client.ts';
+import { personsApi } from './persons.ts';
 import type * as T from './types.ts';
 
 interface Exchange<D> {
@@ -23,6 +24,7 @@ export interface CollectionPlace {
 export function privacyApi(http: Client<paths>, { take, settle }: Calls) {
   const base = '/api/privacy/collection';
   return {
+    ...personsApi(http, { take }),
     collectionSites: (query: PageQuery, signal: AbortSignal): Promise<T.CollectionSites> =>
       take(http.GET(`${base}/sites/`, { params: { query }, signal })),
     collectionOf: (site: string, signal: AbortSignal): Promise<T.SiteCollection> =>

@@ -70,7 +70,7 @@ const ENTRIES: readonly Entry[] = [
     label: 'Privacy',
     icon: 'privacy',
     href: paths.privacy(),
-    pages: ['privacy'],
+    pages: ['privacy', 'erasure'],
     needs: 'privacy.read',
   },
   { label: 'Keys', icon: 'keys', href: paths.keys(), pages: ['keys'] },

@@ -21,7 +21,7 @@ export interface AuditFilter {
 export type ConflictState = 'open' | 'resolved';
 export type AccessTab = 'tokens' | 'grants' | 'roles' | 'groups';
 export type NotifyTab = 'alerts' | 'rules' | 'webhooks' | 'mail';
-export type PrivacyTab = 'collection';
+export type PrivacyTab = 'collection' | 'persons';
 export type DeviceTab = 'summary' | 'software' | 'usage' | 'streams';
 
 /**
@@ -57,6 +57,7 @@ export const paths = {
   /** What is collected at a site; `all`: where a site says nothing of its own. */
   collection: (place: { readonly site: string } | 'all') =>
     `/privacy/collection${query(place === 'all' ? { of: 'all' } : { site: place.site })}`,
+  erasure: (id: string) => `/privacy/persons/${segment(id)}`,
   setUp: () => '/set-up',
   profile: () => '/profile',
   users: (search?: string) => `/users${query({ search })}`,

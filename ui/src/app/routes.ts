@@ -47,13 +47,14 @@ export type Route =
       /** What holds at every site that says nothing of its own. */
       readonly all: boolean;
     }
+  | { readonly page: 'erasure'; readonly id: string }
   | { readonly page: 'webhook'; readonly id: string }
   | { readonly page: 'mail-target'; readonly id: string }
   | { readonly page: 'not-found'; readonly path: string };
 
 const ACCESS_TABS: readonly AccessTab[] = ['tokens', 'grants', 'roles', 'groups'];
 const NOTIFY_TABS: readonly NotifyTab[] = ['alerts', 'rules', 'webhooks', 'mail'];
-const PRIVACY_TABS: readonly PrivacyTab[] = ['collection'];
+const PRIVACY_TABS: readonly PrivacyTab[] = ['collection', 'persons'];
 const OUTCOMES: readonly AuditOutcome[] = ['done', 'refused', 'failed'];
 const DEVICE_TABS: readonly DeviceTab[] = ['summary', 'software', 'usage', 'streams'];
 
@@ -66,7 +67,7 @@ export function matchRoute(address: string): Route {
   const [head, id, tab, ...rest] = parts;
   if (rest.length > 0) return missing;
   if (head === 'access') return accessRoute(id, tab) ?? missing;
-  if (head === 'privacy' && tab === undefined) return privacyRoute(id, url) ?? missing;
+  if (head === 'privacy') return privacyRoute(id, tab, url) ?? missing;
   if (head === 'notifications') return notifyRoute(id, tab) ?? missing;
   if (tab !== undefined) return head === 'devices' ? (deviceRoute(id, tab) ?? missing) : missing;
   if (id !== undefined) return detailRoute(head, id) ?? missing;
@@ -100,11 +101,12 @@ function notifyRoute(tab: string | undefined, id: string | undefined): Route | u
   return known && { page: 'notifications', tab: known };
 }
 
-function privacyRoute(tab: string | undefined, url: URL): Route | undefined {
+function privacyRoute(tab: string | undefined, id: string | undefined, url: URL) {
+  if (id !== undefined) return tab === 'persons' ? ({ page: 'erasure', id } as const) : undefined;
   const known = PRIVACY_TABS.find((name) => name === (tab ?? 'collection'));
   const query = url.searchParams;
   const all = query.get('of') === 'all';
-  return known && { page: 'privacy', tab: known, all, ...pick(query, ['site']) };
+  return known && ({ page: 'privacy', tab: known, all, ...pick(query, ['site']) } as const);
 }
 
 function detailRoute(head: string | undefined, id: string): Route | undefined {

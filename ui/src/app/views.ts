@@ -31,6 +31,8 @@ import '../pages/mail-target.ts';
 import '../pages/webhooks.ts';
 import '../pages/webhook.ts';
 import '../pages/collection.ts';
+import '../pages/persons.ts';
+import '../pages/erasure.ts';
 
 const ACCESS_PAGES = {
   tokens: () => html`<eu-tokens-page></eu-tokens-page>`,
@@ -95,7 +97,10 @@ export function renderPage(route: Route): TemplateResult {
       return html`<eu-keys-page></eu-keys-page>`;
     case 'notifications':
       return NOTIFY_PAGES[route.tab]();
+    case 'erasure':
+      return html`<eu-erasure-page .erasureId=${route.id}></eu-erasure-page>`;
     case 'privacy':
+      if (route.tab === 'persons') return html`<eu-persons-page></eu-persons-page>`;
       return html`<eu-collection-page .site=${route.site} .all=${route.all}></eu-collection-page>`;
     case 'webhook':
       return html`<eu-webhook-page .webhookId=${route.id}></eu-webhook-page>`;
@@ -135,6 +140,7 @@ const TITLES = {
   keys: 'Keys',
   notifications: 'Notifications',
   privacy: 'Privacy',
+  erasure: 'Erasure of a person',
   webhook: 'Webhook',
   'mail-target': 'Mail target',
   'not-found': 'Not found',

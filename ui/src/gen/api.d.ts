@@ -3940,6 +3940,15 @@ export interface paths {
                             executed_at: string | null;
                             /** @enum {string} */
                             ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                            hub: {
+                                /**
+                                 * @description done: the key for which copies in the archive were wrapped is destroyed
+                                 * @enum {string}
+                                 */
+                                archive: "pending" | "done";
+                                /** @enum {string} */
+                                database: "pending" | "done";
+                            };
                             id: string;
                             /** @description The caller may approve or reject it */
                             may_decide: boolean;
@@ -3951,6 +3960,15 @@ export interface paths {
                              */
                             requested_at: string;
                             requested_by: string;
+                            sites: {
+                                /** Format: date-time */
+                                acknowledged_at: string | null;
+                                site_id: string;
+                                /** @enum {string} */
+                                state: "pending" | "done";
+                                /** @description A signed document for the site says it */
+                                told: boolean;
+                            }[];
                             /** @enum {string} */
                             state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
                             subjects: number;
@@ -3993,7 +4011,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One erasure, with how far it is at the hub and on each device */
+        /** One erasure, with how far it is at the hub, at each site and on each device */
         get: {
             parameters: {
                 query?: never;
@@ -4037,6 +4055,15 @@ export interface paths {
                             executed_at: string | null;
                             /** @enum {string} */
                             ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                            hub: {
+                                /**
+                                 * @description done: the key for which copies in the archive were wrapped is destroyed
+                                 * @enum {string}
+                                 */
+                                archive: "pending" | "done";
+                                /** @enum {string} */
+                                database: "pending" | "done";
+                            };
                             id: string;
                             /** @description The caller may approve or reject it */
                             may_decide: boolean;
@@ -4048,6 +4075,15 @@ export interface paths {
                              */
                             requested_at: string;
                             requested_by: string;
+                            sites: {
+                                /** Format: date-time */
+                                acknowledged_at: string | null;
+                                site_id: string;
+                                /** @enum {string} */
+                                state: "pending" | "done";
+                                /** @description A signed document for the site says it */
+                                told: boolean;
+                            }[];
                             /** @enum {string} */
                             state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
                             subjects: number;
@@ -4138,6 +4174,15 @@ export interface paths {
                             executed_at: string | null;
                             /** @enum {string} */
                             ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                            hub: {
+                                /**
+                                 * @description done: the key for which copies in the archive were wrapped is destroyed
+                                 * @enum {string}
+                                 */
+                                archive: "pending" | "done";
+                                /** @enum {string} */
+                                database: "pending" | "done";
+                            };
                             id: string;
                             /** @description The caller may approve or reject it */
                             may_decide: boolean;
@@ -4149,6 +4194,15 @@ export interface paths {
                              */
                             requested_at: string;
                             requested_by: string;
+                            sites: {
+                                /** Format: date-time */
+                                acknowledged_at: string | null;
+                                site_id: string;
+                                /** @enum {string} */
+                                state: "pending" | "done";
+                                /** @description A signed document for the site says it */
+                                told: boolean;
+                            }[];
                             /** @enum {string} */
                             state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
                             subjects: number;
@@ -4237,6 +4291,15 @@ export interface paths {
                             executed_at: string | null;
                             /** @enum {string} */
                             ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                            hub: {
+                                /**
+                                 * @description done: the key for which copies in the archive were wrapped is destroyed
+                                 * @enum {string}
+                                 */
+                                archive: "pending" | "done";
+                                /** @enum {string} */
+                                database: "pending" | "done";
+                            };
                             id: string;
                             /** @description The caller may approve or reject it */
                             may_decide: boolean;
@@ -4248,6 +4311,15 @@ export interface paths {
                              */
                             requested_at: string;
                             requested_by: string;
+                            sites: {
+                                /** Format: date-time */
+                                acknowledged_at: string | null;
+                                site_id: string;
+                                /** @enum {string} */
+                                state: "pending" | "done";
+                                /** @description A signed document for the site says it */
+                                told: boolean;
+                            }[];
                             /** @enum {string} */
                             state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
                             subjects: number;
@@ -4336,6 +4408,15 @@ export interface paths {
                             executed_at: string | null;
                             /** @enum {string} */
                             ground: "no_longer_needed" | "consent_withdrawn" | "objection" | "unlawful" | "legal_obligation" | "dpdp_request";
+                            hub: {
+                                /**
+                                 * @description done: the key for which copies in the archive were wrapped is destroyed
+                                 * @enum {string}
+                                 */
+                                archive: "pending" | "done";
+                                /** @enum {string} */
+                                database: "pending" | "done";
+                            };
                             id: string;
                             /** @description The caller may approve or reject it */
                             may_decide: boolean;
@@ -4347,6 +4428,15 @@ export interface paths {
                              */
                             requested_at: string;
                             requested_by: string;
+                            sites: {
+                                /** Format: date-time */
+                                acknowledged_at: string | null;
+                                site_id: string;
+                                /** @enum {string} */
+                                state: "pending" | "done";
+                                /** @description A signed document for the site says it */
+                                told: boolean;
+                            }[];
                             /** @enum {string} */
                             state: "requested" | "approved" | "rejected" | "cancelled" | "executed" | "confirmed";
                             subjects: number;
@@ -4474,6 +4564,17 @@ export interface paths {
                 };
             };
             responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
                 /** @description A problem document (RFC 9457) */
                 default: {
                     headers: {

@@ -4,6 +4,7 @@ import type { PrivacyTab } from '../app/paths.ts';
 
 const TABS: readonly (readonly [tab: PrivacyTab, label: string, href: string])[] = [
   ['collection', 'What is collected', paths.privacy('collection')],
+  ['persons', 'Persons', paths.privacy('persons')],
 ];
 
 export const privacyStyles = css`

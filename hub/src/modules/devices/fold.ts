@@ -10,6 +10,7 @@ import {
 } from '@eucora/protocol';
 import type { Tx } from '../../platform/db.ts';
 import type { AcceptedBatch, Fold } from '../../platform/fold.ts';
+import type { BoxKeys } from '../../platform/box-keys.ts';
 import { sealAtRest } from '../../platform/keys.ts';
 import {
   advanceActivity,
@@ -39,8 +40,11 @@ import {
 } from './inventory-fold.ts';
 import { upsertCollectors, upsertMeasurements, upsertNames, type Said } from './said-store.ts';
 
+/** Opens the subject keys that were wrapped for this hub. */
+export type Unwrap = Pick<BoxKeys, 'unwrap'>;
+
 export interface DevicesFoldKeys {
-  readonly box: BoxKeyPair;
+  readonly box: BoxKeyPair | Unwrap;
   readonly names: Uint8Array;
 }
 
@@ -221,7 +225,9 @@ async function foldSaid(
   if (measurements.length > 0) await upsertMeasurements(tx, measurements);
   const names = latestSaid(batches, 'personal_name', (body) => `${body.subject}/${body.role}`);
   const sealed = names.map((said) => {
-    const key = unwrapSubjectKey(said.body.keys, keys.box);
+    const { keys: wrapped } = said.body;
+    const { box } = keys;
+    const key = 'unwrap' in box ? box.unwrap(wrapped) : unwrapSubjectKey(wrapped, box);
     const context = Buffer.from(said.body.subject, 'hex');
     return { ...said, sealedKey: key && sealAtRest(key, keys.names, context) };
   });

@@ -1,10 +1,12 @@
 import type { Database, Queryable, Tx } from '../../platform/db.ts';
+import type { BoxKeys } from '../../platform/box-keys.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { Loop } from '../../platform/loop.ts';
 import { audit } from '../audit/index.ts';
 import { erasedAmong, eraseSubjects } from '../devices/index.ts';
 import { eraseAccount } from '../identity/index.ts';
 import { forgetRecipient } from '../notifications/index.ts';
+import { boxTurn, destroyBoxes } from './boxes.ts';
 import type { Erased, ErasureBook } from './erasure-book.ts';
 import {
   lockErasure,
@@ -14,10 +16,14 @@ import {
   setExecuted,
   type Erasure,
 } from './erasure-store.ts';
+import { siteTurn } from './relay-words.ts';
+import { insertSites } from './site-store.ts';
 
 export interface EraseDeps {
   readonly db: Pick<Database, 'query' | 'transaction'>;
   readonly book: ErasureBook;
+  /** What devices wrapped the keys of names for. */
+  readonly box: BoxKeys;
   readonly now: () => Date;
   readonly logger: Logger;
 }
@@ -39,7 +45,7 @@ export async function eraseTurn(deps: EraseDeps): Promise<number> {
   return done;
 }
 
-async function execute({ db, book, now, logger }: EraseDeps, id: string): Promise<boolean> {
+async function execute({ db, book, box, now, logger }: EraseDeps, id: string): Promise<boolean> {
   const planned = await selectErasure(db, id);
   if (planned?.state !== 'approved') return false;
   const at = now();
@@ -52,6 +58,7 @@ async function execute({ db, book, now, logger }: EraseDeps, id: string): Promis
     await eraseSubjects(tx, subjects, at);
     if (erasure.accountId !== null) await forgetAccount(tx, erasure.accountId, at);
     await setExecuted(tx, id, at);
+    await insertSites(tx, id, box.no);
     const detail = { subjects, account: erasure.accountId };
     await audit(tx, { actor, action: 'erasure.execute', subject: id, detail });
     logger.info({ erasure: id, subjects: subjects.length }, 'a person is erased');
@@ -116,7 +123,7 @@ export async function eraseAgain(
   });
 }
 
-/** The loop of both: first what the list says, then what is approved. */
+/** The loop: what the list says, what is approved, what sites and the hub's keys still owe. */
 export interface ErasureWork extends AsyncDisposable {
   /** An erasure was approved. */
   wake(): void;
@@ -134,11 +141,15 @@ export function startErasures(deps: EraseDeps): ErasureWork {
     logger: deps.logger,
     turn: async () => {
       if (performance.now() >= compareAtMs) {
-        const count = await eraseAgain(deps.db, await deps.book.read(), deps.now());
+        const list = await deps.book.read();
+        await destroyBoxes(deps, list);
+        const count = await eraseAgain(deps.db, list, deps.now());
         if (count > 0) deps.logger.warn({ count }, 'what was erased had come back: erased again');
         compareAtMs = performance.now() + listEveryMs;
       }
       await eraseTurn(deps);
+      await siteTurn(deps.db, deps.now());
+      await boxTurn(deps);
     },
   });
 }

@@ -1,10 +1,11 @@
 import { Type, type Static } from 'typebox';
 import { Value } from 'typebox/value';
 
-/** What was erased, by random ids alone: nothing of whom. */
+/** What was erased, by random ids alone, and which of the hub's box keys are destroyed for it. */
 export const Erased = Type.Union([
   Type.Object({ subject: Type.String({ pattern: '^[0-9a-f]{32}$' }), at: Type.String() }),
   Type.Object({ account: Type.String({ pattern: '^[0-9a-f-]{36}$' }), at: Type.String() }),
+  Type.Object({ box: Type.Integer({ minimum: 1 }), at: Type.String() }),
 ]);
 export type Erased = Static<typeof Erased>;
 
@@ -19,8 +20,10 @@ export interface ErasureBook {
   read(): Promise<readonly Erased[]>;
 }
 
-const idOf = (erased: Erased): string =>
-  'subject' in erased ? `subject ${erased.subject}` : `account ${erased.account}`;
+function idOf(erased: Erased): string {
+  if ('subject' in erased) return `subject ${erased.subject}`;
+  return 'account' in erased ? `account ${erased.account}` : `box ${erased.box}`;
+}
 
 /** Two lists as one: each id once, with the moment at which it was erased first. */
 export function mergeErased(a: readonly Erased[], b: readonly Erased[]): readonly Erased[] {

@@ -18,6 +18,8 @@ export interface Erasure {
   readonly cancelledAt: Date | null;
   readonly executedAt: Date | null;
   readonly confirmedAt: Date | null;
+  /** The newest of the hub's box keys then; null: it was not carried out. */
+  readonly boxNo: number | null;
   readonly subjects: number;
 }
 /** One subject of an erasure. */
@@ -34,7 +36,7 @@ const columns = `e.id::text, e.state, e.account_id::text AS "accountId", e.groun
   e.requested_by AS "requestedBy", e.requested_behind AS "requestedBehind",
   e.requested_at AS "requestedAt", e.due_at AS "dueAt", e.decided_by AS "decidedBy",
   e.decided_at AS "decidedAt", e.cancelled_by AS "cancelledBy", e.cancelled_at AS "cancelledAt",
-  e.executed_at AS "executedAt", e.confirmed_at AS "confirmedAt",
+  e.box_no AS "boxNo", e.executed_at AS "executedAt", e.confirmed_at AS "confirmedAt",
   (SELECT count(*) FROM privacy.erasure_subjects s WHERE s.erasure_id = e.id) AS subjects`;
 
 export interface NewErasure {

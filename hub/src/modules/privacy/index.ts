@@ -19,5 +19,9 @@ export {
   type ErasureBook,
 } from './erasure-book.ts';
 export { requestErasure, type ErasuresDeps, type ErasureWish } from './erasures.ts';
+export { boxTurn } from './boxes.ts';
+export { erasureFold } from './erasure-fold.ts';
+export { noteErasuresHeld, siteTurn } from './relay-words.ts';
+export { erasuresOfContent, erasuresToTell } from './site-store.ts';
 export { personRoutes, type PersonRoutesDeps } from './person-routes.ts';
 export { privacyRoutes } from './routes.ts';

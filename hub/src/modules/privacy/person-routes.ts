@@ -9,6 +9,7 @@ import {
   pageOf,
   type HorizonOf,
 } from '../../platform/api.ts';
+import type { BoxKeys } from '../../platform/box-keys.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { audit } from '../audit/index.ts';
 import { namesOf, searchNames, type KnownSubject } from '../devices/index.ts';
@@ -17,6 +18,7 @@ import { usageOfSubjects } from '../licenses/index.ts';
 import { afterAct, mayDecide } from './erasure-rules.ts';
 import { selectErasure, selectErasures, selectSubjects, type Erasure } from './erasure-store.ts';
 import { cancelErasure, decideErasure, requestErasure, type ErasuresDeps } from './erasures.ts';
+import { selectSites } from './site-store.ts';
 import { exportPerson } from './person-export.ts';
 import {
   actSchema,
@@ -29,6 +31,8 @@ import {
 } from './person-schemas.ts';
 
 export interface PersonRoutesDeps extends ErasuresDeps {
+  /** The hub's box keys that are still there. */
+  readonly box: Pick<BoxKeys, 'held'>;
   readonly horizonOf: HorizonOf;
   /** An erasure was approved. */
   readonly wakeErasures: () => void;
@@ -119,6 +123,13 @@ const erasureItem = (erasure: Erasure, now: Date) => ({
 const isOpen = ({ state }: Erasure): boolean =>
   state === 'requested' || state === 'approved' || state === 'executed';
 
+const part = (isDone: boolean) => (isDone ? ('done' as const) : ('pending' as const));
+
+/** No key is left for which the archive's copies were wrapped; an account has none there. */
+function isSealedOff({ boxNo, subjects }: Erasure, { held }: Pick<BoxKeys, 'held'>): boolean {
+  return boxNo !== null && (subjects === 0 || held.every((no) => no > boxNo));
+}
+
 async function erasureDetail(deps: PersonRoutesDeps, id: string, request: FastifyRequest) {
   const { db, namesKey, now } = deps;
   const { actor } = request;
@@ -139,10 +150,20 @@ async function erasureDetail(deps: PersonRoutesDeps, id: string, request: Fastif
       name: nameOf.get(subject.subjectId) ?? null,
       device_id: subject.deviceId,
       site_id: subject.siteId,
-      device: subject.confirmedAt === null ? ('pending' as const) : ('done' as const),
+      device: part(subject.confirmedAt !== null),
       confirmed_at: iso(subject.confirmedAt),
     })),
     account: account ? accountItem(account) : null,
+    hub: {
+      database: part(erasure.executedAt !== null),
+      archive: part(isSealedOff(erasure, deps.box)),
+    },
+    sites: (await selectSites(db, id)).map((site) => ({
+      site_id: site.siteId,
+      state: part(site.acknowledgedAt !== null),
+      told: site.isTold,
+      acknowledged_at: iso(site.acknowledgedAt),
+    })),
     may_decide:
       afterAct(erasure.state, 'approve') !== undefined &&
       holds(actor, 'erasure.approve', {}) &&

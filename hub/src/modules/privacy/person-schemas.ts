@@ -63,6 +63,7 @@ export const exportSchema = {
   tags,
   summary: 'Everything that is held about a person, as one JSON document. It is on record',
   body: Type.Object(Whom, { additionalProperties: false }),
+  response: { 200: Type.Unsafe<unknown>({ type: 'object', additionalProperties: true }) },
 };
 
 const ErasureItem = Type.Object({
@@ -101,6 +102,21 @@ export const Detail = Type.Object({
     }),
   ),
   account: Type.Union([Account, Type.Null()]),
+  hub: Type.Object({
+    database: Part,
+    archive: Type.Unsafe<'pending' | 'done'>({
+      ...Part,
+      description: 'done: the key for which copies in the archive were wrapped is destroyed',
+    }),
+  }),
+  sites: Type.Array(
+    Type.Object({
+      site_id: Type.String(),
+      state: Part,
+      told: Type.Boolean({ description: 'A signed document for the site says it' }),
+      acknowledged_at: NullableTimestamp,
+    }),
+  ),
   may_decide: Type.Boolean({ description: 'The caller may approve or reject it' }),
 });
 
@@ -113,7 +129,7 @@ export const listSchema = {
 };
 export const getSchema = {
   tags,
-  summary: 'One erasure, with how far it is at the hub and on each device',
+  summary: 'One erasure, with how far it is at the hub, at each site and on each device',
   params: Id,
   response: { 200: Detail },
 };

@@ -292,10 +292,17 @@ export const tables: readonly InventoryItem[] = [
   table(
     'privacy.erasures',
     'id state account_id ground reason requested_by requested_behind requested_at due_at ' +
-      'decided_by decided_at cancelled_by cancelled_at executed_at confirmed_at',
+      'decided_by decided_at cancelled_by cancelled_at executed_at confirmed_at box_no',
     erasing,
   ),
   table('privacy.erasure_subjects', 'erasure_id subject_id role device_no confirmed_at', erasing),
+  table(
+    'privacy.erasure_sites',
+    'erasure_id site_id ledger_epoch generation acknowledged_at',
+    erasing,
+  ),
+  table('privacy.relay_words', 'relay_id site_id ledger_epoch generation box_no at', trust),
+  table('privacy.box_keys', 'no begun_at destroyed_at', trust),
   table('public.schema_migrations', 'id name run_on', work),
   table('secrets.data_keys', 'id envelope_id wrapped created_at retired_at', secret),
   table('secrets.rotations', 'name last_at requested_at failed_at failures failure', work),

@@ -5,7 +5,6 @@ import {
   relayIdOf,
   sealSiteCertificate,
   siteClasses,
-  type BoxKeyPair,
   type PrivateKey,
   type RelayApplication,
   type SiteClass,
@@ -72,7 +71,8 @@ function asSiteClass(text: string): SiteClass {
 
 export interface AdmissionKeys {
   readonly sign: PrivateKey;
-  readonly box: BoxKeyPair;
+  /** What devices wrap subject keys for. */
+  readonly box: { readonly publicKey: Uint8Array };
   readonly ca: PrivateKey;
 }
 
