@@ -4,6 +4,7 @@ import {
   at,
   catalogue,
   file,
+  erasing,
   host,
   metric,
   name,
@@ -66,6 +67,7 @@ const files: readonly InventoryItem[] = [
     ...rows,
     retention: `${always}; names only for as long as their keys are`,
   }),
+  file('hub', 'list of erasures, random ids alone, and its copy in the archive', erasing),
   file('hub', 'backups', { ...person, retention: 'the newest seven, unless configured' }),
   file('hub', 'log lines', { ...work, retention: 'as the supervisor keeps them' }),
   file('relay', 'journal of segments, encrypted', {
