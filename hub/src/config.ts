@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { EnvelopePlace } from './modules/secrets/index.ts';
 import { defaultLimits, defaultMfaRoles, isRole, roleNames } from './modules/identity/index.ts';
 import type { MfaPolicy, SessionLimits } from './modules/identity/index.ts';
+import { scanners, type Scanner } from './modules/packages/index.ts';
 import { UsageError } from './platform/errors.ts';
 import type { LogLevel } from './platform/logger.ts';
 import { defaultHotDays, defaultRollupDays, type HotDays } from './platform/retention.ts';
@@ -31,7 +32,12 @@ export interface Config {
   readonly mailCaFile: string | undefined;
   readonly logLevel: LogLevel;
   readonly pidFile: string | undefined;
-  readonly archive: ArchiveConfig;
+  readonly archive: StoreConfig;
+  /** Where the bytes of packages lie. */
+  readonly objects: StoreConfig;
+  readonly uploads: UploadConfig;
+  /** Which scanners are asked about packages. */
+  readonly scanners: readonly Scanner[];
   /** Days for which rows of events stay, by class, and hourly values. */
   readonly hotDays: HotDays;
   readonly rollupDays: number;
@@ -81,8 +87,14 @@ export interface BackupConfig {
   readonly keepCount: number;
   readonly keepMs: number;
 }
-/** Where archive packs lie. */
-export type ArchiveConfig =
+/** Uploads on their way. */
+export interface UploadConfig {
+  readonly dir: string;
+  readonly bytesMax: number; // of one
+  readonly idleMs: number; // after which one is given up
+}
+/** Where archive packs lie, or objects. */
+export type StoreConfig =
   | { readonly kind: 'folder'; readonly dir: string }
   | {
       readonly kind: 's3';
@@ -130,7 +142,10 @@ export function readConfig(env: Environment = process.env): Config {
     mailCaFile: optionalPath(env['EUCORA_MAIL_CA_FILE']),
     logLevel: logLevelOf(env['EUCORA_LOG_LEVEL'] ?? 'info'),
     pidFile: optionalPath(env['EUCORA_PID_FILE']),
-    archive: archiveOf(env, home),
+    archive: storeOf(env, home, 'EUCORA_ARCHIVE', 'archive'),
+    objects: storeOf(env, home, 'EUCORA_OBJECTS', 'objects'),
+    uploads: uploadsOf(env, home),
+    scanners: scannersOf(env),
     hotDays: {
       sensitive: daysOf(env, 'EUCORA_HOT_DAYS_SENSITIVE', defaultHotDays.sensitive),
       operational: daysOf(env, 'EUCORA_HOT_DAYS_OPERATIONAL', defaultHotDays.operational),
@@ -261,27 +276,44 @@ function wholeOf(env: Environment, name: string, otherwise: number, max: number)
   throw new UsageError(`${name} is "${text}"; it must be a whole number from 0 to ${max}.`);
 }
 
-function archiveOf(env: Environment, home: string): ArchiveConfig {
-  const dir = optionalPath(env['EUCORA_ARCHIVE_DIR']);
-  const endpoint = optionalUrl(env, 'EUCORA_ARCHIVE_S3_ENDPOINT');
-  if (endpoint === undefined) return { kind: 'folder', dir: dir ?? join(home, 'archive') };
+/** A folder of the home, another one, or a bucket; `name` is how its variables begin. */
+function storeOf(env: Environment, home: string, name: string, folder: string): StoreConfig {
+  const dir = optionalPath(env[`${name}_DIR`]);
+  const endpoint = optionalUrl(env, `${name}_S3_ENDPOINT`);
+  if (endpoint === undefined) return { kind: 'folder', dir: dir ?? join(home, folder) };
   if (dir !== undefined) {
-    throw new UsageError('Set EUCORA_ARCHIVE_DIR or EUCORA_ARCHIVE_S3_ENDPOINT, not both.');
+    throw new UsageError(`Set ${name}_DIR or ${name}_S3_ENDPOINT, not both.`);
   }
-  const needed = (name: string): string => {
-    const value = env[name];
+  const needed = (variable: string): string => {
+    const value = env[variable];
     if (value !== undefined && value !== '') return value;
-    throw new UsageError(`Set ${name}, since EUCORA_ARCHIVE_S3_ENDPOINT is set.`);
+    throw new UsageError(`Set ${variable}, since ${name}_S3_ENDPOINT is set.`);
   };
-  const prefix = (env['EUCORA_ARCHIVE_S3_PREFIX'] ?? '').replaceAll(/^\/+|\/+$/g, '');
+  const prefix = (env[`${name}_S3_PREFIX`] ?? '').replaceAll(/^\/+|\/+$/g, '');
   return {
     kind: 's3',
     endpoint,
-    bucket: needed('EUCORA_ARCHIVE_S3_BUCKET'),
+    bucket: needed(`${name}_S3_BUCKET`),
     prefix: prefix === '' ? '' : `${prefix}/`,
-    region: env['EUCORA_ARCHIVE_S3_REGION'] ?? 'us-east-1',
-    credentialsFile: pathOf(needed('EUCORA_ARCHIVE_S3_CREDENTIALS_FILE')),
-    spoolDir: join(home, 'archive-spool'),
+    region: env[`${name}_S3_REGION`] ?? 'us-east-1',
+    credentialsFile: pathOf(needed(`${name}_S3_CREDENTIALS_FILE`)),
+    spoolDir: join(home, `${folder}-spool`),
+  };
+}
+
+function scannersOf(env: Environment): Scanner[] {
+  return wordsOf(env, 'EUCORA_SCANNERS').map((word) => {
+    const known = scanners.find((name) => name === word);
+    if (known) return known;
+    throw new UsageError(`EUCORA_SCANNERS names "${word}"; use some of ${scanners.join(', ')}.`);
+  });
+}
+
+function uploadsOf(env: Environment, home: string): UploadConfig {
+  return {
+    dir: optionalPath(env['EUCORA_UPLOAD_DIR']) ?? join(home, 'uploads'),
+    bytesMax: wholeOf(env, 'EUCORA_UPLOAD_GIB_MAX', 32, 4_096) * 1_073_741_824,
+    idleMs: daysOf(env, 'EUCORA_UPLOAD_IDLE_DAYS', 7) * 86_400_000,
   };
 }
 

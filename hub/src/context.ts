@@ -12,6 +12,8 @@ import {
   startForwarding,
   startSealer,
 } from './modules/audit/index.ts';
+import { startObjectKeeper } from './modules/objects/index.ts';
+import { neededObjects, startIntake, startScans, UploadDesk } from './modules/packages/index.ts';
 import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
 import {
   bootstrapAdmin,
@@ -47,6 +49,8 @@ import { createLogger, type Logger } from './platform/logger.ts';
 import { Loop } from './platform/loop.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { pendingMigrations } from './platform/migrate.ts';
+import { openObjects } from './platform/objects/open-objects.ts';
+import type { ObjectStore } from './platform/objects/store.ts';
 import { Outbound } from './platform/outbound.ts';
 import { sharedReading } from './platform/shared-reading.ts';
 import { writePidFile } from './platform/pid-file.ts';
@@ -78,6 +82,7 @@ export interface Base {
   readonly secrets: SecretStore;
   readonly identityKeys: IdentityKeys;
   readonly archive: ArchiveStore;
+  readonly objects: ObjectStore;
   readonly live: LiveBus;
   readonly now: () => Date;
   readonly stopping: AbortSignal;
@@ -106,11 +111,12 @@ export async function startHub(
   const db = stack.use(new Database({ url: config.databaseUrl, login, logger }));
   await checkAuditRole(db);
   const archive = await openArchive(config.archive);
+  const objects = await openObjects(config.objects);
   const secrets = new SecretStore({ db, envelope, now });
   const identityKeys = new IdentityKeys({ store: secrets, db, now, imported: keys.identity });
   const identity = await identitySettings(config);
   const held = { keys, login, envelope, secrets, identityKeys };
-  const base = { config, logger, now, db, archive, stopping, ...held };
+  const base = { config, logger, now, db, archive, objects, stopping, ...held };
   const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
   const broker = stack.use(startBrokerWork(hub));
   const apiDb = stack.use(apiDatabase(config.databaseUrl, login, logger));
@@ -143,6 +149,9 @@ export async function startHub(
   const erasures = stack.use(startErasures({ db, book, box: keys.box, now, logger }));
   const parts = { ledger, broker, backups, rotations, rotating, erasures, identity };
   const url = await serve({ ...hub, db: apiDb }, parts, stack);
+  const { scanners, uploads } = config;
+  stack.use(startScans({ ...hub, scanners, dir: uploads.dir }));
+  stack.use(startObjectKeeper({ ...hub, roots: [neededObjects] }, hub.metrics));
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
   logger.info({ url: url.href }, 'hub is up');
   const running = stack.move();
@@ -228,6 +237,7 @@ async function serve(
   const { login } = hub;
   stack.use(startSessionWatch(sessionWatch, { url: config.databaseUrl, login, logger }));
   const passwords = new PasswordWork();
+  const uploads = startUploads(hub, stack);
   const people = { db, now, logger, keys: hub.identityKeys, passwords, settings: identity };
   stack.use(startIdentityUpkeep(people));
   const app = await createApp({
@@ -242,6 +252,7 @@ async function serve(
     pkiKeys: keys,
     identity,
     passwords,
+    uploads,
     sessionWatch,
     checks: checksOf(db, broker),
     hubKey: keys.sign.publicKey,
@@ -268,6 +279,15 @@ async function serve(
       { cause },
     );
   }
+}
+
+/** Takes uploads in; what is whole is looked at in the background. */
+function startUploads(hub: Base, stack: AsyncDisposableStack): UploadDesk {
+  const { db, now, config } = hub;
+  const onReceived = (): void => intake.wake();
+  const desk = new UploadDesk({ db, now, place: config.uploads, onReceived });
+  const intake = stack.use(startIntake({ ...hub, desk }));
+  return desk;
 }
 
 function checksOf(db: Database, broker: BrokerWork): ReadinessCheck[] {

@@ -11,6 +11,8 @@ export const moduleOrder = [
   'devices',
   'portfolio',
   'licenses',
+  'objects',
+  'packages',
   'privacy',
 ] as const;
 

@@ -107,6 +107,7 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
     ...(application === undefined
       ? []
       : [{ name: 'application', address: paths.application(application) }]),
+    { name: 'packages', address: paths.packages() },
     { name: 'audit', address: paths.audit() },
     { name: 'audit-proof', address: paths.auditProof() },
     { name: 'quarantine', address: paths.quarantine() },

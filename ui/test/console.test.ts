@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOCK_FAULT, MOCK_LINK, MOCK_TOKEN } from '../dev/mock/answers.ts';
+import { MOCK_PACKAGE, MOCK_UNNAMED } from '../dev/mock/packages.ts';
 import { MOCK_OUTAGE } from '../dev/mock/plugin.ts';
 import { settled } from '../scripts/shots.ts';
 import { paths } from '../src/app/paths.ts';
@@ -32,6 +33,9 @@ beforeAll(async () => {
     paths.device(device, 'streams'),
     paths.applications(),
     paths.application('pkg:deb/debian/bash'),
+    paths.packages(),
+    paths.packageVersion(MOCK_PACKAGE),
+    paths.packageVersion(MOCK_UNNAMED),
     paths.audit(),
     paths.audit({ site: 'hq', outcome: 'refused' }),
     paths.auditProof(),

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { UsageError } from '../platform/errors.ts';
+import { readS3Keys } from '../platform/s3/client.ts';
 import { filesystemPacks } from './pack-files.ts';
 import { s3Packs, type S3Options } from './s3-packs.ts';
 import type { ArchiveStore } from './store.ts';
@@ -19,17 +18,6 @@ export type ArchivePlace =
 export async function openArchive(place: ArchivePlace): Promise<ArchiveStore> {
   if (place.kind === 'folder') return filesystemPacks(place.dir);
   const { credentialsFile, ...options } = place;
-  const text = await readFile(credentialsFile, 'utf8').catch((cause: unknown) => {
-    throw new UsageError(
-      `The file ${credentialsFile} (EUCORA_ARCHIVE_S3_CREDENTIALS_FILE) can't be read.`,
-      { cause },
-    );
-  });
-  const [accessKey, secretKey, ...more] = text.split('\n').map((line) => line.trim());
-  if (!accessKey || !secretKey || more.some((line) => line !== '')) {
-    throw new UsageError(
-      `${credentialsFile} must hold the access key and the secret key, a line each.`,
-    );
-  }
-  return s3Packs({ ...options, accessKey, secretKey });
+  const keys = await readS3Keys(credentialsFile, 'EUCORA_ARCHIVE_S3_CREDENTIALS_FILE');
+  return s3Packs({ ...options, ...keys });
 }

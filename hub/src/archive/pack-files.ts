@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { writeDurably } from './durable-file.ts';
+import { isMissing, makeDirs, syncDir, writeDurably } from '../platform/durable-file.ts';
 import { PackMissingError, type ArchiveStore, type StoredPack } from './store.ts';
 
 const suffix = '.pack';
@@ -88,28 +88,6 @@ async function openFile(name: string, path: string): Promise<FileHandle> {
   }
 }
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
 function ignoreMissing(error: unknown): void {
   if (!isMissing(error)) throw error;
-}
-
-/** A folder is durable only when its own entry is: sync every parent down from the root. */
-async function makeDirs(root: string, dir: string): Promise<void> {
-  const made = await mkdir(dir, { recursive: true, mode: 0o700 });
-  if (made === undefined) return;
-  for (let at = dir; at.length >= dirname(root).length; at = dirname(at)) {
-    await syncDir(at);
-    if (at === dirname(at)) return;
-  }
-}
-
-async function syncDir(dir: string): Promise<void> {
-  const handle = await open(dir, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,31 +1,21 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Client } from 'minio';
-import { writeDurably } from './durable-file.ts';
-import { createFaults } from './s3-faults.ts';
-import type { ArchiveStore, StoredPack } from './store.ts';
+import type { Client } from 'minio';
+import { writeDurably } from '../platform/durable-file.ts';
+import { s3Client, type S3Place } from '../platform/s3/client.ts';
+import { createFaults } from '../platform/s3/faults.ts';
+import { PackMissingError, type ArchiveStore, type StoredPack } from './store.ts';
 
-/** Where a bucket is and who we are there. */
-export interface S3Options {
-  readonly endpoint: URL; // http or https, without a path
-  readonly region: string;
-  readonly bucket: string; // has to exist
-  readonly prefix: string; // of every object's key; empty or with a slash at its end
-  readonly accessKey: string;
-  readonly secretKey: string;
-  /** A pack is laid out here before it is sent: its size has to be known, memory is flat. */
+/** A bucket, and where a pack is laid out before it is sent. */
+export interface S3Options extends S3Place {
+  /** Its size has to be known, and memory is flat. */
   readonly spoolDir: string;
-  /** A connection that says nothing for so long is given up. */
-  readonly silenceMs?: number; // 30 s unless told
 }
 
 const suffix = '.pack';
 const noteSuffix = '.note';
-const partBytes = 16 * 1_048_576; // of an upload; one is in memory at a time
 const aheadBytes = 4 * 1_048_576; // read at least so much at once: frames are read one after another
 
 /**
@@ -34,9 +24,13 @@ const aheadBytes = 4 * 1_048_576; // read at least so much at once: frames are r
  */
 export function s3Packs(options: S3Options): ArchiveStore {
   const { bucket, prefix, spoolDir } = options;
-  const client = clientFor(options);
+  const client = s3Client(options);
   const keyOf = (name: string): string => `${prefix}${name}${suffix}`;
-  const { guarded } = createFaults(options, () => client.bucketExists(bucket));
+  const { guarded } = createFaults(
+    { ...options, settings: 'EUCORA_ARCHIVE_S3' },
+    () => client.bucketExists(bucket),
+    (name, cause) => new PackMissingError(name, cause),
+  );
   return {
     async write(name, pieces) {
       await mkdir(spoolDir, { recursive: true, mode: 0o700 });
@@ -103,47 +97,6 @@ async function collected(stream: AsyncIterable<Buffer>): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk);
   return Buffer.concat(chunks);
-}
-
-function clientFor(options: S3Options): Client {
-  const { endpoint, region, accessKey, secretKey, silenceMs = 30_000 } = options;
-  const useSSL = endpoint.protocol === 'https:';
-  return new Client({
-    endPoint: endpoint.hostname,
-    port: Number(endpoint.port) || (useSSL ? 443 : 80),
-    useSSL,
-    region,
-    accessKey,
-    secretKey,
-    partSize: partBytes,
-    pathStyle: true,
-    retryOptions: { disableRetry: true },
-    transportAgent: useSSL ? silentHttps(silenceMs) : silentHttp(silenceMs),
-  });
-}
-
-/** An agent whose connections end with an error when nothing comes: a dead peer holds nobody. */
-function silentHttp(silenceMs: number): HttpAgent {
-  const agent = new HttpAgent({ keepAlive: true });
-  return givingUp(agent, silenceMs);
-}
-
-function silentHttps(silenceMs: number): HttpsAgent {
-  const agent = new HttpsAgent({ keepAlive: true });
-  return givingUp(agent, silenceMs);
-}
-
-function givingUp<A extends HttpAgent>(agent: A, silenceMs: number): A {
-  const connect = agent.createConnection.bind(agent);
-  agent.createConnection = (options, callback) => {
-    const socket = connect(options, callback);
-    if (socket && 'setTimeout' in socket && typeof socket.setTimeout === 'function') {
-      const fault = new Error(`no answer for ${silenceMs} ms`);
-      socket.setTimeout(silenceMs, () => socket.destroy(fault));
-    }
-    return socket;
-  };
-  return agent;
 }
 
 /** Serves reads that follow each other from one larger read. */

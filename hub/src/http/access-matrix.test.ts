@@ -68,7 +68,12 @@ async function ask(name: string, caller: Caller, column: number): Promise<string
   const sent = { ...own, ...(await jar?.(example.url)), ...cookies };
   // Each from an address of its own: what one shows in vain slows nobody else.
   const remoteAddress = `192.0.2.${column + 1}`;
-  const request = { ...example, headers: { ...headers }, cookies: sent, remoteAddress };
+  const request = {
+    ...example,
+    headers: { ...example.headers, ...headers },
+    cookies: sent,
+    remoteAddress,
+  };
   const answer = await app.inject({ ...request, payloadAsStream: true });
   answer.stream().destroy();
   keep?.(answer, name);

@@ -40,6 +40,12 @@ import {
   type MailRoutesDeps,
   type WebhookRoutesDeps,
 } from '../modules/notifications/index.ts';
+import {
+  packageRoutes,
+  sbomRoutes,
+  uploadRoutes,
+  type UploadDesk,
+} from '../modules/packages/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
 import {
   collectionRoutes,
@@ -61,6 +67,7 @@ import type { LedgerReader } from '../platform/ledger-reader.ts';
 import type { LiveBus } from '../platform/live.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { ObjectStore } from '../platform/objects/store.ts';
 import { addAuthentication } from './authentication.ts';
 import { addConsole } from './console-routes.ts';
 import { eventStreamRoutes } from './event-stream.ts';
@@ -94,6 +101,8 @@ export interface AppDeps {
   readonly identity: IdentitySettings;
   readonly passwords: PasswordWork;
   readonly sessionWatch: SessionWatch;
+  readonly objects: ObjectStore;
+  readonly uploads: UploadDesk;
   readonly checks: readonly ReadinessCheck[];
   readonly backups: SystemRoutesDeps['backups'];
   readonly health: SystemRoutesDeps['health'];
@@ -227,6 +236,9 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(conflictRoutes, { db, directory, horizonOf, resolveConflict });
   await app.register(usageRoutes, { db, namesKey, horizonOf });
   await app.register(portfolioRoutes, { db, horizonOf });
+  await app.register(uploadRoutes, { db, desk: deps.uploads });
+  await app.register(packageRoutes, { db, now, objects: deps.objects });
+  await app.register(sbomRoutes, { db });
   await app.register(telemetryRoutes, { db, now, ledger, fleet });
   await app.register(systemRoutes, { backups: deps.backups, health: deps.health });
   await app.register(rotationRoutes, { rotations: deps.rotations, wake: deps.wakeRotations });

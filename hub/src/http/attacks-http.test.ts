@@ -132,7 +132,7 @@ test.each([
   expect([200, 302, 400, 401, 403, 404]).toContain(status);
 });
 
-test('path traversal in uploads: no route takes a file, and no name in a body becomes a path', async () => {
+test('path traversal in uploads: no route for people takes a file, and no name in a body becomes a path', async () => {
   const contract = await readFile(new URL('../../openapi.json', import.meta.url), 'utf8');
   const { paths } = JSON.parse(contract) as { paths: Record<string, Record<string, unknown>> };
   const boundary = 'x';

@@ -7,6 +7,7 @@ import {
   PasswordWork,
   SessionWatch,
 } from '../modules/identity/index.ts';
+import { UploadDesk } from '../modules/packages/index.ts';
 import { Database } from '../platform/db.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import { openAtRest, sealAtRest } from '../platform/keys.ts';
@@ -14,6 +15,7 @@ import type { LedgerReader } from '../platform/ledger-reader.ts';
 import { createLiveBus } from '../platform/live.ts';
 import { createLogger } from '../platform/logger.ts';
 import { createMetrics } from '../platform/metrics.ts';
+import { folderObjects } from '../platform/objects/folder-objects.ts';
 import type { AppDeps } from './app.ts';
 
 const away = (): Promise<never> =>
@@ -79,6 +81,13 @@ export function offlineDeps(): AppDeps {
     directory: new DeviceDirectory({ db, now, namesKey }),
     applicationsOf: () => Promise.resolve(new Map()),
     resolveConflict: away,
+    objects: folderObjects('offline'),
+    uploads: new UploadDesk({
+      db,
+      now,
+      place: { dir: 'offline', bytesMax: 1, idleMs: 1 },
+      onReceived: () => {},
+    }),
     checks: [],
     backups: away,
     health: away,

@@ -6,6 +6,8 @@ import {
   HubError,
   InvalidError,
   NotFoundError,
+  RoomError,
+  TooLargeError,
   TooManyAttemptsError,
   TooManyRequestsError,
   UnauthenticatedError,
@@ -34,6 +36,7 @@ const titles: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Unavailable',
+  507: 'Insufficient storage',
 };
 
 function statusOf(error: HubError): number {
@@ -42,6 +45,8 @@ function statusOf(error: HubError): number {
   if (error instanceof ForbiddenError) return 403;
   if (error instanceof NotFoundError) return 404;
   if (error instanceof ConflictError) return 409;
+  if (error instanceof TooLargeError) return 413;
+  if (error instanceof RoomError) return 507;
   if (error instanceof TooManyRequestsError) return 429;
   if (error instanceof TooManyAttemptsError) return 429;
   return error instanceof UnavailableError ? 503 : 500;

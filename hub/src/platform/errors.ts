@@ -66,6 +66,18 @@ export class UnavailableError extends HubError {
   readonly code = 'unavailable';
 }
 
+/** More bytes than are taken; sending fewer, or another setting, is the remedy. */
+export class TooLargeError extends HubError {
+  override readonly name = 'TooLargeError';
+  readonly code = 'too_large';
+}
+
+/** There is no room on a disk of ours; the message says which, and how to make some. */
+export class RoomError extends HubError {
+  override readonly name = 'RoomError';
+  readonly code = 'no_room';
+}
+
 /** One caller sent more than is dealt with; waiting is the remedy. */
 export class TooManyRequestsError extends HubError {
   override readonly name = 'TooManyRequestsError';

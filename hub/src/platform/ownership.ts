@@ -11,6 +11,8 @@ export const duties = {
   notifyFanOut: 4_209,
   rotations: 4_212,
   alerts: 4_214,
+  objects: 4_216, // 4217 and 4218 are held while packages are taken in and uploads announced
+  packageScans: 4_219,
 } as const;
 
 /**

@@ -10,6 +10,7 @@ import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
 import { systemOf } from './system.ts';
 import { certificatesOf, enrolmentTokensOf } from './pki.ts';
+import { packagesOf } from './packages.ts';
 import { peopleOf, profileOf } from './people.ts';
 import { personsOf } from './persons.ts';
 import { quarantineOf, ratesOf, trailOf } from './trail.ts';
@@ -58,6 +59,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   const people = peopleOf(now);
   const persons = personsOf(now);
   const collection = collectionOf(fleet.sites, now);
+  const packages = packagesOf(now);
   const names = new Map(fleet.devices.map((row) => [row, `${row.hostname ?? ''} ${row.id}`]));
   const byTime = fleet.devices.toSorted((a, b) =>
     (b.last_event_at ?? '').localeCompare(a.last_event_at ?? ''),
@@ -301,6 +303,9 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
       case 'mail-server':
       case 'mail-targets':
         return notifications(asked);
+      case 'package-versions':
+      case 'package-uploads':
+        return packages(asked) ?? problem(404, 'not_found', 'No such package');
       default:
         return access(asked, area, id) ?? problem(404, 'not_found', 'No such route');
     }

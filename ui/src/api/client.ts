@@ -6,6 +6,7 @@ import { auditApi } from './audit.ts';
 import { alertsApi, mailApi, webhooksApi } from './notifications.ts';
 import { ApiError, isAbort, UnreachableError } from './problem.ts';
 import type { Problem } from './problem.ts';
+import { packagesApi } from './packages.ts';
 import { peopleApi } from './people.ts';
 import { privacyApi } from './privacy.ts';
 import type * as T from './types.ts';
@@ -75,7 +76,7 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
   return {
     ...accessApi(http, { take, settle }),
     ...auditApi(http, { take, settle }),
-    ...peopleApi(http, { take, settle }),
+    ...peopleAndPackages(http),
     ...webhooksApi(http, { take, settle }),
     ...mailApi(http, { take, settle }),
     ...alertsApi(http, { take, settle }),
@@ -139,6 +140,11 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
     signOut: async (): Promise<string | undefined> =>
       (await settle(http.DELETE('/api/session/')))?.location,
   };
+}
+
+/** Accounts, and what is to be installed. */
+function peopleAndPackages(http: Client<paths>) {
+  return { ...packagesApi(http, { take, settle }), ...peopleApi(http, { take, settle }) };
 }
 
 /** Certificates, enrolment tokens and revocations of a site. */

@@ -36,6 +36,13 @@ export type ApplicationPage = Answer<'/api/applications/'>;
 export type ApplicationRow = ApplicationPage['items'][number];
 export type Application = Answer<'/api/applications/{id}/'>;
 
+export type PackageVersionPage = Answer<'/api/package-versions/'>;
+export type PackageVersionRow = PackageVersionPage['items'][number];
+export type PackageVersion = Answer<'/api/package-versions/{id}/'>;
+export type PackageState = PackageVersion['state'];
+export type PackageUploadPage = Answer<'/api/package-uploads/'>;
+export type PackageUpload = PackageUploadPage['items'][number];
+
 export type LedgerPage = Answer<'/api/telemetry/ledger/'>;
 export type LedgerRow = LedgerPage['items'][number];
 export type Rates = Answer<'/api/telemetry/rates/'>;

@@ -1,6 +1,7 @@
 import { createContext } from '@lit/context';
 import type { Api } from '../api/client.ts';
 import type { Session } from '../api/types.ts';
+import type { Uploads } from './uploads.ts';
 import type { LiveFeed } from '../live/feed.ts';
 import type { Ticker } from '../live/ticker.ts';
 
@@ -13,6 +14,7 @@ export type Announce = (message: string) => void;
 export const apiContext = createContext<Api>('api');
 export const sessionContext = createContext<Session | undefined>('session');
 export const liveContext = createContext<LiveFeed>('live');
+export const uploadsContext = createContext<Uploads>('uploads');
 export const tickerContext = createContext<Ticker>('ticker');
 export const navigateContext = createContext<Navigate>('navigate');
 export const announceContext = createContext<Announce>('announce');

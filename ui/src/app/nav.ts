@@ -32,6 +32,13 @@ const ENTRIES: readonly Entry[] = [
     pages: ['applications', 'application'],
   },
   {
+    label: 'Packages',
+    icon: 'packages',
+    href: paths.packages(),
+    pages: ['packages', 'package'],
+    needs: 'package.read',
+  },
+  {
     label: 'Audit',
     icon: 'audit',
     href: paths.audit(),

@@ -36,6 +36,13 @@ export const paths = {
   devices: (filter: DeviceFilter = {}) => `/devices${query({ ...filter })}`,
   device: (id: string, tab: DeviceTab = 'summary') =>
     `/devices/${segment(id)}${tab === 'summary' ? '' : `/${tab}`}`,
+  packages: (search?: string) => `/packages${query({ search })}`,
+  packageVersion: (id: string) => `/packages/${segment(id)}`,
+  packageContent: (id: string) => `/api/package-versions/${segment(id)}/content/`,
+  packageSbom: (id: string, format: 'spdx' | 'cyclonedx') =>
+    `/api/package-versions/${segment(id)}/sbom/${query({ format })}`,
+  uploads: () => '/api/package-uploads/',
+  upload: (id: string) => `/api/package-uploads/${segment(id)}/`,
   applications: (search?: string) => `/applications${query({ search })}`,
   application: (id: string) => `/applications/${segment(id)}`,
   audit: (filter: AuditFilter = {}, entry?: number) =>

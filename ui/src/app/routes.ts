@@ -31,6 +31,8 @@ export type Route =
   | { readonly page: 'device'; readonly id: string; readonly tab: DeviceTab }
   | { readonly page: 'applications'; readonly search: string }
   | { readonly page: 'application'; readonly id: string }
+  | { readonly page: 'packages'; readonly search: string }
+  | { readonly page: 'package'; readonly id: string }
   | { readonly page: 'audit'; readonly filter: AuditFilter; readonly entry?: number }
   | { readonly page: 'audit-proof' }
   | { readonly page: 'quarantine' }
@@ -112,6 +114,7 @@ function privacyRoute(tab: string | undefined, id: string | undefined, url: URL)
 function detailRoute(head: string | undefined, id: string): Route | undefined {
   if (head === 'sites') return { page: 'site', id };
   if (head === 'devices') return { page: 'device', id, tab: 'summary' };
+  if (head === 'packages') return { page: 'package', id };
   if (head === 'applications') return { page: 'application', id };
   if (head === 'system' && id === 'keys') return { page: 'keys' };
   if (head === 'audit' && id === 'proof') return { page: 'audit-proof' };
@@ -131,6 +134,8 @@ function listRoute(head: string | undefined, url: URL): Route | undefined {
       return { page: 'devices', filter: deviceFilter(query) };
     case 'applications':
       return { page: 'applications', search: query.get('search') ?? '' };
+    case 'packages':
+      return { page: 'packages', search: query.get('search') ?? '' };
     case 'audit':
       return auditRoute(query);
     case 'quarantine':

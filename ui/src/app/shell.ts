@@ -14,6 +14,7 @@ import {
   navigateContext,
   sessionContext,
   tickerContext,
+  uploadsContext,
 } from './contexts.ts';
 import type { Announce, Navigate } from './contexts.ts';
 import { paths } from './paths.ts';
@@ -22,6 +23,7 @@ import { isBare, safeNext } from './routes.ts';
 import type { Route } from './routes.ts';
 import { shellStyles } from './shell-styles.ts';
 import { Theme } from './theme.ts';
+import { Uploads } from './uploads.ts';
 import { renderPage, titleOf } from './views.ts';
 import './nav.ts';
 import '../elements/mark.ts';
@@ -39,6 +41,7 @@ export class EuApp extends LitElement {
   @provide({ context: apiContext }) protected api = createApi();
   @provide({ context: liveContext })
   protected live = new LiveFeed(() => new EventSource(paths.eventStream()));
+  @provide({ context: uploadsContext }) protected uploads = new Uploads();
   @provide({ context: tickerContext }) protected ticker = new Ticker();
   @provide({ context: sessionContext }) @state() protected session: Session | undefined;
   @provide({ context: navigateContext })

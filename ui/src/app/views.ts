@@ -11,6 +11,8 @@ import '../pages/devices.ts';
 import '../pages/device.ts';
 import '../pages/applications.ts';
 import '../pages/application.ts';
+import '../pages/packages.ts';
+import '../pages/package-version.ts';
 import '../pages/audit.ts';
 import '../pages/audit-proof.ts';
 import '../pages/quarantine.ts';
@@ -79,6 +81,10 @@ export function renderPage(route: Route): TemplateResult {
       return html`<eu-applications-page .search=${route.search}></eu-applications-page>`;
     case 'application':
       return html`<eu-application-page .applicationId=${route.id}></eu-application-page>`;
+    case 'packages':
+      return html`<eu-packages-page .search=${route.search}></eu-packages-page>`;
+    case 'package':
+      return html`<eu-package-version-page .versionId=${route.id}></eu-package-version-page>`;
     case 'audit':
       return html`<eu-audit-page .filter=${route.filter} .entryId=${route.entry}></eu-audit-page>`;
     case 'audit-proof':
@@ -107,16 +113,19 @@ export function renderPage(route: Route): TemplateResult {
     case 'mail-target':
       return html`<eu-mail-target-page .targetId=${route.id}></eu-mail-target-page>`;
     case 'not-found':
-      return html`<eu-empty
-        heading="There is no page at ${route.path}"
-        next="Choose one from the navigation."
-      ></eu-empty>`;
+      return notFound(route.path);
     default: {
       const missing: never = route;
       return missing;
     }
   }
 }
+
+const notFound = (path: string): TemplateResult =>
+  html`<eu-empty
+    heading="There is no page at ${path}"
+    next="Choose one from the navigation."
+  ></eu-empty>`;
 
 const TITLES = {
   overview: 'Overview',
@@ -130,6 +139,8 @@ const TITLES = {
   device: 'Device',
   applications: 'Applications',
   application: 'Application',
+  packages: 'Packages',
+  package: 'Package',
   audit: 'Audit',
   'audit-proof': 'Proof of the audit record',
   quarantine: 'Quarantine',

@@ -3255,6 +3255,1083 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/package-uploads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Uploads, newest first: on their way, in intake, and how they ended */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                created_at: string;
+                                created_by: string;
+                                detail: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description when it is given up unless something is added; null: it is whole
+                                 */
+                                expires_at: string | null;
+                                file_name: string;
+                                /** Format: uuid */
+                                id: string;
+                                /** @description refused: why; done: known when these bytes were there already */
+                                reason: string | null;
+                                /** @description bytes that are synced */
+                                received: number;
+                                /** @enum {string} */
+                                state: "receiving" | "received" | "done" | "refused";
+                                /** Format: uuid */
+                                version_id: string | null;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Announces an upload (tus 1.0): answers where its bytes go */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "tus-resumable": string;
+                    "upload-length": number;
+                    /** @description filename and its value in base64; a name for people, never a path */
+                    "upload-metadata"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            detail: string | null;
+                            /**
+                             * Format: date-time
+                             * @description when it is given up unless something is added; null: it is whole
+                             */
+                            expires_at: string | null;
+                            file_name: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description refused: why; done: known when these bytes were there already */
+                            reason: string | null;
+                            /** @description bytes that are synced */
+                            received: number;
+                            /** @enum {string} */
+                            state: "receiving" | "received" | "done" | "refused";
+                            /** Format: uuid */
+                            version_id: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/package-uploads/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One upload, and how it ended */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            detail: string | null;
+                            /**
+                             * Format: date-time
+                             * @description when it is given up unless something is added; null: it is whole
+                             */
+                            expires_at: string | null;
+                            file_name: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description refused: why; done: known when these bytes were there already */
+                            reason: string | null;
+                            /** @description bytes that are synced */
+                            received: number;
+                            /** @enum {string} */
+                            state: "receiving" | "received" | "done" | "refused";
+                            /** Format: uuid */
+                            version_id: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Cancels an upload that is on its way (tus 1.0) */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Adds bytes at the end of what is synced (tus 1.0) */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "tus-resumable": string;
+                    "upload-offset": number;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/package-versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of packages, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    format?: "deb" | "rpm" | "msi" | "msix" | "exe" | "intunewin" | "pkg" | "dmg" | "apk" | "ipa" | "tar";
+                    limit?: number;
+                    search?: string;
+                    state?: "uploaded" | "inspected" | "staged" | "published" | "withdrawn";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                architecture: string | null;
+                                bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                changed_at: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                created_at: string;
+                                created_by: string;
+                                file_name: string;
+                                /** @enum {string} */
+                                format: "deb" | "rpm" | "msi" | "msix" | "exe" | "intunewin" | "pkg" | "dmg" | "apk" | "ipa" | "tar";
+                                /** Format: uuid */
+                                id: string;
+                                name: string | null;
+                                /** Format: uuid */
+                                package_id: string | null;
+                                sha256: string;
+                                /** @enum {string} */
+                                state: "uploaded" | "inspected" | "staged" | "published" | "withdrawn";
+                                title: string | null;
+                                version: string | null;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/package-versions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of a package: what it says of itself, its state and who did what */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            architecture: string | null;
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            changed_at: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            dependencies: {
+                                any_of: {
+                                    constraint: string | null;
+                                    name: string;
+                                }[];
+                                /** @enum {string} */
+                                kind: "requires" | "recommends" | "suggests" | "provides" | "conflicts" | "replaces" | "condition";
+                            }[];
+                            description: string | null;
+                            facts: {
+                                [key: string]: string;
+                            };
+                            /** @description what was wrong with its bytes when they were last read; null: nothing */
+                            fault: string | null;
+                            file_name: string;
+                            /** @enum {string} */
+                            format: "deb" | "rpm" | "msi" | "msix" | "exe" | "intunewin" | "pkg" | "dmg" | "apk" | "ipa" | "tar";
+                            history: {
+                                actor: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                deed: string;
+                            }[];
+                            homepage: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            license: string | null;
+                            name: string | null;
+                            /** Format: uuid */
+                            package_id: string | null;
+                            scans: {
+                                /** Format: date-time */
+                                at: string | null;
+                                /** @description what was found, or why there is no result */
+                                detail: string;
+                                /** @enum {string} */
+                                scanner: "clamav" | "trivy" | "grype";
+                                /** @enum {string} */
+                                status: "clean" | "found" | "failed" | "not_scanned";
+                            }[];
+                            sha256: string;
+                            signature: {
+                                /** @enum {string} */
+                                presence: "present" | "absent" | "not_read";
+                                /** @enum {string|null} */
+                                scheme: "openpgp" | "authenticode" | "apk" | "jar" | null;
+                                signers: {
+                                    issuer: string | null;
+                                    key: string | null;
+                                    subject: string | null;
+                                }[];
+                                /** @description false: whom it names was not checked */
+                                verified: boolean;
+                            };
+                            /** @enum {string} */
+                            state: "uploaded" | "inspected" | "staged" | "published" | "withdrawn";
+                            title: string | null;
+                            vendor: string | null;
+                            version: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/package-versions/{id}/content/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a version, or one range of them */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description Default Response */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/package-versions/{id}/description/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what bytes are that do not say so themselves */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        architecture?: string;
+                        name: string;
+                        version: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            architecture: string | null;
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            changed_at: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            dependencies: {
+                                any_of: {
+                                    constraint: string | null;
+                                    name: string;
+                                }[];
+                                /** @enum {string} */
+                                kind: "requires" | "recommends" | "suggests" | "provides" | "conflicts" | "replaces" | "condition";
+                            }[];
+                            description: string | null;
+                            facts: {
+                                [key: string]: string;
+                            };
+                            /** @description what was wrong with its bytes when they were last read; null: nothing */
+                            fault: string | null;
+                            file_name: string;
+                            /** @enum {string} */
+                            format: "deb" | "rpm" | "msi" | "msix" | "exe" | "intunewin" | "pkg" | "dmg" | "apk" | "ipa" | "tar";
+                            history: {
+                                actor: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                deed: string;
+                            }[];
+                            homepage: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            license: string | null;
+                            name: string | null;
+                            /** Format: uuid */
+                            package_id: string | null;
+                            scans: {
+                                /** Format: date-time */
+                                at: string | null;
+                                /** @description what was found, or why there is no result */
+                                detail: string;
+                                /** @enum {string} */
+                                scanner: "clamav" | "trivy" | "grype";
+                                /** @enum {string} */
+                                status: "clean" | "found" | "failed" | "not_scanned";
+                            }[];
+                            sha256: string;
+                            signature: {
+                                /** @enum {string} */
+                                presence: "present" | "absent" | "not_read";
+                                /** @enum {string|null} */
+                                scheme: "openpgp" | "authenticode" | "apk" | "jar" | null;
+                                signers: {
+                                    issuer: string | null;
+                                    key: string | null;
+                                    subject: string | null;
+                                }[];
+                                /** @description false: whom it names was not checked */
+                                verified: boolean;
+                            };
+                            /** @enum {string} */
+                            state: "uploaded" | "inspected" | "staged" | "published" | "withdrawn";
+                            title: string | null;
+                            vendor: string | null;
+                            version: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/package-versions/{id}/publish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes a version; not by who made or tested it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            architecture: string | null;
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            changed_at: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            dependencies: {
+                                any_of: {
+                                    constraint: string | null;
+                                    name: string;
+                                }[];
+                                /** @enum {string} */
+                                kind: "requires" | "recommends" | "suggests" | "provides" | "conflicts" | "replaces" | "condition";
+                            }[];
+                            description: string | null;
+                            facts: {
+                                [key: string]: string;
+                            };
+                            /** @description what was wrong with its bytes when they were last read; null: nothing */
+                            fault: string | null;
+                            file_name: string;
+                            /** @enum {string} */
+                            format: "deb" | "rpm" | "msi" | "msix" | "exe" | "intunewin" | "pkg" | "dmg" | "apk" | "ipa" | "tar";
+                            history: {
+                                actor: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                deed: string;
+                            }[];
+                            homepage: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            license: string | null;
+                            name: string | null;
+                            /** Format: uuid */
+                            package_id: string | null;
+                            scans: {
+                                /** Format: date-time */
+                                at: string | null;
+                                /** @description what was found, or why there is no result */
+                                detail: string;
+                                /** @enum {string} */
+                                scanner: "clamav" | "trivy" | "grype";
+                                /** @enum {string} */
+                                status: "clean" | "found" | "failed" | "not_scanned";
+                            }[];
+                            sha256: string;
+                            signature: {
+                                /** @enum {string} */
+                                presence: "present" | "absent" | "not_read";
+                                /** @enum {string|null} */
+                                scheme: "openpgp" | "authenticode" | "apk" | "jar" | null;
+                                signers: {
+                                    issuer: string | null;
+                                    key: string | null;
+                                    subject: string | null;
+                                }[];
+                                /** @description false: whom it names was not checked */
+                                verified: boolean;
+                            };
+                            /** @enum {string} */
+                            state: "uploaded" | "inspected" | "staged" | "published" | "withdrawn";
+                            title: string | null;
+                            vendor: string | null;
+                            version: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/package-versions/{id}/sbom/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bill of materials of a version, as SPDX 2.3 or CycloneDX 1.6 */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "spdx" | "cyclonedx";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/package-versions/{id}/stage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a version was tested and is fit to be published */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            architecture: string | null;
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            changed_at: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            dependencies: {
+                                any_of: {
+                                    constraint: string | null;
+                                    name: string;
+                                }[];
+                                /** @enum {string} */
+                                kind: "requires" | "recommends" | "suggests" | "provides" | "conflicts" | "replaces" | "condition";
+                            }[];
+                            description: string | null;
+                            facts: {
+                                [key: string]: string;
+                            };
+                            /** @description what was wrong with its bytes when they were last read; null: nothing */
+                            fault: string | null;
+                            file_name: string;
+                            /** @enum {string} */
+                            format: "deb" | "rpm" | "msi" | "msix" | "exe" | "intunewin" | "pkg" | "dmg" | "apk" | "ipa" | "tar";
+                            history: {
+                                actor: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                deed: string;
+                            }[];
+                            homepage: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            license: string | null;
+                            name: string | null;
+                            /** Format: uuid */
+                            package_id: string | null;
+                            scans: {
+                                /** Format: date-time */
+                                at: string | null;
+                                /** @description what was found, or why there is no result */
+                                detail: string;
+                                /** @enum {string} */
+                                scanner: "clamav" | "trivy" | "grype";
+                                /** @enum {string} */
+                                status: "clean" | "found" | "failed" | "not_scanned";
+                            }[];
+                            sha256: string;
+                            signature: {
+                                /** @enum {string} */
+                                presence: "present" | "absent" | "not_read";
+                                /** @enum {string|null} */
+                                scheme: "openpgp" | "authenticode" | "apk" | "jar" | null;
+                                signers: {
+                                    issuer: string | null;
+                                    key: string | null;
+                                    subject: string | null;
+                                }[];
+                                /** @description false: whom it names was not checked */
+                                verified: boolean;
+                            };
+                            /** @enum {string} */
+                            state: "uploaded" | "inspected" | "staged" | "published" | "withdrawn";
+                            title: string | null;
+                            vendor: string | null;
+                            version: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/package-versions/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a version: it is not deployed any more */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            architecture: string | null;
+                            bytes: number;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            changed_at: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            dependencies: {
+                                any_of: {
+                                    constraint: string | null;
+                                    name: string;
+                                }[];
+                                /** @enum {string} */
+                                kind: "requires" | "recommends" | "suggests" | "provides" | "conflicts" | "replaces" | "condition";
+                            }[];
+                            description: string | null;
+                            facts: {
+                                [key: string]: string;
+                            };
+                            /** @description what was wrong with its bytes when they were last read; null: nothing */
+                            fault: string | null;
+                            file_name: string;
+                            /** @enum {string} */
+                            format: "deb" | "rpm" | "msi" | "msix" | "exe" | "intunewin" | "pkg" | "dmg" | "apk" | "ipa" | "tar";
+                            history: {
+                                actor: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                at: string;
+                                deed: string;
+                            }[];
+                            homepage: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            license: string | null;
+                            name: string | null;
+                            /** Format: uuid */
+                            package_id: string | null;
+                            scans: {
+                                /** Format: date-time */
+                                at: string | null;
+                                /** @description what was found, or why there is no result */
+                                detail: string;
+                                /** @enum {string} */
+                                scanner: "clamav" | "trivy" | "grype";
+                                /** @enum {string} */
+                                status: "clean" | "found" | "failed" | "not_scanned";
+                            }[];
+                            sha256: string;
+                            signature: {
+                                /** @enum {string} */
+                                presence: "present" | "absent" | "not_read";
+                                /** @enum {string|null} */
+                                scheme: "openpgp" | "authenticode" | "apk" | "jar" | null;
+                                signers: {
+                                    issuer: string | null;
+                                    key: string | null;
+                                    subject: string | null;
+                                }[];
+                                /** @description false: whom it names was not checked */
+                                verified: boolean;
+                            };
+                            /** @enum {string} */
+                            state: "uploaded" | "inspected" | "staged" | "published" | "withdrawn";
+                            title: string | null;
+                            vendor: string | null;
+                            version: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/privacy/collection/defaults/": {
         parameters: {
             query?: never;

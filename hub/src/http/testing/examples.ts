@@ -3,6 +3,7 @@ import type { IdentityDeps } from '../../modules/identity/index.ts';
 import type { Account, Visitor } from './accounts.ts';
 import { collectionExamples } from './collection-examples.ts';
 import { notifyExamples } from './notify-examples.ts';
+import { packageExamples } from './package-examples.ts';
 import { peopleExamples } from './people-examples.ts';
 import type { Seeded } from './seed.ts';
 
@@ -10,7 +11,8 @@ import type { Seeded } from './seed.ts';
 export interface Example {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
-  readonly payload?: object;
+  readonly payload?: object | string;
+  readonly headers?: Record<string, string>;
   /** Of the browser that begins to sign in. */
   readonly cookies?: Record<string, string>;
 }
@@ -45,6 +47,9 @@ export interface Ingredients extends Seeded {
   /** A consent of the site, and of all sites, stands or does not. */
   readonly consents: (stand: boolean) => Promise<void>;
   readonly link: () => Promise<string>;
+  /** A version in a state, and an upload on its way, for this request alone. */
+  readonly freshVersion: (state: string) => Promise<string>;
+  readonly freshUpload: (account?: { readonly id: string }) => Promise<string>;
   readonly freshUser: (state?: 'disabled') => Promise<string>;
   readonly setUpLink: () => Promise<string>;
   /** A subject that nobody asked to erase yet. */
@@ -87,6 +92,7 @@ export const examples: Readonly<Record<string, Make>> = {
   'GET /oidc/*': get(() => '/oidc/.well-known/openid-configuration'),
   ...peopleExamples,
   ...notifyExamples,
+  ...packageExamples,
   'GET /api/roles/': get(() => '/api/roles/'),
   'GET /api/grants/': get(() => '/api/grants/'),
   'POST /api/grants/': async ({ freshUser }) => ({

@@ -6,6 +6,7 @@ import { revoke } from '../../modules/sites/index.ts';
 import type { Database } from '../../platform/db.ts';
 import { everything } from '../../platform/scope.ts';
 import type { Ingredients } from './examples.ts';
+import { packageIngredients } from './package-examples.ts';
 import { insertAlert, insertMailTarget, insertRule, insertWebhook, seed } from './seed.ts';
 
 /** Seeds a database and says what examples are made of. */
@@ -28,6 +29,7 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
     ...seeded,
     ...personIngredients(db, now, seeded.device),
     deps,
+    ...packageIngredients(db, now),
     fresh,
     freshToken: async () => {
       const name = fresh();

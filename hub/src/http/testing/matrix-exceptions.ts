@@ -63,6 +63,11 @@ const exceptions: readonly Exception[] = [
     because: 'only accounts of people have a profile',
   },
   {
+    routes: ['PATCH /api/package-uploads/:id/'],
+    who: 'tokens and links',
+    because: 'only whose an upload is adds to it, and those that are asked for are of accounts',
+  },
+  {
     routes: ['GET /api/applications/:id/', 'GET /api/audit/:id/', 'GET /api/devices/'],
     who: 'who holds another site',
     because: 'what they may see is of their site, and what is asked for is not',

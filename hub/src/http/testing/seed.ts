@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   deviceIdOf,
   generateBoxKeyPair,
@@ -7,14 +8,17 @@ import {
   sealRelayRequest,
 } from '@eucora/protocol';
 import { DeviceDirectory, ensureDevices, Fleet } from '../../modules/devices/index.ts';
+import { UploadDesk } from '../../modules/packages/index.ts';
 import { createLedgerReader } from '../../modules/ledger/index.ts';
 import { calendarMs, Rotations, type Rotation } from '../../modules/secrets/index.ts';
 import { admitRelay, createSite } from '../../modules/sites/index.ts';
 import type { Database } from '../../platform/db.ts';
+import type { ObjectStore } from '../../platform/objects/store.ts';
 import { Outbound } from '../../platform/outbound.ts';
 import { silent } from '../../platform/testing.ts';
 import type { AppDeps } from '../app.ts';
 import { offlineDeps } from '../offline.ts';
+import { testUploadsDir } from './package-examples.ts';
 
 /** Ids of what there is to ask for. Everything lies at the site hq; the site vault is empty. */
 export interface Seeded {
@@ -46,6 +50,13 @@ export function appDeps(db: Database, now: () => Date): AppDeps {
     db,
     now,
     outbound: new Outbound({ allow: ['192.0.2.1'] }),
+    objects: zeroObjects,
+    uploads: new UploadDesk({
+      db,
+      now,
+      place: { dir: testUploadsDir, bytesMax: 1_024, idleMs: 86_400_000 },
+      onReceived: () => {},
+    }),
     fleet: new Fleet({ db, now }),
     directory: new DeviceDirectory({ db, now, namesKey: new Uint8Array(32) }),
     ledger: createLedgerReader(db, release, now),
@@ -62,6 +73,17 @@ export function appDeps(db: Database, now: () => Date): AppDeps {
     rotations: new Rotations({ db, now, logger: silent, rotations: [harmless] }),
   };
 }
+
+/** A store that has every object, of zeros; nothing is kept. */
+const zeroObjects: ObjectStore = {
+  put: () => Promise.reject(new Error('Nothing is stored here.')),
+  adopt: () => Promise.resolve(),
+  read: (_sha256, range) => Promise.resolve(Readable.from([Buffer.alloc(range?.length ?? 16)])),
+  bytesOf: () => Promise.resolve(16),
+  delete: () => Promise.resolve(),
+  async *list() {},
+  tidy: () => Promise.resolve(),
+};
 
 /** Something in the calendar that nobody misses. */
 const harmless: Rotation = {

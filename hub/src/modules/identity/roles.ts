@@ -1,13 +1,21 @@
 /** Roles and what they hold. `*` is everything, `x.*` a whole domain, `*.read` every reading. */
 export const roles = {
   platform_admin: ['*'],
-  packaging_engineer: ['package.create', 'package.read', 'package.test'],
-  publisher: ['deployment.create', 'deployment.read', 'package.publish'],
+  packaging_engineer: ['package.create', 'package.read', 'package.test', 'sbom.read'],
+  // Whoever publishes sees what it is, and an SBOM is read with its package.
+  publisher: [
+    'deployment.create',
+    'deployment.read',
+    'package.publish',
+    'package.read',
+    'sbom.read',
+  ],
   cab_approver: ['approval.approve', 'approval.reject', 'evidence.read'],
   // Whoever asks for the erasure of a person does not approve it; this is the second person.
   security_reviewer: [
     'policy.write',
     'exception.approve',
+    'package.read',
     'sbom.read',
     'privacy.read',
     'erasure.approve',

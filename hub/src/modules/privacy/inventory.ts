@@ -68,6 +68,8 @@ const files: readonly InventoryItem[] = [
     retention: `${always}; names only for as long as their keys are`,
   }),
   file('hub', 'list of erasures, random ids alone, and its copy in the archive', erasing),
+  file('hub', 'objects: bytes of packages', work),
+  file('hub', 'uploads on their way', { ...work, retention: 'seven days without an addition' }),
   file('hub', 'backups', { ...person, retention: 'the newest seven, unless configured' }),
   file('hub', 'log lines', { ...work, retention: 'as the supervisor keeps them' }),
   file('relay', 'journal of segments, encrypted', {

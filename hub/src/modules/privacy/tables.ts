@@ -276,6 +276,27 @@ export const tables: readonly InventoryItem[] = [
     'id purl name source publisher installs installs_simulated',
     catalogue,
   ),
+  table('objects.objects', 'sha256 bytes stored_at unwanted_since scrubbed_at fault', work),
+  table('packages.deeds', 'version_id at deed', proof),
+  table('packages.deeds', 'actor by', actor),
+  table('packages.packages', 'id format name created_at', work),
+  table('packages.scans', 'version_id scanner at status detail', work),
+  table(
+    'packages.uploads',
+    'id file_name bytes received state created_at touched_at sha256 reason detail version_id',
+    { ...work, retention: '30 days after it ended' },
+  ),
+  table('packages.uploads', 'subject actor answers_to', {
+    ...actor,
+    retention: '30 days after it ended',
+  }),
+  table(
+    'packages.versions',
+    'id package_id format version architecture sha256 bytes file_name metadata state created_at ' +
+      'changed_at',
+    work,
+  ),
+  table('packages.versions', 'created_by', actor),
   table('portfolio.changes', 'id simulated application_id version_id delta', wanted),
   table('portfolio.device_versions', 'device_no inventory_hash version_ids', told),
   table('portfolio.items', 'item_id version_id', catalogue),

@@ -1,10 +1,11 @@
-import { messageOf, UnavailableError } from '../platform/errors.ts';
-import { PackMissingError } from './store.ts';
+import { messageOf, UnavailableError } from '../errors.ts';
 
 /** What the messages name. */
 export interface FaultPlace {
   readonly endpoint: URL;
   readonly bucket: string;
+  /** How the variables begin that say where it is: `EUCORA_ARCHIVE_S3`. */
+  readonly settings: string;
 }
 
 const refusals = new Set([
@@ -24,15 +25,18 @@ function codeOf(error: unknown): string {
 /**
  * Turns what an object store or the way to it throws into faults that name the remedy.
  * @param bucketExists asked when an object is missing: it may be that the whole bucket is
+ * @param missing makes the fault of an object that is not there
  */
 export function createFaults(
-  { endpoint, bucket }: FaultPlace,
+  { endpoint, bucket, settings }: FaultPlace,
   bucketExists: () => Promise<boolean>,
+  missing: (name: string, options: ErrorOptions) => Error,
 ) {
+  const toldFaults = new WeakSet<Error>(); // a fault that went through is not wrapped again
   const noBucket = (cause: unknown): UnavailableError =>
     new UnavailableError(
       `There is no bucket ${bucket} at ${endpoint.origin}; create it, ` +
-        'or name another in EUCORA_ARCHIVE_S3_BUCKET.',
+        `or name another in ${settings}_BUCKET.`,
       { cause },
     );
   const told = (cause: unknown): Error => {
@@ -41,7 +45,7 @@ export function createFaults(
     if (refusals.has(code)) {
       return new UnavailableError(
         `The object store ${endpoint.origin} refuses our keys for bucket ${bucket} (${code}); ` +
-          'correct the file that EUCORA_ARCHIVE_S3_CREDENTIALS_FILE names.',
+          `correct the file that ${settings}_CREDENTIALS_FILE names.`,
         { cause },
       );
     }
@@ -50,18 +54,22 @@ export function createFaults(
       { cause },
     );
   };
-  /** Runs `work`; `pack` is the name of the one that it is about. */
-  const guarded = async <T>(work: () => Promise<T>, pack?: string): Promise<T> => {
+  /** Runs `work`; `name` is of the object that it is about. */
+  const guarded = async <T>(work: () => Promise<T>, name?: string): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof UnavailableError || error instanceof PackMissingError) throw error;
+      if (error instanceof UnavailableError || (error instanceof Error && toldFaults.has(error)))
+        throw error;
       const isMissing = ['NoSuchKey', 'NotFound'].includes(codeOf(error));
-      if (!isMissing || pack === undefined) throw told(error);
+      if (!isMissing || name === undefined) throw told(error);
       const exists = await bucketExists().catch((cause: unknown) => {
         throw told(cause);
       });
-      throw exists ? new PackMissingError(pack, { cause: error }) : noBucket(error);
+      if (!exists) throw noBucket(error);
+      const fault = missing(name, { cause: error });
+      toldFaults.add(fault);
+      throw fault;
     }
   };
   return { guarded };
