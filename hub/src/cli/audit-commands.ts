@@ -35,6 +35,11 @@ async function verify(args: string[], output: Output): Promise<void> {
   const relays = held > 0 ? `, held by relays: ${held}` : '';
   const signed = `signed checkpoints: ${checkpoints}${relays}`;
   output.say(`The audit record is whole: ${entries} entries${dropped}, ${signed}${agrees}.`);
+  if (check.datedBack === 0) return;
+  output.say(
+    `${check.datedBack} of them claim a time an hour or more before a checkpoint that was signed ` +
+      `before they came; the first is at position ${check.datedBackAt}: look who wrote it.`,
+  );
 }
 
 /** A checkpoint in a file: the signed bytes, or those as base64. */

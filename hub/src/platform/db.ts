@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, DatabaseError, Pool, types as pgTypes } from 'pg';
 import type { ClientConfig, CustomTypesConfig, PoolClient, QueryResult, QueryResultRow } from 'pg';
+import { Closing } from './db-closing.ts';
 import type { DatabaseLogin } from './database-login.ts';
 import { UnavailableError } from './errors.ts';
 import type { Logger } from './logger.ts';
@@ -15,6 +16,11 @@ export interface Queryable {
 /** An open transaction. `client` is for what only a connection can do, such as COPY. */
 export interface Tx extends Queryable {
   readonly client: PoolClient;
+  /**
+   * Runs a statement with the commit, in the same message: for what nothing in the transaction reads
+   * again. It stands if and only if the rest does; when it fails, so does the commit.
+   */
+  withCommit(sql: string, values: readonly (string | null)[]): Promise<void>;
 }
 export interface TransactionOptions {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
@@ -62,6 +68,7 @@ export class Database implements Queryable, AsyncDisposable {
   readonly #login: DatabaseLogin | undefined;
   readonly #forgetLogin: () => void;
   readonly #born = new WeakMap<PoolClient, number>();
+  readonly #closings = new WeakMap<PoolClient, Closing>();
   #generation = 0;
 
   constructor(options: DatabaseOptions) {
@@ -140,14 +147,16 @@ export class Database implements Queryable, AsyncDisposable {
     client.on('error', onError);
     try {
       await client.query(beginSql(options));
+      const closing = this.#closing(client);
       const result = await work({
         client,
         query: (sql, values = []) =>
           values.length === 0
             ? client.query(sql)
             : client.query({ ...this.#statement(sql), values: [...values] }),
+        withCommit: (sql, values) => closing.add({ ...this.#statement(sql), values }),
       });
-      await client.query('COMMIT');
+      await closing.commit();
       return result;
     } catch (error) {
       broken = (await rollback(client)) ?? broken;
@@ -156,6 +165,13 @@ export class Database implements Queryable, AsyncDisposable {
       client.release(broken);
       client.off('error', onError);
     }
+  }
+
+  #closing(client: PoolClient): Closing {
+    const known = this.#closings.get(client) ?? new Closing(client);
+    this.#closings.set(client, known);
+    known.begin();
+    return known;
   }
 
   /**

@@ -15,12 +15,13 @@ import {
 import { startPostgres } from '@eucora/packaging';
 import { generateKeyPair } from '@eucora/protocol';
 import { InvalidRunError } from '../errors.ts';
+import { cpuSeconds } from '../measure/cpu.ts';
 import { median } from '../measure/statistics.ts';
 import type { BenchOptions } from '../options.ts';
 import { rounded, type BenchResult } from '../report.ts';
 
 const writers = 32;
-const rounds = 3;
+const rounds = 5;
 const sealedWithinMs = 30_000;
 
 /** A write as the hub's services make it: lock, change, leave word in an outbox. */
@@ -52,33 +53,61 @@ export async function auditBench(options: BenchOptions): Promise<BenchResult> {
     const now = (): Date => new Date();
     await using _ = startSealer({ db: own, signKey, live: createLiveBus(), logger, now });
     const roundMs = (1_000 * seconds) / (2 * rounds);
-    await round(db, Math.min(roundMs, 2_000), true); // plans, caches, the first pages of tables
-    const measured: Round[] = [];
+    await write32(db, Math.min(roundMs, 2_000), true); // plans, caches, the first pages of tables
+    await untilSealed(own);
+    const measured: Pair[] = [];
     for (let i = 1; i <= rounds; i += 1) {
-      const plain = await round(db, roundMs, false);
-      const audited = await round(db, roundMs, true);
-      const waiting = (await unsealedState(own)).count;
-      measured.push({ plain, audited, waiting });
-      say(`round ${i}: ${Math.round(plain)}/s without, ${Math.round(audited)}/s with auditing`);
+      const plain = await round({ db, own, postgres: postgres.pid }, roundMs, false);
+      const audited = await round({ db, own, postgres: postgres.pid }, roundMs, true);
+      measured.push({ plain, audited });
+      say(`round ${i}: ${told(plain)} without, ${told(audited)} with auditing`);
     }
-    const sealMs = await untilSealed(own);
     const check = await verifyChain(own, signKey.publicKey);
     if (!check.whole) throw new InvalidRunError(`the chain is broken at ${check.position}`);
-    return resultOf(measured, check.entries, sealMs);
+    return resultOf(measured, check.entries);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 interface Round {
-  readonly plain: number;
-  readonly audited: number;
+  readonly perSecond: number;
+  /** CPU of a transaction and of sealing its entry, µs: of this process, which is the hub here. */
+  readonly hubUs: number;
+  readonly postgresUs: number;
   /** Entries that the sealer had not come to when the writers stopped. */
   readonly waiting: number;
+  /** How long it took to seal those. */
+  readonly sealMs: number;
+}
+interface Pair {
+  readonly plain: Round;
+  readonly audited: Round;
+}
+interface Bench {
+  readonly db: Database;
+  readonly own: Database;
+  readonly postgres: number; // pid
 }
 
-/** Lets all writers write for so long; transactions per second. */
-async function round(db: Database, ms: number, isAudited: boolean): Promise<number> {
+const told = ({ perSecond, hubUs, postgresUs }: Round): string =>
+  `${Math.round(perSecond)}/s (${Math.round(hubUs)} + ${Math.round(postgresUs)} µs)`;
+
+/** Lets all writers write for so long, and the sealer come to its end: nothing is left to the next. */
+async function round(bench: Bench, ms: number, isAudited: boolean): Promise<Round> {
+  const { db, own, postgres } = bench;
+  const before = await cpuSeconds([postgres], { children: true });
+  const began = process.cpuUsage();
+  const { done, perSecond } = await write32(db, ms, isAudited);
+  const waiting = (await unsealedState(own)).count;
+  const sealMs = await untilSealed(own);
+  const { user, system } = process.cpuUsage(began);
+  const used = (await cpuSeconds([postgres], { children: true })) - before;
+  const [hubUs, postgresUs] = [(user + system) / done, (1e6 * used) / done];
+  return { perSecond, hubUs, postgresUs, waiting, sealMs };
+}
+
+async function write32(db: Database, ms: number, isAudited: boolean) {
   const began = performance.now();
   const counts = await Promise.all(
     Array.from({ length: writers }, async (_, i) => {
@@ -90,7 +119,8 @@ async function round(db: Database, ms: number, isAudited: boolean): Promise<numb
       return done;
     }),
   );
-  return (1_000 * counts.reduce((a, b) => a + b, 0)) / (performance.now() - began);
+  const done = counts.reduce((a, b) => a + b, 0);
+  return { done, perSecond: (1_000 * done) / (performance.now() - began) };
 }
 
 function write(db: Database, id: number, isAudited: boolean): Promise<void> {
@@ -116,31 +146,43 @@ async function untilSealed(db: Database): Promise<number> {
   return performance.now() - began;
 }
 
-function resultOf(measured: readonly Round[], entries: number, sealMs: number): BenchResult {
-  const plain = median(measured.map((each) => each.plain));
-  const audited = median(measured.map((each) => each.audited));
-  const ratio = median(measured.map((each) => each.audited / each.plain));
-  const waiting = Math.max(...measured.map((each) => each.waiting));
+const cpuOf = ({ hubUs, postgresUs }: Round): number => hubUs + postgresUs;
+
+function resultOf(measured: readonly Pair[], entries: number): BenchResult {
+  const of = (kind: keyof Pair, figure: keyof Round): number =>
+    Math.round(median(measured.map((each) => each[kind][figure])));
+  const ratio = median(measured.map(({ plain, audited }) => audited.perSecond / plain.perSecond));
+  const cpuRatio = median(measured.map(({ plain, audited }) => cpuOf(plain) / cpuOf(audited)));
+  const waiting = Math.max(...measured.map(({ audited }) => audited.waiting));
+  const sealMs = Math.round(Math.max(...measured.map(({ audited }) => audited.sealMs)));
+  const row = (kind: keyof Pair) =>
+    [of(kind, 'perSecond'), of(kind, 'hubUs'), of(kind, 'postgresUs')] as const;
   return {
     figures: {
       writers,
-      transactions_per_second: Math.round(plain),
-      audited_per_second: Math.round(audited),
+      transactions_per_second: of('plain', 'perSecond'),
+      audited_per_second: of('audited', 'perSecond'),
       ratio: rounded(ratio),
+      cpu_ratio: rounded(cpuRatio),
+      hub_us: of('plain', 'hubUs'),
+      hub_us_audited: of('audited', 'hubUs'),
+      postgres_us: of('plain', 'postgresUs'),
+      postgres_us_audited: of('audited', 'postgresUs'),
       entries_sealed: entries,
       unsealed_most: waiting,
-      sealed_after_ms: Math.round(sealMs),
+      sealed_after_ms: sealMs,
     },
     table: [
-      ['', 'transactions/s', 'ratio'],
-      ['without auditing', Math.round(plain), ''],
-      ['with auditing', Math.round(audited), rounded(ratio)],
+      ['', 'transactions/s', 'hub µs', 'PostgreSQL µs', 'ratio', 'ratio by CPU'],
+      ['without auditing', ...row('plain'), '', ''],
+      ['with auditing', ...row('audited'), rounded(ratio), rounded(cpuRatio)],
     ],
     notes: [
       `${writers} writers, each transaction locks and changes a row and leaves word in an outbox`,
       `medians of ${rounds} rounds of each kind in turn; commits are on disk`,
+      'CPU is that of a transaction with all that seals its entry; its ratio stands beside other load',
       `${entries} entries sealed into one verified chain; at most ${waiting} waited when the ` +
-        `writers stopped, all were sealed ${Math.round(sealMs)} ms later`,
+        `writers stopped, all were sealed ${sealMs} ms later`,
     ],
   };
 }

@@ -11,6 +11,8 @@ const part = (rest: Partial<AuditPart>): AuditPart => ({
   sealed_through: 120,
   checkpoints: 1,
   held: 0,
+  dated_back: 0,
+  dated_back_at: null,
   broken_at: null,
   broken_id: null,
   reason: null,
@@ -37,11 +39,12 @@ describe('verifyRecord', () => {
   it('goes on where the part before ended, and adds up', async () => {
     const { asked, seen, verifyPart, wish } = hub([
       part({ through: 50 }),
-      part({ through: 100, held: 2 }),
-      part({ through: 123, is_last: true, checkpoints: 0 }),
+      part({ through: 100, held: 2, dated_back: 1, dated_back_at: 61 }),
+      part({ through: 123, is_last: true, checkpoints: 0, dated_back: 2, dated_back_at: 110 }),
     ]);
     const verdict = await verifyRecord(verifyPart, { ...wish, against: 'abc' });
-    expect(verdict).toEqual({ whole: true, entries: 123, checkpoints: 2, held: 2, at: AT });
+    const counted = { entries: 123, checkpoints: 2, held: 2, datedBack: 3, datedBackAt: 61 };
+    expect(verdict).toEqual({ whole: true, ...counted, at: AT });
     expect(asked.map(({ after }) => after)).toEqual([0, 50, 100]);
     expect(asked.every(({ against }) => against === 'abc')).toBe(true);
     expect(seen.at(-1)).toEqual({ through: 123, total: 123 });

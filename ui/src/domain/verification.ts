@@ -16,6 +16,10 @@ export type Verdict =
       readonly checkpoints: number;
       /** Checkpoints held by relays that agree. */
       readonly held: number;
+      /** Entries that claim a time well before a checkpoint which was signed before they came. */
+      readonly datedBack: number;
+      /** The place of the first of them. */
+      readonly datedBackAt: number | null;
       readonly at: string;
     }
   | {
@@ -46,7 +50,8 @@ export async function verifyRecord(
   verifyPart: (query: PartQuery, signal: AbortSignal) => Promise<AuditPart>,
   { after: begin = 0, against, signal, onProgress }: Wish,
 ): Promise<Verdict> {
-  let [checkpoints, held] = [0, 0];
+  let [checkpoints, held, datedBack] = [0, 0, 0];
+  let datedBackAt: number | null = null;
   for (let after = begin; ;) {
     signal.throwIfAborted();
     const asked = against === undefined ? { after } : { after, against };
@@ -64,8 +69,13 @@ export async function verifyRecord(
     }
     checkpoints += part.checkpoints;
     held += part.held;
+    datedBack += part.dated_back ?? 0;
+    datedBackAt ??= part.dated_back_at;
     onProgress({ through: part.through, total: Math.max(part.sealed_through, part.through) });
-    if (part.is_last) return { whole: true, entries: part.through, checkpoints, held, at };
+    if (part.is_last) {
+      const found = { entries: part.through, checkpoints, held, datedBack, datedBackAt };
+      return { whole: true, ...found, at };
+    }
     if (part.through <= after) throw new Error(`the hub verified nothing behind entry ${after}`);
     after = part.through;
   }

@@ -1141,6 +1141,8 @@ export interface paths {
                         "application/json": {
                             broken_at: number | null;
                             checkpoints: number | null;
+                            dated_back: number | null;
+                            dated_back_at: number | null;
                             dropped_through: number | null;
                             entries: number | null;
                             held: number | null;
@@ -1206,6 +1208,8 @@ export interface paths {
                             broken_at: number | null;
                             broken_id: number | null;
                             checkpoints: number;
+                            dated_back: number | null;
+                            dated_back_at: number | null;
                             held: number;
                             is_last: boolean;
                             reason: string | null;

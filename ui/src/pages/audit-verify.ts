@@ -53,6 +53,10 @@ export class EuAuditVerify extends LitElement {
         background: var(--eu-dark-fill);
         color: var(--eu-dark);
       }
+      .noticed {
+        background: var(--eu-late-fill);
+        color: var(--eu-late);
+      }
       .verdict strong {
         display: block;
       }
@@ -170,10 +174,11 @@ function renderVerdict(verdict: Verdict) {
     const { entries, checkpoints, held } = verdict;
     const compared = `${plural(checkpoints, 'signed checkpoint')} and ${count(held)} held by relays`;
     return html`<p class="verdict whole" role="status">
-      <strong>The record is whole</strong>
-      All of ${plural(entries, 'entry', 'entries')} are what they were; ${compared} agree.
-      <eu-time .at=${verdict.at}></eu-time>.
-    </p>`;
+        <strong>The record is whole</strong>
+        All of ${plural(entries, 'entry', 'entries')} are what they were; ${compared} agree.
+        <eu-time .at=${verdict.at}></eu-time>.
+      </p>
+      ${verdict.datedBack === 0 ? nothing : renderDatedBack(verdict)}`;
   }
   const { position, proven, reason, entryId } = verdict;
   return html`<p class="verdict broken" role="alert">
@@ -188,6 +193,17 @@ function renderVerdict(verdict: Verdict) {
         ? 'No entry stands there.'
         : html`<a href=${paths.audit({}, entryId)}>Look at what stands there now</a>`
     }
+  </p>`;
+}
+
+function renderDatedBack({ datedBack, datedBackAt }: Extract<Verdict, { readonly whole: true }>) {
+  return html`<p class="verdict noticed" role="status">
+    <strong
+      >${plural(datedBack, 'entry claims', 'entries claim')} a time before the entries ahead</strong
+    >
+    The first is at place ${count(datedBackAt ?? 0)} of the chain. A checkpoint that was signed an
+    hour or more after that time was there before it: look who wrote it, or whether the database's
+    clock was set.
   </p>`;
 }
 

@@ -14,6 +14,8 @@ import { silent, startTestDatabase, type TestDatabase } from '../../platform/tes
 import { lastCheckpoint, sealedAfter } from './chain-store.ts';
 import { chainHash, genesisHash } from './entry.ts';
 import { audit, checkpointNow, sealTurn, verifyChain } from './index.ts';
+import { verifyPart } from './verify-part.ts';
+import { acknowledge } from './witnesses.ts';
 
 /*
  * Somebody with every right on the database (the owner's password, a superuser, the disk) and
@@ -60,17 +62,11 @@ const own = (): Database => owner!;
 const check = (against?: AuditCheckpointStatement) =>
   verifyChain(own(), signKey.publicKey, { against });
 
-/** As the owner can: with the triggers off. */
+/** As a superuser can: with the triggers off. */
 const tamper = (...statements: string[]): Promise<void> =>
   own().transaction(async (tx) => {
-    const tables = ['entries', 'checkpoints', 'nodes', 'tombstones'];
-    const partitions = await tx.query<{ name: string }>(
-      `SELECT relid::regclass::text AS name FROM pg_partition_tree('audit.entries') WHERE isleaf`,
-    );
-    const all = [...tables.map((name) => `audit.${name}`), ...partitions.rows.map((r) => r.name)];
-    for (const name of all) await tx.query(`ALTER TABLE ${name} DISABLE TRIGGER USER`);
+    await tx.query(`SET LOCAL session_replication_role = 'replica'`);
     for (const statement of statements) await tx.query(statement);
-    for (const name of all) await tx.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`);
   });
 
 /** Chains everything anew from a position on, as if it had always been so. */
@@ -82,15 +78,28 @@ async function rechain(): Promise<void> {
     hash = chainHash(hash, { ...row, position: frontier.size + 1 });
     frontier.append(merkleLeaf(hash));
     const hex = Buffer.from(hash).toString('hex');
-    statements.push(`UPDATE audit.entries SET position = ${frontier.size},
+    statements.push(`UPDATE audit.chain SET position = ${frontier.size},
                             hash = decode('${hex}', 'hex') WHERE id = ${row.id}`);
   }
   await tamper(...statements);
 }
+const at = (position: number): string =>
+  `id = (SELECT id FROM audit.chain WHERE position = ${position})`;
+/** An entry with a place that no hub gave it. */
+const forgedAt = (position: number): string => `
+  WITH e AS (INSERT INTO audit.entries (actor, action, subject, detail)
+             VALUES ('eve', 'site.create', 'x', '{}') RETURNING id, at)
+  INSERT INTO audit.chain (position, id, at, hash)
+  SELECT ${position}, id, at, decode(repeat('cd', 32), 'hex') FROM e`;
+const cutAfter30 = [
+  'DELETE FROM audit.entries WHERE id IN (SELECT id FROM audit.chain WHERE position > 30)',
+  'DELETE FROM audit.chain WHERE position > 30',
+];
+const seal = () => sealTurn({ db: own(), signKey, live: createLiveBus(), logger: silent, now });
 
 describe('forged audit row', () => {
   test('a row that was changed is named', async () => {
-    await tamper(`UPDATE audit.entries SET detail = '{"amount": 1000}' WHERE position = 17`);
+    await tamper(`UPDATE audit.entries SET detail = '{"amount": 1000}' WHERE ${at(17)}`);
     expect(await check()).toEqual({
       whole: false,
       position: 17,
@@ -100,33 +109,89 @@ describe('forged audit row', () => {
 
   test('a row that is given another hash breaks the one behind it', async () => {
     await tamper(
-      `UPDATE audit.entries SET hash = decode(repeat('ab', 32), 'hex') WHERE position = 9`,
+      `UPDATE audit.chain SET hash = decode(repeat('ab', 32), 'hex') WHERE position = 9`,
     );
     expect(await check()).toMatchObject({ whole: false, position: 9 });
   });
 
   test('a row that was never written by the hub is named', async () => {
-    await tamper(`INSERT INTO audit.entries (actor, action, subject, detail, position, hash)
-                  VALUES ('eve', 'site.create', 'x', '{}', ${entriesMade + 1},
-                          decode(repeat('cd', 32), 'hex'))`);
+    await tamper(forgedAt(entriesMade + 1));
     expect(await check()).toMatchObject({ whole: false, position: entriesMade + 1 });
   });
 
   test('a row with the place of another is named', async () => {
-    await tamper(`INSERT INTO audit.entries (actor, action, subject, detail, position, hash)
-                  VALUES ('eve', 'site.create', 'x', '{}', 5, decode(repeat('cd', 32), 'hex'))`);
+    await tamper(forgedAt(5));
     expect(await check()).toMatchObject({ whole: false, position: 5 });
   });
 
   test('a row in the middle that is gone is named', async () => {
-    await tamper('DELETE FROM audit.entries WHERE position = 23');
+    await tamper(`DELETE FROM audit.entries WHERE ${at(23)}`);
     expect(await check()).toMatchObject({ position: 23, reason: 'an entry is missing' });
+  });
+
+  test('a row that lost its place is named', async () => {
+    await tamper('DELETE FROM audit.chain WHERE position = 23');
+    expect(await check()).toMatchObject({ position: 23, reason: 'an entry is missing' });
+  });
+
+  test('a row that is shown under another site or outcome is named', async () => {
+    await tamper(`UPDATE audit.entries SET site = 'elsewhere' WHERE ${at(8)}`);
+    expect(await check()).toMatchObject({
+      position: 8,
+      reason: expect.stringMatching(/is filed under/),
+    });
+    await tamper(`UPDATE audit.entries SET site = audit.site_of(action, subject, detail)`);
+    expect(await check()).toMatchObject({ whole: true });
+    await tamper(`UPDATE audit.entries SET outcome = 'refused' WHERE ${at(9)}`);
+    expect(await check()).toMatchObject({
+      position: 9,
+      reason: expect.stringMatching(/is filed under/),
+    });
+  });
+});
+
+describe('swapped audit rows', () => {
+  test('places that were exchanged are named at the first', async () => {
+    await tamper('UPDATE audit.chain SET position = 14 - position WHERE position IN (5, 9)');
+    expect(await check()).toMatchObject({ position: 5, reason: 'an entry was changed' });
+  });
+
+  test('so are rows that were exchanged below their places', async () => {
+    await tamper(`UPDATE audit.entries AS e SET subject = o.subject, detail = o.detail
+                    FROM audit.chain AS c, audit.chain AS d, audit.entries AS o
+                   WHERE c.id = e.id AND c.position IN (5, 9)
+                     AND d.position = 14 - c.position AND o.id = d.id`);
+    expect(await check()).toMatchObject({ position: 5, reason: 'an entry was changed' });
+  });
+});
+
+describe('audit row with an old time', () => {
+  const old = `INSERT INTO audit.entries (at, actor, action, subject, detail, site)
+               VALUES ('2020-01-01', 'eve', 'site.create', 'x', '{}', 'x')`;
+
+  test('below what the sealer has looked at it stands outside of the chain', async () => {
+    await tamper(old.replace('(at,', '(id, at,').replace('VALUES (', 'VALUES (0, '));
+    expect(await seal()).toBe(0);
+    expect(await check()).toEqual({
+      whole: false,
+      position: entriesMade + 1,
+      reason: 'the entry with the id 0 stands outside of the chain',
+    });
+  });
+
+  test('above it is sealed, and told as dated back by the checkpoints before it', async () => {
+    await tamper(old);
+    expect(await seal()).toBe(1);
+    const found = { datedBack: 1, datedBackAt: entriesMade + 1 };
+    expect(await check()).toMatchObject({ whole: true, ...found });
+    const part = await verifyPart(own(), signKey.publicKey, { after: entriesMade });
+    expect(part).toMatchObject({ whole: true, isLast: true, ...found });
   });
 });
 
 describe('truncated audit chain', () => {
   test('a tail that is gone is named by the checkpoint that knew it', async () => {
-    await tamper('DELETE FROM audit.entries WHERE position > 30');
+    await tamper(...cutAfter30);
     expect(await check()).toMatchObject({
       whole: false,
       position: 31,
@@ -135,10 +200,7 @@ describe('truncated audit chain', () => {
   });
 
   test('with its checkpoints gone too it is named by one that was kept elsewhere', async () => {
-    await tamper(
-      'DELETE FROM audit.entries WHERE position > 30',
-      'DELETE FROM audit.checkpoints WHERE position > 30',
-    );
+    await tamper(...cutAfter30, 'DELETE FROM audit.checkpoints WHERE position > 30');
     expect(await check()).toMatchObject({ whole: true, entries: 30 });
     expect(await check(kept)).toMatchObject({
       whole: false,
@@ -148,7 +210,7 @@ describe('truncated audit chain', () => {
   });
 
   test('a beginning that is gone needs a tombstone by the hub', async () => {
-    await tamper('DELETE FROM audit.entries WHERE position <= 10');
+    await tamper('DELETE FROM audit.chain WHERE position <= 10');
     expect(await check()).toMatchObject({ position: 1, reason: 'an entry is missing' });
     const forged = sealAuditCheckpoint(kept, generateKeyPair());
     await tamper(`INSERT INTO audit.tombstones (partition, through, at, envelope)
@@ -160,7 +222,7 @@ describe('truncated audit chain', () => {
 
 describe('rewritten database', () => {
   test('a chain that was computed anew contradicts its own checkpoints', async () => {
-    await tamper(`UPDATE audit.entries SET actor = 'eve' WHERE position = 12`);
+    await tamper(`UPDATE audit.entries SET actor = 'eve' WHERE ${at(12)}`);
     await rechain();
     expect(await check()).toMatchObject({
       whole: false,
@@ -169,7 +231,7 @@ describe('rewritten database', () => {
   });
 
   test('without any checkpoint it contradicts the one that was kept elsewhere', async () => {
-    await tamper(`UPDATE audit.entries SET actor = 'eve' WHERE position = 12`);
+    await tamper(`UPDATE audit.entries SET actor = 'eve' WHERE ${at(12)}`);
     await rechain();
     await tamper('DELETE FROM audit.checkpoints');
     expect(await check()).toMatchObject({ whole: true });
@@ -186,18 +248,29 @@ describe('rewritten database', () => {
                   VALUES ('r1', 'hq', $1, now(), $2)`;
     await own().query(held, [entriesMade, envelope]);
     expect(await check()).toMatchObject({ whole: true, held: 1 });
-    await tamper(`UPDATE audit.entries SET actor = 'eve' WHERE position = 12`);
+    await tamper(`UPDATE audit.entries SET actor = 'eve' WHERE ${at(12)}`);
     await rechain();
     await tamper('DELETE FROM audit.checkpoints');
     const reason = 'the checkpoint that relay r1 holds says otherwise';
     expect(await check()).toEqual({ whole: false, position: entriesMade, reason });
-    await tamper('DELETE FROM audit.entries WHERE position > 30');
+    await tamper(...cutAfter30);
     expect(await check()).toMatchObject({
       position: 31,
       reason: 'the chain ends here, and the checkpoint that relay r1 holds knows 40 entries',
     });
-    await own().query('UPDATE audit.witnesses SET acknowledged_at = now()');
-    expect(await check()).toMatchObject({ whole: true, entries: 30, held: 0 });
+    // A mark in the table explains nothing, whoever has the right to set it.
+    await tamper(`UPDATE audit.witnesses SET acknowledged_at = now() - interval '3 years',
+                    acknowledged_by = 'anna', acknowledged_reason = 'all is well', fault = 'x'`);
+    expect(await check()).toMatchObject({
+      whole: false,
+      reason: expect.stringMatching(/marked as explained, and no sealed entry explains it/),
+    });
+    // As after a restore: the hub goes on from what is there, and a person says why.
+    await tamper('DELETE FROM audit.head');
+    await acknowledge({ db: own(), now }, 'r1', 'restored from the backup of Monday', 'anna');
+    expect(await check()).toMatchObject({ whole: false });
+    expect(await seal()).toBe(1);
+    expect(await check()).toMatchObject({ whole: true, entries: 31, held: 0 });
   });
 
   test('checkpoints by another key vouch for nothing', async () => {

@@ -3,11 +3,11 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLiveBus } from '../../platform/live.ts';
 import { silent, startTestDatabase, type TestDatabase } from '../../platform/testing.ts';
-import { checkpointsAfter, lastCheckpoint } from './chain-store.ts';
-import { canonicalJson } from './entry.ts';
+import { checkpointsAfter, lastCheckpoint, readHead } from './chain-store.ts';
+import { canonicalJson, outcomeOf, siteOf } from './entry.ts';
 import { audit, checkpointNow, sealTurn, verifyChain, type SealerDeps } from './index.ts';
 import { consistencyProof } from './proofs.ts';
-import { listEntries } from './store.ts';
+import { listEntries, unsealedState } from './store.ts';
 
 let postgres: TestDatabase;
 let deps: SealerDeps;
@@ -36,35 +36,99 @@ test('an entry of a transaction that fails leaves no trace', async () => {
   expect(rows.map((row) => row.subject)).not.toContain('never');
 });
 
-test('positions follow the order of commits, not of inserts', async () => {
+/** Writes an entry in the midst of a transaction and ends it when told. */
+function openWriter(subject: string) {
   const inserted = Promise.withResolvers<void>();
-  const release = Promise.withResolvers<void>();
-  const slow = postgres.db.transaction(async (tx) => {
-    await audit(tx, { ...fact, subject: 'inserted first' });
-    inserted.resolve();
-    await release.promise;
-  });
-  await inserted.promise;
+  const end = Promise.withResolvers<'commit' | 'roll back'>();
+  const done = postgres.db
+    .transaction(async (tx) => {
+      const sql = `INSERT INTO audit.entries (actor, action, subject, detail)
+                   VALUES ('anna', 'a', $1, '{}')`;
+      await tx.query(sql, [subject]);
+      inserted.resolve();
+      if ((await end.promise) === 'roll back') throw new Error('rolled back');
+    })
+    .catch((error: Error) => {
+      if (error.message !== 'rolled back') throw error;
+    });
+  const finish = (how: 'commit' | 'roll back'): Promise<void> => {
+    end.resolve(how);
+    return done;
+  };
+  return { inserted: inserted.promise, finish };
+}
+const positionOf = async (subject: string): Promise<number | null | undefined> =>
+  (await listEntries(postgres.db, { subject }, null, 1))[0]?.position;
+const awaited = async () => (await readHead(postgres.db))?.awaited ?? [];
+
+test('positions follow the order of commits, however late one is', async () => {
+  const slow = openWriter('inserted first');
+  await slow.inserted;
   await audit(postgres.db, { ...fact, subject: 'committed first' });
+  for (let turn = 0; turn < 3; turn += 1) await sealTurn(deps);
+  expect(await awaited()).toHaveLength(1);
+  await slow.finish('commit');
+  expect((await unsealedState(postgres.db)).count).toBe(1);
   await sealTurn(deps);
-  release.resolve();
-  await slow;
+  expect(await positionOf('committed first')).toBe(1);
+  expect(await positionOf('inserted first')).toBe(2);
+  expect(await awaited()).toEqual([]);
+  expect(await unsealedState(postgres.db)).toEqual({ count: 0, oldestMs: 0 });
+});
+
+test('what was rolled back is awaited until nobody can bring it', async () => {
+  const [never, long] = [openWriter('never'), openWriter('long')];
+  await Promise.all([never.inserted, long.inserted]);
+  await audit(postgres.db, { ...fact, subject: 'between' });
   await sealTurn(deps);
-  const rows = await listEntries(postgres.db, {}, null, 10);
-  const position = (subject: string): number =>
-    rows.find((row) => row.subject === subject)?.position ?? 0;
-  expect(position('committed first')).toBeGreaterThan(0);
-  expect(position('inserted first')).toBeGreaterThan(position('committed first'));
+  await never.finish('roll back');
+  await sealTurn(deps);
+  // The other one, which was there at the time, could bring it still.
+  expect(await awaited()).toMatchObject([{ holders: [expect.any(String)] }]);
+  await long.finish('commit');
+  await sealTurn(deps);
+  expect(await awaited()).toEqual([]);
+  expect(await positionOf('long')).toBe(4);
+});
+
+test('whatever writers do meanwhile, each committed entry has one place in the end', async () => {
+  const { db } = postgres;
+  const stop = new AbortController();
+  const sealing = (async () => {
+    while (!stop.signal.aborted) await sealTurn(deps);
+  })();
+  const kept = await Promise.all(
+    Array.from({ length: 8 }, async (_, writer) => {
+      let count = 0;
+      for (let i = 0; i < 12; i += 1) {
+        const open = openWriter(`w${writer}`);
+        await open.inserted;
+        if (i % 3 === 0) await db.query('SELECT pg_sleep($1)', [0.002 * writer]);
+        const isKept = (i + writer) % 4 !== 0;
+        await open.finish(isKept ? 'commit' : 'roll back');
+        count += isKept ? 1 : 0;
+      }
+      return count;
+    }),
+  );
+  stop.abort();
+  await sealing;
+  await sealTurn(deps);
+  await sealTurn(deps);
+  expect(await awaited()).toEqual([]);
+  const entries = 4 + kept.reduce((sum, count) => sum + count, 0);
+  expect(await verifyChain(db, deps.signKey.publicKey)).toMatchObject({ whole: true, entries });
 });
 
 test('concurrent sealers number every entry once', async () => {
+  const before = (await readHead(postgres.db))!.position;
   await Promise.all(
     Array.from({ length: 50 }, (_, i) => audit(postgres.db, { ...fact, subject: `s${i}` })),
   );
   await Promise.all([sealTurn(deps), sealTurn(deps), sealTurn(deps)]);
   await sealTurn(deps);
   const check = await verifyChain(postgres.db, deps.signKey.publicKey);
-  expect(check).toMatchObject({ whole: true, entries: 52, droppedThrough: 0 });
+  expect(check).toMatchObject({ whole: true, entries: before + 50, droppedThrough: 0 });
 });
 
 test('a checkpoint states the Merkle root, and each continues the one before by proof', async () => {
@@ -98,10 +162,12 @@ test('verifying against a checkpoint that was kept elsewhere finds the same reco
 });
 
 test.each([
-  ['UPDATE', `UPDATE audit.entries SET actor = 'eve' WHERE position = 1`],
-  ['re-sealing', `UPDATE audit.entries SET hash = '\\x00' WHERE position = 1`],
-  ['DELETE', 'DELETE FROM audit.entries WHERE position = 1'],
+  ['UPDATE', `UPDATE audit.entries SET actor = 'eve'`],
+  ['re-sealing', `UPDATE audit.chain SET hash = '\\x00' WHERE position = 1`],
+  ['DELETE', 'DELETE FROM audit.entries'],
+  ['unsealing', 'DELETE FROM audit.chain WHERE position = 1'],
   ['TRUNCATE', 'TRUNCATE audit.entries'],
+  ['TRUNCATE of the chain', 'TRUNCATE audit.chain'],
   ['forging a checkpoint', `UPDATE audit.checkpoints SET envelope = '\\x00'`],
   ['forging a tree node', 'DELETE FROM audit.nodes'],
 ])('the triggers refuse even the owner %s', async (_, sql) => {
@@ -117,6 +183,25 @@ test('a filter on an action finds what is below it and nothing beside it', async
   await audit(postgres.db, { ...fact, action: 'segmentation.changed' });
   const rows = await listEntries(postgres.db, { action: 'segment' }, null, 10);
   expect(rows.map((row) => row.action)).toEqual(['segment.refused']);
+});
+
+test('what a fact is about and how it went are the same here and in SQL', async () => {
+  const details = [{}, { site: 'hq' }, { site: null }, { site: 7 }, { whole: false }, { whole: 0 }];
+  const actions = [
+    'site.create',
+    'segments.x',
+    'segment.refused',
+    'audit.contradicted',
+    'a.failed',
+  ];
+  const sql = `SELECT audit.site_of($1, $2, $3) AS site, audit.outcome_of($1, $3) AS outcome`;
+  for (const action of [...actions, 'journal.set_aside', 'x.not_kept', 'refused', 'site']) {
+    for (const detail of details) {
+      const own = { ...fact, action, detail };
+      const { rows } = await postgres.db.query(sql, [action, own.subject, detail]);
+      expect([{ site: siteOf(own), outcome: outcomeOf(own) }]).toEqual(rows);
+    }
+  }
 });
 
 test('canonical JSON does not depend on the order of keys and survives the database', () => {

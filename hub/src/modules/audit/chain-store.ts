@@ -1,15 +1,34 @@
 import type { HashedSubtree, Subtree } from '@eucora/protocol';
 import type { Queryable, Tx } from '../../platform/db.ts';
+import type { Awaited, IdRange } from './awaited.ts';
 import type { ChainedEntry } from './entry.ts';
-import { columns, type EntryRow } from './store.ts';
+import { chainJoin, columns } from './store.ts';
 
 /** Where the chain ends, and what the next entry is sealed with. */
 export interface Head {
   readonly position: number;
   readonly hash: Uint8Array;
   readonly frontier: readonly Uint8Array[];
+  /** The greatest id that the sealer has looked at, and those below that were not there yet. */
+  readonly seen: number;
+  readonly awaited: readonly Awaited[];
 }
-export type SealedRow = ChainedEntry & { readonly id: number; readonly hash: Buffer };
+export type ChainRow = ChainedEntry & { readonly id: number; readonly hash: Buffer };
+export type SealedRow = ChainRow & {
+  /** Whether it stands in the explorer under a site or outcome that is not its own. */
+  readonly misfiled: boolean;
+};
+/** An entry as the sealer finds it. */
+export interface FoundRow {
+  readonly id: number;
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** It has its place already: only after the chain was moved or restored. */
+  readonly isSealed: boolean;
+}
 
 // Any number that no other advisory lock of ours uses.
 const sealerLock = 4_201;
@@ -21,35 +40,82 @@ export async function becomeSealer(tx: Tx): Promise<boolean> {
 }
 
 export async function readHead(db: Queryable): Promise<Head | undefined> {
-  const sql = 'SELECT position, hash, frontier FROM audit.head';
+  const sql = 'SELECT position, hash, frontier, seen, awaited FROM audit.head';
   return (await db.query<Head>(sql)).rows[0];
 }
 
 /** Keeps the head of a chain that had none; a head that is there stays. */
-export async function beginHead(tx: Tx, head: Head): Promise<void> {
+export async function beginHead(
+  tx: Tx,
+  head: Pick<Head, 'position' | 'hash' | 'frontier'>,
+): Promise<void> {
   const frontier = head.frontier.map((hash) => Buffer.from(hash));
   const values = [head.position, Buffer.from(head.hash), frontier];
   await tx.query('SELECT audit.begin_head($1, $2, $3)', values);
 }
 
-/** Committed entries without a position. What commits later gets a later position. */
-export async function unsealed(tx: Tx, limit: number): Promise<EntryRow[]> {
-  const sql = `SELECT ${columns} FROM audit.entries WHERE position IS NULL ORDER BY id LIMIT $1`;
-  return (await tx.query<EntryRow>(sql, [limit])).rows;
+/** Rows of one look; what is beyond waits for the next. */
+export const rowsPerLookMax = 1_000;
+
+const foundSql = `e.id, e.at, e.actor, e.action, e.subject, e.detail, c.id IS NOT NULL AS "isSealed"`;
+
+/** The next committed entries above an id, in the order of ids. */
+export async function entriesAbove(tx: Tx, id: number): Promise<FoundRow[]> {
+  const next = `SELECT id, at, actor, action, subject, detail, false AS "isSealed"
+                  FROM audit.entries WHERE id > $1 ORDER BY id LIMIT ${rowsPerLookMax}`;
+  const marked = `SELECT ${foundSql} FROM (${next}) AS e
+                    LEFT JOIN audit.chain AS c ${chainJoin} ORDER BY e.id`;
+  // Places above are there only after the chain was moved or restored; else nothing is compared.
+  const above = 'SELECT EXISTS (SELECT FROM audit.chain WHERE id > $1) AS some';
+  const isMoved = (await tx.query<{ some: boolean }>(above, [id])).rows[0]!.some;
+  return (await tx.query<FoundRow>(isMoved ? marked : next, [id])).rows;
 }
 
-/** Seals entries in this order, after the last sealed one. */
+/** Committed entries whose ids lie in ranges, in the order of ids. */
+export async function entriesIn(tx: Tx, ranges: readonly IdRange[]): Promise<FoundRow[]> {
+  const sql = `SELECT ${foundSql}
+                 FROM (SELECT e.* FROM unnest($1::int8[], $2::int8[]) AS r (first, last)
+                         JOIN audit.entries AS e ON e.id BETWEEN r.first AND r.last
+                        ORDER BY e.id LIMIT ${rowsPerLookMax}) AS e
+                 LEFT JOIN audit.chain AS c ON c.id = e.id AND c.at = e.at ORDER BY e.id`;
+  const bounds = [ranges.map(([first]) => first), ranges.map(([, last]) => last)];
+  return (await tx.query<FoundRow>(sql, bounds)).rows;
+}
+
+/** Transactions that may be writing entries now: each holds this lock until it has ended. */
+export async function writersNow(tx: Tx): Promise<string[]> {
+  const sql = `
+    SELECT DISTINCT l.virtualtransaction AS name FROM pg_locks AS l
+      JOIN pg_database AS d ON d.oid = l.database AND d.datname = current_database()
+     WHERE l.locktype = 'relation' AND l.granted AND l.mode <> 'AccessShareLock'
+       AND l.relation IN (SELECT relid FROM pg_partition_tree('audit.entries'))
+       AND l.pid IS DISTINCT FROM pg_backend_pid()`;
+  return (await tx.query<{ name: string }>(sql)).rows.map((row) => row.name);
+}
+
+/**
+ * Seals entries in this order, after the last sealed one, and keeps how far the sealer has looked.
+ * @returns the last position
+ */
 export async function seal(
   tx: Tx,
   rows: readonly { readonly id: number; readonly at: Date; readonly hash: Uint8Array }[],
-  frontier: readonly Uint8Array[],
+  next: Pick<Head, 'frontier' | 'seen' | 'awaited'>,
 ): Promise<number> {
-  const sql = 'SELECT audit.seal($1::int8[], $2::timestamptz[], $3::bytea[], $4::bytea[]) AS last';
+  const sql = 'SELECT audit.seal($1::int8[], $2, $3, $4, $5::bytea[], $6, $7) AS last';
+  const times = rows.map((row) => row.at.getTime());
+  const [from, through] = times.reduce(
+    ([low, high], time) => [Math.min(low, time), Math.max(high, time)],
+    [Infinity, -Infinity],
+  );
   const values = [
     rows.map((row) => row.id),
-    rows.map((row) => row.at),
-    rows.map((row) => Buffer.from(row.hash)),
-    frontier.map((hash) => Buffer.from(hash)),
+    rows.length === 0 ? null : new Date(from),
+    rows.length === 0 ? null : new Date(through),
+    Buffer.concat(rows.map((row) => row.hash)),
+    next.frontier.map((hash) => Buffer.from(hash)),
+    next.seen,
+    JSON.stringify(next.awaited),
   ];
   return (await tx.query<{ last: number }>(sql, values)).rows[0]!.last;
 }
@@ -104,8 +170,12 @@ export async function sealedAfter(
   position: number,
   limit: number,
 ): Promise<SealedRow[]> {
-  const sql = `SELECT ${columns} FROM audit.entries
-                WHERE position > $1 ORDER BY position LIMIT $2`;
+  const sql = `SELECT ${columns},
+                      (site, coalesce(outcome, 'done')) IS DISTINCT FROM
+                        (audit.site_of(action, subject, detail), audit.outcome_of(action, detail))
+                        AS misfiled
+                 FROM audit.chain AS c JOIN audit.entries AS e ${chainJoin}
+                WHERE c.position > $1 ORDER BY c.position LIMIT $2`;
   return (await db.query<SealedRow>(sql, [position, limit])).rows;
 }
 
@@ -115,7 +185,7 @@ export async function entryHashes(
   from: number,
   through: number,
 ): Promise<{ readonly position: number; readonly hash: Buffer }[]> {
-  const sql = `SELECT position, hash FROM audit.entries
+  const sql = `SELECT position, hash FROM audit.chain
                 WHERE position BETWEEN $1 AND $2 ORDER BY position`;
   return (await db.query<{ position: number; hash: Buffer }>(sql, [from, through])).rows;
 }

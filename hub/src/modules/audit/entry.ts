@@ -7,6 +7,27 @@ export interface AuditFact {
   readonly subject: string;
   readonly detail?: Readonly<Record<string, unknown>>;
 }
+/** How it went: done, turned away, or found wrong. */
+export const outcomes = ['done', 'refused', 'failed'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Which site a fact is about; the same as `audit.site_of` in SQL, by which verifying compares. */
+export function siteOf({ action, subject, detail }: AuditFact): string | null {
+  const site = detail?.['site'];
+  if (site !== undefined && site !== null) {
+    return typeof site === 'string' ? site : JSON.stringify(site);
+  }
+  const isAboutSite = /^(?:site|segment|journal)[.]/.test(action);
+  return isAboutSite || action === 'audit.contradicted' ? subject : null;
+}
+
+/** How it went by the fact itself; the same as `audit.outcome_of` in SQL. */
+export function outcomeOf({ action, detail }: AuditFact): Outcome {
+  if (/[.](?:refused|not_kept|set_aside)$/.test(action)) return 'refused';
+  const isFound = /[.](?:failed|contradicted)$/.test(action) || detail?.['whole'] === false;
+  return isFound ? 'failed' : 'done';
+}
+
 /** A fact with its place in the chain. */
 export interface ChainedEntry {
   readonly position: number;

@@ -1,6 +1,6 @@
 import type { Queryable, Tx } from '../../platform/db.ts';
-import type { SealedRow } from './chain-store.ts';
-import { columns } from './store.ts';
+import { readHead, type ChainRow } from './chain-store.ts';
+import { chainJoin, columns } from './store.ts';
 
 /** Makes the partitions of last month and of the year to come. */
 export async function ensureAuditPartitions(db: Queryable, now: Date): Promise<number> {
@@ -23,21 +23,28 @@ export interface PartitionState {
   readonly unsealed: number;
 }
 
-const monthSql = (name: string): string => {
+/** The first moment of a partition's month, and the first after it. */
+export function monthOf(name: string): readonly [from: Date, until: Date] {
   if (!/^entries_\d{6}$/.test(name)) throw new RangeError(`${name} is no partition`);
-  return `audit.${name}`;
-};
+  const [year, month] = [Number(name.slice(8, 12)), Number(name.slice(12, 14))];
+  return [new Date(Date.UTC(year, month - 1, 1)), new Date(Date.UTC(year, month, 1))];
+}
+
+// The role of a hub at work reads months only through their tables; bounds on both leave one each.
+const inMonth = 'e.at >= $1 AND e.at < $2 AND c.at >= $1 AND c.at < $2';
 
 export async function partitionState(db: Queryable, name: string): Promise<PartitionState> {
-  const sql = `SELECT count(*) AS entries, count(*) FILTER (WHERE position IS NULL) AS unsealed
-                 FROM audit.entries WHERE tableoid = $1::regclass`;
-  return (await db.query<PartitionState>(sql, [monthSql(name)])).rows[0]!;
+  const sql = `SELECT count(*) AS entries, count(*) FILTER (WHERE c.id IS NULL) AS unsealed
+                 FROM audit.entries AS e
+                 LEFT JOIN audit.chain AS c ${chainJoin} AND c.at >= $1 AND c.at < $2
+                WHERE e.at >= $1 AND e.at < $2`;
+  return (await db.query<PartitionState>(sql, monthOf(name))).rows[0]!;
 }
 
 /** The lowest sealed position outside a partition; undefined: there is none. */
 export async function firstOutside(db: Queryable, name: string): Promise<number | undefined> {
-  const sql = `SELECT min(position) AS first FROM audit.entries WHERE tableoid <> $1::regclass`;
-  const { first } = (await db.query<{ first: number | null }>(sql, [monthSql(name)])).rows[0]!;
+  const sql = `SELECT min(position) AS first FROM audit.chain WHERE at < $1 OR at >= $2`;
+  const { first } = (await db.query<{ first: number | null }>(sql, monthOf(name))).rows[0]!;
   return first ?? undefined;
 }
 
@@ -47,10 +54,36 @@ export async function sealedIn(
   name: string,
   after: number,
   limit: number,
-): Promise<SealedRow[]> {
-  const sql = `SELECT ${columns} FROM audit.entries
-                WHERE tableoid = $1::regclass AND position > $2 ORDER BY position LIMIT $3`;
-  return (await db.query<SealedRow>(sql, [monthSql(name), after, limit])).rows;
+): Promise<ChainRow[]> {
+  const sql = `SELECT ${columns} FROM audit.chain AS c JOIN audit.entries AS e ${chainJoin}
+                WHERE ${inMonth} AND c.position > $3 ORDER BY c.position LIMIT $4`;
+  return (await db.query<ChainRow>(sql, [...monthOf(name), after, limit])).rows;
+}
+
+/**
+ * The least id of an entry that has no place in the chain and that no sealer will come to. One month
+ * after the other, so that each question is answered in time.
+ */
+export async function entryOutside(db: Queryable): Promise<number | undefined> {
+  const head = await readHead(db);
+  const ranges = (head?.awaited ?? []).flatMap((awaited) => awaited.ranges);
+  const looked = [head?.seen ?? 0, ranges.map(([first]) => first), ranges.map(([, last]) => last)];
+  const sql = (entries: string, chain: string): string => `
+    SELECT min(e.id) AS id FROM ${entries} AS e
+     WHERE e.id <= $1
+       AND NOT EXISTS (SELECT FROM ${chain} AS c WHERE c.id = e.id AND c.at = e.at)
+       AND NOT EXISTS (SELECT FROM unnest($2::int8[], $3::int8[]) AS r (first, last)
+                        WHERE e.id BETWEEN r.first AND r.last)`;
+  const within = (table: string): string => `(SELECT * FROM ${table} WHERE at >= $4 AND at < $5)`;
+  const inOne = sql(within('audit.entries'), within('audit.chain'));
+  const found: (number | null)[] = [];
+  const ask = async (text: string, values: readonly unknown[]): Promise<void> => {
+    found.push((await db.query<{ id: number | null }>(text, values)).rows[0]!.id);
+  };
+  await ask(sql('audit.entries_default', 'audit.chain_default'), looked);
+  for (const name of await partitions(db)) await ask(inOne, [...looked, ...monthOf(name)]);
+  const ids = found.filter((id) => id !== null);
+  return ids.length === 0 ? undefined : Math.min(...ids);
 }
 
 export async function newestTombstone(

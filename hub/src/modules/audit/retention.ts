@@ -3,7 +3,7 @@ import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { Loop } from '../../platform/loop.ts';
 import { duties, whileOwner } from '../../platform/ownership.ts';
-import { entryHashes, readHead, type SealedRow } from './chain-store.ts';
+import { entryHashes, readHead, type ChainRow } from './chain-store.ts';
 import { chainHash, genesisHash } from './entry.ts';
 import { keepProofNodes } from './proofs.ts';
 import {
@@ -11,6 +11,7 @@ import {
   ensureAuditPartitions,
   firstOutside,
   insertTombstone,
+  monthOf,
   newestTombstone,
   partitions,
   partitionState,
@@ -44,12 +45,6 @@ export function startAuditRetention(deps: RetentionDeps): Loop {
   });
 }
 
-/** The end of a partition's month. */
-export function endOfPartition(name: string): Date {
-  const [year, month] = [Number(name.slice(8, 12)), Number(name.slice(12, 14))];
-  return new Date(Date.UTC(year, month, 1));
-}
-
 /** One turn; says which partitions were dropped. */
 export async function retentionTurn(deps: RetentionDeps): Promise<string[]> {
   const { db, now, logger } = deps;
@@ -57,7 +52,7 @@ export async function retentionTurn(deps: RetentionDeps): Promise<string[]> {
   const dropped: string[] = [];
   const before = now().getTime() - entryDays * 86_400_000;
   for (const name of await partitions(db)) {
-    if (endOfPartition(name).getTime() > before) break;
+    if (monthOf(name)[1].getTime() > before) break;
     const { entries, unsealed } = await partitionState(db, name);
     if (unsealed > 0) break;
     await dropWithTombstone(deps, name, entries);
@@ -150,7 +145,7 @@ async function tombstoneFor(
 /** What an entry follows may stay, be gone already, or go with it. */
 async function checkStraggler(
   tx: Tx,
-  row: SealedRow,
+  row: ChainRow,
   gone: ReadonlyMap<number, Uint8Array>,
   last: Tombstone['stragglers'][number] | undefined,
 ): Promise<void> {

@@ -19,14 +19,12 @@ afterAll(() => postgres[Symbol.asyncDispose]());
 describe('the role of a hub at work', () => {
   test.each([
     ['change an entry', `UPDATE audit.entries SET actor = 'eve'`],
-    ['place an entry itself', 'UPDATE audit.entries SET position = 7'],
+    ['place an entry itself', 'UPDATE audit.chain SET position = 7'],
+    ['take places away', 'DELETE FROM audit.chain'],
+    ['truncate the chain', 'TRUNCATE audit.chain'],
     ['delete entries', 'DELETE FROM audit.entries'],
     ['truncate entries', 'TRUNCATE audit.entries'],
-    [
-      'insert a sealed entry',
-      `INSERT INTO audit.entries (actor, action, subject, detail, position, hash)
-                               VALUES ('eve', 'a', 's', '{}', 9, '\\x00')`,
-    ],
+    ['insert a place', `INSERT INTO audit.chain VALUES (9, 9, now(), '\\x00')`],
     [
       'date an entry back',
       `INSERT INTO audit.entries (at, actor, action, subject, detail)
@@ -40,8 +38,8 @@ describe('the role of a hub at work', () => {
     ['drop the record', 'DROP TABLE audit.entries CASCADE'],
     [
       'replace the sealing function',
-      `CREATE OR REPLACE FUNCTION audit.seal(int8[], timestamptz[],
-       bytea[], bytea[]) RETURNS int8 LANGUAGE sql AS 'SELECT 1::int8'`,
+      `CREATE OR REPLACE FUNCTION audit.seal(int8[], timestamptz, timestamptz, bytea,
+       bytea[], int8, jsonb) RETURNS int8 LANGUAGE sql AS 'SELECT 1::int8'`,
     ],
     ['make tables', 'CREATE TABLE public.mine (n int)'],
     ['become the owner', 'SET ROLE postgres'],
@@ -51,11 +49,11 @@ describe('the role of a hub at work', () => {
 
   test('may not seal an entry twice, nor one that is not there', async () => {
     const hash = Buffer.alloc(32);
-    const again = `SELECT audit.seal(ARRAY[id], ARRAY[at], ARRAY[$1::bytea], '{}')
-                     FROM audit.entries WHERE position = 1`;
-    await expect(postgres.db.query(again, [hash])).rejects.toThrow(/0 of 1 entries are unsealed/);
-    const absent = `SELECT audit.seal('{99}', ARRAY[now()], ARRAY[$1::bytea], '{}')`;
-    await expect(postgres.db.query(absent, [hash])).rejects.toThrow(/sealing is refused/);
+    const again = `SELECT audit.seal(ARRAY[id], at, at, $1, '{}', 1, '[]')
+                     FROM audit.chain WHERE position = 1`;
+    await expect(postgres.db.query(again, [hash])).rejects.toMatchObject({ code: '23505' });
+    const absent = `SELECT audit.seal('{99}', now(), now(), $1, '{}', 1, '[]')`;
+    await expect(postgres.db.query(absent, [hash])).rejects.toThrow(/0 of 1 entries are there/);
   });
 
   test('is what a hub asks for at its start', async () => {

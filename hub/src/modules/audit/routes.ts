@@ -6,6 +6,7 @@ import type { Database, Queryable } from '../../platform/db.ts';
 import { ForbiddenError, InvalidError, NotFoundError } from '../../platform/errors.ts';
 import { visibleValues, type Visible } from '../../platform/scope.ts';
 import { checkpointsAfter, lastCheckpoint, readHead, sealedThrough } from './chain-store.ts';
+import type { Outcome } from './entry.ts';
 import { exportEntries } from './export.ts';
 import { newestTombstone } from './retention-store.ts';
 import {
@@ -25,7 +26,6 @@ import {
   listEntries,
   unsealedState,
   type EntryFilter,
-  type Outcome,
   type ReadEntry,
 } from './store.ts';
 import { verifyPart, type PartCheck } from './verify-part.ts';
@@ -134,15 +134,24 @@ async function stateOf(db: Queryable, visible: Visible) {
   };
 }
 
+const datedBackOf = (
+  check: { readonly datedBack: number | null; readonly datedBackAt: number | null } = {
+    datedBack: null,
+    datedBackAt: null,
+  },
+) => ({ dated_back: check.datedBack, dated_back_at: check.datedBackAt });
+
 function verdictOf(check: ChainCheck, at: Date) {
-  const none = { entries: null, checkpoints: null, held: null, dropped_through: null };
+  const counts = { entries: null, checkpoints: null, held: null, dropped_through: null };
+  const none = { ...counts, ...datedBackOf() };
   const verified = { verified_at: iso(at) };
   if (!check.whole) {
     const { position, reason } = check;
     return { whole: false, ...none, broken_at: position, reason, ...verified };
   }
   const { entries, checkpoints, held, droppedThrough } = check;
-  const found = { entries, checkpoints, held, dropped_through: droppedThrough };
+  const counted = { entries, checkpoints, held, dropped_through: droppedThrough };
+  const found = { ...counted, ...datedBackOf(check) };
   return { whole: true, ...found, broken_at: null, reason: null, ...verified };
 }
 
@@ -156,12 +165,13 @@ interface Asked {
 function partOf(part: PartCheck, { after, sealed, brokenId }: Asked) {
   if (!part.whole) {
     const { position, reason } = part;
-    const found = { through: after, is_last: false, checkpoints: 0, held: 0 };
+    const counts = { through: after, is_last: false, checkpoints: 0, held: 0 };
+    const found = { ...counts, ...datedBackOf() };
     const broken = { broken_at: position, broken_id: brokenId, reason };
     return { whole: false, ...found, sealed_through: sealed, ...broken };
   }
   const { through, isLast, checkpoints, held } = part;
-  const found = { through, is_last: isLast, checkpoints, held };
+  const found = { through, is_last: isLast, checkpoints, held, ...datedBackOf(part) };
   const sound = { broken_at: null, broken_id: null, reason: null };
   return { whole: true, ...found, sealed_through: Math.max(sealed, through), ...sound };
 }

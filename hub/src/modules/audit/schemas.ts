@@ -11,7 +11,7 @@ import {
   Words,
 } from '../../platform/api.ts';
 import { exportFormats } from './export.ts';
-import { outcomes } from './store.ts';
+import { outcomes } from './entry.ts';
 
 const text = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }));
@@ -83,6 +83,13 @@ const Against = Type.Optional(
     description: 'A signed checkpoint that was kept elsewhere, base64',
   }),
 );
+
+/** Entries that claim a time an hour or more before a checkpoint that was signed before they came. */
+const DatedBack = {
+  dated_back: NullableInteger,
+  /** The first of them. */
+  dated_back_at: NullableInteger,
+};
 
 export const listSchema = {
   tags: ['audit'],
@@ -158,6 +165,7 @@ export const verifySchema = {
       checkpoints: NullableInteger,
       held: NullableInteger,
       dropped_through: NullableInteger,
+      ...DatedBack,
       broken_at: NullableInteger,
       reason: NullableString,
       verified_at: NullableTimestamp,
@@ -180,6 +188,7 @@ export const verifyPartSchema = {
       checkpoints: Count,
       /** Checkpoints of relays that were compared in this part. */
       held: Count,
+      ...DatedBack,
       broken_at: NullableInteger,
       /** The entry that stands there now. */
       broken_id: NullableInteger,

@@ -12,19 +12,22 @@ import { Loop } from '../../platform/loop.ts';
 import {
   becomeSealer,
   beginHead,
+  entriesAbove,
+  entriesIn,
   insertCheckpoint,
   insertNodes,
   lastCheckpoint,
   readHead,
+  rowsPerLookMax,
   seal,
   sealedAfter,
-  unsealed,
+  writersNow,
+  type FoundRow,
   type Head,
 } from './chain-store.ts';
+import { missingIds, stillAwaited, type Awaited } from './awaited.ts';
 import { chainHash, genesisHash } from './entry.ts';
-import type { EntryRow } from './store.ts';
 
-const rowsPerTurnMax = 1_000;
 const sealEveryMs = 400;
 const checkpointEveryEntries = 1_000;
 const checkpointEveryMs = 3_600_000;
@@ -41,7 +44,9 @@ export interface SealerDeps {
   readonly onCheckpoint?: () => void;
 }
 interface Turn {
-  readonly rows: readonly EntryRow[];
+  readonly rows: readonly FoundRow[];
+  /** There may be more that is committed. */
+  readonly more: boolean;
   readonly checkpoint: boolean;
 }
 
@@ -52,33 +57,81 @@ interface Turn {
  */
 export function startSealer(deps: SealerDeps): Loop {
   const turn = async (signal: AbortSignal): Promise<void> => {
-    let full = true;
-    while (full && !signal.aborted) full = (await sealTurn(deps)) === rowsPerTurnMax;
+    let more = true;
+    while (more && !signal.aborted) ({ more } = await tellingTurn(deps));
   };
   return new Loop({ name: 'audit-sealer', everyMs: sealEveryMs, logger: deps.logger, turn });
 }
 
 /** One turn: seals what is committed and says how many entries that were. */
 export async function sealTurn(deps: SealerDeps): Promise<number> {
-  const { rows, checkpoint } = await sealOnce(deps);
+  return (await tellingTurn(deps)).rows.length;
+}
+
+async function tellingTurn(deps: SealerDeps): Promise<Turn> {
+  const turn = await sealOnce(deps);
+  const { rows, checkpoint } = turn;
   for (const action of new Set(rows.map((row) => row.action))) {
     deps.live.publish({ type: 'audit', action });
   }
   if (checkpoint) deps.onCheckpoint?.();
-  return rows.length;
+  return turn;
 }
 
 function sealOnce(deps: Pick<SealerDeps, 'db' | 'signKey' | 'now'>): Promise<Turn> {
   return deps.db.transaction(async (tx) => {
-    if (!(await becomeSealer(tx))) return { rows: [], checkpoint: false };
-    const waiting = await unsealed(tx, rowsPerTurnMax);
+    if (!(await becomeSealer(tx))) return { rows: [], more: false, checkpoint: false };
     const head = await headOf(tx);
-    const sealed = waiting.length > 0 ? await sealRows(tx, waiting, head) : head;
-    return { rows: waiting, checkpoint: await checkpointIfDue(tx, sealed, deps) };
+    const { rows, more, seen, awaited } = await lookForEntries(tx, head);
+    const isChanged = seen !== head.seen || awaited.length + head.awaited.length > 0;
+    const sealed = isChanged ? await sealRows(tx, rows, { ...head, seen, awaited }) : head;
+    return { rows, more, checkpoint: await checkpointIfDue(tx, sealed, deps) };
   });
 }
 
-async function sealRows(tx: Tx, rows: readonly EntryRow[], head: Head): Promise<Head> {
+interface Look extends Pick<Head, 'seen' | 'awaited'> {
+  readonly rows: readonly FoundRow[];
+  readonly more: boolean;
+}
+
+/**
+ * What is committed and not sealed: what came above the last id that was looked at, and of what was
+ * missing below it what has come since. What is missing now is awaited.
+ */
+async function lookForEntries(tx: Tx, head: Head): Promise<Look> {
+  const [late, kept] = await lookForLate(tx, head.awaited);
+  const fresh = await entriesAbove(tx, head.seen);
+  const ranges = missingIds(
+    head.seen,
+    fresh.map((row) => row.id),
+  );
+  // Asked after the look: whoever has taken one of these ids and not ended holds the lock now.
+  const awaited = ranges.length === 0 ? kept : [...kept, { ranges, holders: await writersNow(tx) }];
+  return {
+    rows: [...late, ...fresh].filter((row) => !row.isSealed),
+    more: fresh.length === rowsPerLookMax || late.length === rowsPerLookMax,
+    seen: fresh.at(-1)?.id ?? head.seen,
+    awaited,
+  };
+}
+
+async function lookForLate(
+  tx: Tx,
+  awaited: readonly Awaited[],
+): Promise<[FoundRow[], readonly Awaited[]]> {
+  if (awaited.length === 0) return [[], awaited];
+  // Asked before the look: what those bring that have ended by now is there.
+  const holding = new Set(await writersNow(tx));
+  const late = await entriesIn(
+    tx,
+    awaited.flatMap((each) => each.ranges),
+  );
+  const found = late.map((row) => row.id);
+  const isAll = late.length < rowsPerLookMax;
+  return [late, stillAwaited(awaited, found, isAll ? holding : undefined)];
+}
+
+async function sealRows(tx: Tx, rows: readonly FoundRow[], head: Head): Promise<Head> {
   const frontier = new MerkleFrontier(head.position, head.frontier);
   const completed: HashedSubtree[] = [];
   let { position, hash } = head;
@@ -88,12 +141,13 @@ async function sealRows(tx: Tx, rows: readonly EntryRow[], head: Head): Promise<
     completed.push(...frontier.append(merkleLeaf(hash)));
     return { id: row.id, at: row.at, hash };
   });
-  await seal(tx, sealed, frontier.roots);
+  const next = { ...head, position, hash, frontier: frontier.roots };
+  await seal(tx, sealed, next);
   await insertNodes(
     tx,
     completed.filter(({ level }) => level >= keptLevelMin),
   );
-  return { position, hash, frontier: frontier.roots };
+  return next;
 }
 
 /** Signs a checkpoint after so many entries or so long, if there is anything new to sign. */
@@ -127,9 +181,7 @@ async function signCheckpoint(
 
 /** Seals everything that is committed now, unless another sealer is at it. */
 export async function sealAll(deps: Pick<SealerDeps, 'db' | 'signKey' | 'now'>): Promise<void> {
-  for (let rows = rowsPerTurnMax; rows === rowsPerTurnMax;) {
-    rows = (await sealOnce(deps)).rows.length;
-  }
+  for (let more = true; more;) ({ more } = await sealOnce(deps));
 }
 
 /** Signs a checkpoint of what is sealed now, unless the newest one is just that. */
@@ -144,7 +196,7 @@ export async function checkpointNow(
   });
 }
 
-const emptyHead: Head = { position: 0, hash: genesisHash, frontier: [] };
+const emptyHead: Head = { position: 0, hash: genesisHash, frontier: [], seen: 0, awaited: [] };
 
 /** The kept head; of a chain that was sealed before heads were kept it is computed, once. */
 async function headOf(tx: Tx): Promise<Head> {
@@ -153,17 +205,18 @@ async function headOf(tx: Tx): Promise<Head> {
   const frontier = new MerkleFrontier();
   let hash: Uint8Array = genesisHash;
   for (;;) {
-    const rows = await sealedAfter(tx, frontier.size, rowsPerTurnMax);
+    const rows = await sealedAfter(tx, frontier.size, rowsPerLookMax);
     const completed = rows.flatMap((row) => frontier.append(merkleLeaf(row.hash)));
     await insertNodes(
       tx,
       completed.filter(({ level }) => level >= keptLevelMin),
     );
     hash = rows.at(-1)?.hash ?? hash;
-    if (rows.length < rowsPerTurnMax) break;
+    if (rows.length < rowsPerLookMax) break;
   }
   if (frontier.size === 0) return emptyHead;
-  const head = { position: frontier.size, hash, frontier: frontier.roots };
+  const place = { position: frontier.size, hash, frontier: frontier.roots };
+  const head = { ...place, seen: 0, awaited: [] };
   await beginHead(tx, head);
   return head;
 }

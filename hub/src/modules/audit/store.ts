@@ -1,5 +1,6 @@
-import type { Queryable } from '../../platform/db.ts';
-import type { AuditFact } from './entry.ts';
+import type { Queryable, Tx } from '../../platform/db.ts';
+import type { Head } from './chain-store.ts';
+import { outcomeOf, siteOf, type AuditFact, type Outcome } from './entry.ts';
 
 export interface EntryRow {
   readonly id: number;
@@ -11,9 +12,6 @@ export interface EntryRow {
   readonly detail: Readonly<Record<string, unknown>>;
   readonly hash: Buffer | null;
 }
-/** How it went: done, turned away, or found wrong. */
-export const outcomes = ['done', 'refused', 'failed'] as const;
-export type Outcome = (typeof outcomes)[number];
 /** An entry as somebody reads it. */
 export interface ReadEntry extends EntryRow {
   /** The site that it is about; null: none, or more than one. */
@@ -40,23 +38,37 @@ export interface UnsealedState {
   readonly oldestMs: number; // 0 when there is none
 }
 
-export const columns = 'id, position, at, actor, action, subject, detail, hash';
-const siteSql = 'audit.site_of(action, subject, detail)';
-const outcomeSql = 'audit.outcome_of(action, detail)';
-const readColumns = `${columns}, ${siteSql} AS site, ${outcomeSql} AS outcome`;
+export const columns = 'e.id, c.position, e.at, e.actor, e.action, e.subject, e.detail, c.hash';
+/** Joins an entry with its place in the chain, which lies in the same month. */
+export const chainJoin = 'ON c.id = e.id AND c.at = e.at';
+const outcomeSql = `coalesce(e.outcome, 'done')`;
+const readSql = `SELECT ${columns}, e.site, ${outcomeSql} AS outcome
+                   FROM audit.entries AS e LEFT JOIN audit.chain AS c ${chainJoin}`;
+const insertSql = `
+  INSERT INTO audit.entries (actor, action, subject, detail, site, outcome)
+  VALUES ($1, $2, $3, $4, $5, $6)`;
 
-export async function insertEntry(db: Queryable, fact: AuditFact): Promise<void> {
-  const sql = `INSERT INTO audit.entries (actor, action, subject, detail) VALUES ($1, $2, $3, $4)`;
-  const detail = JSON.stringify(fact.detail ?? {});
-  await db.query(sql, [fact.actor, fact.action, fact.subject, detail]);
+/** Writes an entry; in a transaction it is written with the commit, and stands if that does. */
+export async function insertEntry(db: Queryable | Tx, fact: AuditFact): Promise<void> {
+  const outcome = outcomeOf(fact);
+  const values = [
+    fact.actor,
+    fact.action,
+    fact.subject,
+    JSON.stringify(fact.detail ?? {}),
+    siteOf(fact),
+    outcome === 'done' ? null : outcome,
+  ];
+  await ('withCommit' in db ? db.withCommit(insertSql, values) : db.query(insertSql, values));
 }
 
-const filterSql = `($1::text IS NULL OR actor = $1)
-  AND ($2::text IS NULL OR action = $2 OR starts_with(action, $2 || '.'))
-  AND ($3::text IS NULL OR subject = $3)
-  AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5)
-  AND ($6::text IS NULL OR ${siteSql} = $6) AND ($7::text IS NULL OR ${outcomeSql} = $7)
-  AND ($8::text[] IS NULL OR ${siteSql} = ANY($8))`;
+const filterSql = `($1::text IS NULL OR e.actor = $1)
+  AND ($2::text IS NULL OR e.action = $2 OR starts_with(e.action, $2 || '.'))
+  AND ($3::text IS NULL OR e.subject = $3)
+  AND ($4::timestamptz IS NULL OR e.at >= $4) AND ($5::timestamptz IS NULL OR e.at < $5)
+  AND ($6::text IS NULL OR e.site = $6)
+  AND ($7::text IS NULL OR e.outcome = $7 OR ($7 = 'done' AND e.outcome IS NULL))
+  AND ($8::text[] IS NULL OR e.site = ANY($8))`;
 
 const filterValues = (filter: EntryFilter): unknown[] => [
   filter.actor ?? null,
@@ -76,20 +88,20 @@ export async function listEntries(
   before: number | null,
   limit: number,
 ): Promise<ReadEntry[]> {
-  const sql = `SELECT ${readColumns} FROM audit.entries
-                WHERE ${filterSql} AND ($9::int8 IS NULL OR id < $9) ORDER BY id DESC LIMIT $10`;
+  const sql = `${readSql} WHERE ${filterSql} AND ($9::int8 IS NULL OR e.id < $9)
+                ORDER BY e.id DESC LIMIT $10`;
   return (await db.query<ReadEntry>(sql, [...filterValues(filter), before, limit])).rows;
 }
 
-/** Oldest first, after `after`, for exporting: entries of the chain by position, then the rest. */
+/** Sealed entries in the order of the chain, above a position, for exporting. */
 export async function entriesAfter(
   db: Queryable,
   filter: EntryFilter,
   after: number,
   limit: number,
 ): Promise<EntryRow[]> {
-  const sql = `SELECT ${columns} FROM audit.entries
-                WHERE ${filterSql} AND position > $9 ORDER BY position LIMIT $10`;
+  const sql = `SELECT ${columns} FROM audit.chain AS c JOIN audit.entries AS e ${chainJoin}
+                WHERE ${filterSql} AND c.position > $9 ORDER BY c.position LIMIT $10`;
   return (await db.query<EntryRow>(sql, [...filterValues(filter), after, limit])).rows;
 }
 
@@ -99,24 +111,34 @@ export async function entryById(
   id: number,
   visible: readonly string[] | null,
 ): Promise<ReadEntry | undefined> {
-  const sql = `SELECT ${readColumns} FROM audit.entries
-                WHERE id = $1 AND ($2::text[] IS NULL OR ${siteSql} = ANY($2))`;
+  const sql = `${readSql} WHERE e.id = $1 AND ($2::text[] IS NULL OR e.site = ANY($2))`;
   return (await db.query<ReadEntry>(sql, [id, visible])).rows[0];
 }
 
 /** The id of the entry at a place of the chain; null: there is none. */
 export async function entryIdAt(db: Queryable, position: number): Promise<number | null> {
-  const sql = 'SELECT id FROM audit.entries WHERE position = $1 ORDER BY id LIMIT 1';
+  const sql = 'SELECT id FROM audit.chain WHERE position = $1 ORDER BY id LIMIT 1';
   return (await db.query<{ id: number }>(sql, [position])).rows[0]?.id ?? null;
 }
 
 /** How many entries are committed and not sealed, and for how long the oldest, by one clock. */
 export async function unsealedState(db: Queryable): Promise<UnsealedState> {
-  const sql = `SELECT count(*) AS count,
-                      greatest(0, extract(epoch FROM clock_timestamp() - min(at)) * 1000)::float8
-                        AS "oldestMs"
-                 FROM audit.entries WHERE position IS NULL`;
-  const { count, oldestMs } = (await db.query<{ count: number; oldestMs: number | null }>(sql))
-    .rows[0]!;
+  // Asked for first: a plan for any values would read the whole chain.
+  const looked = 'SELECT seen, awaited FROM audit.head';
+  const [head] = (await db.query<Pick<Head, 'seen' | 'awaited'>>(looked)).rows;
+  const ranges = (head?.awaited ?? []).flatMap((awaited) => awaited.ranges);
+  const sql = `
+    SELECT count(*) AS count,
+           (greatest(0, extract(epoch FROM clock_timestamp() - min(at))) * 1000)::float8
+             AS "oldestMs"
+      FROM (SELECT id, at FROM audit.entries WHERE id > $1
+            UNION ALL
+            SELECT e.id, e.at FROM unnest($2::int8[], $3::int8[]) AS r (first, last)
+              JOIN audit.entries AS e ON e.id BETWEEN r.first AND r.last) AS e
+     WHERE NOT EXISTS (SELECT FROM audit.chain AS c WHERE c.id = e.id AND c.at = e.at)`;
+  const bounds = [ranges.map(([first]) => first), ranges.map(([, last]) => last)];
+  const values = [head?.seen ?? 0, ...bounds];
+  type Row = { count: number; oldestMs: number | null };
+  const { count, oldestMs } = (await db.query<Row>(sql, values)).rows[0]!;
   return { count, oldestMs: oldestMs ?? 0 };
 }

@@ -23,9 +23,10 @@ beforeAll(async () => {
 afterAll(() => postgres[Symbol.asyncDispose]());
 
 async function write(size: number): Promise<void> {
-  const sql = `INSERT INTO audit.entries (actor, action, subject, detail)
+  const sql = `INSERT INTO audit.entries (actor, action, subject, detail, site)
                SELECT 'anna', 'entry', 'no ' || n,
-                      CASE WHEN n % 2 = 0 THEN '{"site":"hq"}' ELSE '{}' END::jsonb
+                      CASE WHEN n % 2 = 0 THEN '{"site":"hq"}' ELSE '{}' END::jsonb,
+                      CASE WHEN n % 2 = 0 THEN 'hq' END
                  FROM generate_series(1, $1::int) AS n`;
   await postgres.db.query(sql, [size]);
   while ((await sealTurn(deps)) > 0);
@@ -73,7 +74,8 @@ test('entries are found by the site that they name', async () => {
 
 test('the part with the first changed entry names it; the parts before it stand', async () => {
   const position = 560;
-  const change = `UPDATE audit.entries SET actor = $2 WHERE position = $1`;
+  const change = `UPDATE audit.entries SET actor = $2
+                   WHERE id = (SELECT id FROM audit.chain WHERE position = $1)`;
   await tamper(change, [position, 'mallory']);
   const parts = await walkInParts();
   expect(parts.at(-1)).toEqual({ whole: false, position, reason: 'an entry was changed' });
@@ -82,7 +84,7 @@ test('the part with the first changed entry names it; the parts before it stand'
 });
 
 test('a chain whose end was cut is noticed by a checkpoint that knows more', async () => {
-  await tamper('DELETE FROM audit.entries WHERE position > $1', [610]);
+  await tamper('DELETE FROM audit.chain WHERE position > $1', [610]);
   const last = (await walkInParts()).at(-1)!;
   expect(last).toMatchObject({
     whole: false,

@@ -13,6 +13,7 @@ import { frontierAt } from './proofs.ts';
 import { newestTombstone } from './retention-store.ts';
 import {
   broken,
+  outsideFault,
   startAfter,
   tombstoneOf,
   Walk,
@@ -41,6 +42,8 @@ export type PartCheck =
       readonly checkpoints: number;
       readonly held: number;
       readonly droppedThrough: number;
+      readonly datedBack: number;
+      readonly datedBackAt: number | null;
     }
   | Broken;
 
@@ -70,10 +73,12 @@ export async function verifyPart(
   const check = await new Walk(db, key, from, { against: options.against, through, held }).run();
   if (!check.whole) return check;
   const { entries, ...rest } = check;
+  const outside = through === undefined ? await outsideFault(db, entries) : undefined;
+  if (outside) return outside;
   return { ...rest, through: entries, isLast: through === undefined };
 }
 
-type Begun = Pick<WalkStart, 'position' | 'hash' | 'frontier'>;
+type Begun = Pick<WalkStart, 'position' | 'hash' | 'frontier' | 'signedMs'>;
 
 async function startAt(db: Queryable, key: PublicKey, after: number): Promise<Begun | Broken> {
   const [row] = await checkpointsAfter(db, after - 1, 1);
@@ -87,7 +92,7 @@ async function startAt(db: Queryable, key: PublicKey, after: number): Promise<Be
   if (!sameBytes(rangeHash(frontier), said.root)) {
     return broken(after, 'the Merkle tree is not the one that was signed');
   }
-  return { position: after, hash: said.hash, frontier };
+  return { position: after, hash: said.hash, frontier, signedMs: said.issuedMs };
 }
 
 /** The checkpoint that a part ends at; undefined: it goes to the end of the chain. */

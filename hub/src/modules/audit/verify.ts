@@ -15,11 +15,13 @@ import {
   type SealedRow,
 } from './chain-store.ts';
 import { canonicalJson, chainHash, genesisHash } from './entry.ts';
-import { newestTombstone } from './retention-store.ts';
+import { entryOutside, newestTombstone } from './retention-store.ts';
 import { openTombstone, type Tombstone } from './tombstone.ts';
 import { heldStatements, type HeldStatement } from './witnesses.ts';
 
 const rowsPerTurnMax = 1_000;
+// A transaction that is open for long, and a clock that was set right, may explain so much.
+const datedBackMsMin = 3_600_000;
 
 /** Outcome of walking the chain: whole, or the first position where it is not what it was. */
 export type ChainCheck =
@@ -31,6 +33,10 @@ export type ChainCheck =
       readonly checkpoints: number;
       /** Checkpoints held by relays that were compared, and agree. */
       readonly held: number;
+      /** Entries that claim a time well before a checkpoint which was signed before they came. */
+      readonly datedBack: number;
+      /** The first of them. */
+      readonly datedBackAt: number | null;
     }
   | { readonly whole: false; readonly position: number; readonly reason: string };
 
@@ -56,7 +62,16 @@ export async function verifyChain(
   }
   const start = startAfter(tombstone);
   const held = await heldStatements(db, key, start.position);
-  return new Walk(db, key, start, { ...options, held }).run();
+  const check = await new Walk(db, key, start, { ...options, held }).run();
+  if (!check.whole) return check;
+  return (await outsideFault(db, check.entries)) ?? check;
+}
+
+/** An entry that the sealer does not await, and that has no place: nobody wrote it as a hub does. */
+export async function outsideFault(db: Queryable, entries: number): Promise<Broken | undefined> {
+  const id = await entryOutside(db);
+  if (id === undefined) return undefined;
+  return broken(entries + 1, `the entry with the id ${id} stands outside of the chain`);
 }
 
 /** Where a walk begins: nothing before is looked at, since something signed vouches for it. */
@@ -67,6 +82,8 @@ export interface WalkStart {
   /** Hashes of entries that went with a partition of earlier ones. */
   readonly stragglers: ReadonlyMap<number, Uint8Array>;
   readonly droppedThrough: number;
+  /** When the checkpoint was signed at which it begins, Unix ms; 0: at none. */
+  readonly signedMs: number;
 }
 interface WalkOptions extends VerifyOptions {
   /** The last position to look at; absent: the chain's end, which is then checked, too. */
@@ -90,6 +107,7 @@ export function startAfter(tombstone: Tombstone | undefined): WalkStart {
       tombstone?.stragglers.map(({ position, hash }) => [position, Buffer.from(hash, 'hex')]),
     ),
     droppedThrough: tombstone?.through ?? 0,
+    signedMs: 0,
   };
 }
 
@@ -111,9 +129,11 @@ export function tombstoneOf(envelope: Uint8Array, key: PublicKey): Tombstone | u
 }
 
 function knownOf({ against, held }: WalkOptions): ReadonlyMap<number, Known[]> {
-  const all = held.map(({ said, relayId }) => ({
+  const all = held.map(({ said, relayId, isMarked }) => ({
     said,
-    what: `the checkpoint that relay ${relayId} holds`,
+    what:
+      `the checkpoint that relay ${relayId} holds` +
+      (isMarked ? ' (it is marked as explained, and no sealed entry explains it)' : ''),
   }));
   if (against) all.unshift({ said: against, what: 'the given checkpoint' });
   return Map.groupBy(all, ({ said }) => said.position);
@@ -134,6 +154,10 @@ export class Walk {
   #hash: Uint8Array;
   #checkpoints: CheckpointRow[] = [];
   #checked = 0;
+  /** When the newest signed checkpoint on the way was signed, Unix ms. */
+  #signedMs: number;
+  #datedBack = 0;
+  #datedBackAt: number | null = null;
 
   constructor(db: Queryable, key: PublicKey, start: WalkStart, options: WalkOptions) {
     this.#db = db;
@@ -146,6 +170,7 @@ export class Walk {
     this.#droppedThrough = start.droppedThrough;
     this.#frontier = new MerkleFrontier(start.position, start.frontier);
     this.#hash = start.hash;
+    this.#signedMs = start.signedMs;
     this.#stragglers = start.stragglers;
   }
 
@@ -202,6 +227,13 @@ export class Walk {
     }
     const hash = chainHash(this.#hash, row);
     if (Buffer.compare(hash, row.hash) !== 0) return broken(row.position, 'an entry was changed');
+    if (row.misfiled) {
+      return broken(row.position, 'an entry is filed under a site or outcome that is not its own');
+    }
+    if (row.at.getTime() < this.#signedMs - datedBackMsMin) {
+      this.#datedBack += 1;
+      this.#datedBackAt ??= row.position;
+    }
     return this.#append(hash);
   }
 
@@ -233,6 +265,7 @@ export class Walk {
   }
 
   #compare(said: AuditCheckpointStatement, what: string): ChainCheck | undefined {
+    this.#signedMs = Math.max(this.#signedMs, said.issuedMs);
     const isSame =
       said.position === this.#position &&
       Buffer.compare(said.hash, this.#hash) === 0 &&
@@ -267,6 +300,8 @@ export class Walk {
       droppedThrough: this.#droppedThrough,
       checkpoints: this.#checked,
       held: this.#held,
+      datedBack: this.#datedBack,
+      datedBackAt: this.#datedBackAt,
     };
   }
 

@@ -9,7 +9,8 @@ import {
 import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { checkpointsAfter, sealedThrough, type CheckpointRow } from './chain-store.ts';
-import { insertEntry } from './store.ts';
+import { entryDays } from './retention.ts';
+import { chainJoin, insertEntry } from './store.ts';
 
 /** What a relay holds, as its signed tip tells it. */
 export interface Testimony {
@@ -108,11 +109,27 @@ async function faultOf(
 export interface HeldStatement {
   readonly relayId: string;
   readonly said: AuditCheckpointStatement;
+  /** It is marked as explained, and the record does not say so. */
+  readonly isMarked: boolean;
 }
+
+/*
+ * The mark alone explains nothing, since whoever owns the database can set it: the entry that was
+ * written with it has to be there. One that is older than entries are kept is taken at its word,
+ * if the checkpoint is older still.
+ */
+const heldText = `translate(encode(w.checkpoint, 'base64'), E'\\n', '')`;
+const explainedSql = (places: string): string => `(w.acknowledged_at IS NOT NULL AND EXISTS (
+  SELECT FROM audit.entries AS e ${places}
+   WHERE e.action = 'audit.acknowledged' AND e.subject = 'relay:' || w.relay_id
+     AND e.actor = w.acknowledged_by AND e.detail ->> 'reason' = w.acknowledged_reason
+     AND e.detail ->> 'position' = w.position::text
+     AND coalesce(e.detail ->> 'checkpoint', ${heldText}) = ${heldText}))`;
+const sealedEntry = `JOIN audit.chain AS c ${chainJoin}`;
 
 /**
  * What relays hold from a position on, each checkpoint once. Contradictions that somebody explained
- * are left out: they stand in the record as what they are.
+ * by a sealed entry are left out: they stand in the record as what they are.
  */
 export async function heldStatements(
   db: Queryable,
@@ -120,15 +137,20 @@ export async function heldStatements(
   from: number,
   through?: number,
 ): Promise<HeldStatement[]> {
-  const sql = `SELECT min(relay_id) AS "relayId", checkpoint FROM audit.witnesses
+  const sql = `SELECT min(relay_id) AS "relayId", checkpoint,
+                      max(acknowledged_at) AS "markedAt",
+                      coalesce(max(acknowledged_at) < now() - interval '${entryDays} days', false)
+                        AS "isOld"
+                 FROM audit.witnesses AS w
                 WHERE position >= $1 AND ($2::int8 IS NULL OR position <= $2)
-                  AND acknowledged_at IS NULL
+                  AND NOT ${explainedSql(sealedEntry)}
                 GROUP BY checkpoint ORDER BY min(position), 1`;
-  type Row = { relayId: string; checkpoint: Buffer };
+  type Row = { relayId: string; checkpoint: Buffer; markedAt: Date | null; isOld: boolean };
   const { rows } = await db.query<Row>(sql, [from, through ?? null]);
-  return rows.flatMap(({ relayId, checkpoint }) => {
+  return rows.flatMap(({ relayId, checkpoint, markedAt, isOld }) => {
     const said = statementOf(checkpoint, hubKey);
-    return said ? [{ relayId, said }] : [];
+    if (!said || (isOld && said.issuedMs <= (markedAt?.getTime() ?? 0))) return [];
+    return [{ relayId, said, isMarked: markedAt !== null }];
   });
 }
 
@@ -138,11 +160,13 @@ export async function witnesses(
   visible: readonly string[] | null = null,
 ): Promise<WitnessRow[]> {
   const sql = `SELECT relay_id AS "relayId", site_id AS "siteId", position, seen_at AS "seenAt",
-                      fault, noticed_at AS "noticedAt", acknowledged_at AS "acknowledgedAt",
+                      fault, noticed_at AS "noticedAt",
+                      CASE WHEN explained THEN acknowledged_at END AS "acknowledgedAt",
                       acknowledged_by AS "acknowledgedBy",
                       acknowledged_reason AS "acknowledgedReason"
-                 FROM audit.witnesses WHERE $1::text[] IS NULL OR site_id = ANY($1)
-                ORDER BY fault IS NULL, acknowledged_at IS NOT NULL, site_id, relay_id LIMIT 1000`;
+                 FROM (SELECT w.*, ${explainedSql('')} AS explained FROM audit.witnesses AS w) AS w
+                WHERE $1::text[] IS NULL OR site_id = ANY($1)
+                ORDER BY fault IS NULL, explained, site_id, relay_id LIMIT 1000`;
   return (await db.query<WitnessRow>(sql, [visible])).rows;
 }
 
@@ -158,25 +182,27 @@ export async function acknowledge(
   actor: string,
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
-    const sql = `SELECT site_id AS "siteId", position, fault, acknowledged_at AS "acknowledgedAt"
-                   FROM audit.witnesses WHERE relay_id = $1 FOR UPDATE`;
-    const [row] = (
-      await tx.query<Pick<WitnessRow, 'siteId' | 'position' | 'fault' | 'acknowledgedAt'>>(sql, [
-        relayId,
-      ])
-    ).rows;
+    const sql = `SELECT site_id AS "siteId", position, fault, checkpoint,
+                        ${explainedSql('')} AS explained
+                   FROM audit.witnesses AS w WHERE relay_id = $1 FOR UPDATE`;
+    type Row = Pick<WitnessRow, 'siteId' | 'position' | 'fault'> & {
+      readonly checkpoint: Buffer;
+      readonly explained: boolean;
+    };
+    const [row] = (await tx.query<Row>(sql, [relayId])).rows;
     if (!row) throw new NotFoundError('witness', relayId);
     if (row.fault === null) {
       throw new ConflictError('This relay agrees with the record; there is nothing to explain.');
     }
-    if (row.acknowledgedAt !== null) {
+    if (row.explained) {
       throw new ConflictError('This contradiction was explained before; read it again.');
     }
     const update = `UPDATE audit.witnesses SET acknowledged_at = $2, acknowledged_by = $3,
                       acknowledged_reason = $4 WHERE relay_id = $1`;
     await tx.query(update, [relayId, deps.now(), actor, reason]);
     const { siteId: site, position, fault } = row;
-    const detail = { site, position, fault, reason };
+    const checkpoint = row.checkpoint.toString('base64');
+    const detail = { site, position, fault, reason, checkpoint };
     const subject = `relay:${relayId}`;
     await insertEntry(tx, { actor, action: 'audit.acknowledged', subject, detail });
   });

@@ -28,11 +28,12 @@ import {
 
 /** Every column of the database. A test compares it with the schema. */
 export const tables: readonly InventoryItem[] = [
-  table('audit.entries', 'id at action subject detail position hash', audit),
+  table('audit.entries', 'id at action subject detail site outcome', audit),
   table('audit.entries', 'actor', audit),
+  table('audit.chain', 'position id at hash sealed_at', proof),
   table('audit.checkpoints', 'position at envelope', proof),
   table('audit.forwards', 'name position', work),
-  table('audit.head', 'one position hash frontier', proof),
+  table('audit.head', 'one position hash frontier seen awaited', proof),
   table('audit.nodes', 'level place hash', proof),
   table('audit.refusals', 'minute principal route code count', { ...audit, retention: '30 days' }),
   table('audit.tombstones', 'no partition through at envelope', proof),
