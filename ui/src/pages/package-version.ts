@@ -60,6 +60,10 @@ export class EuPackageVersionPage extends LitElement {
       dd {
         overflow-wrap: anywhere;
       }
+      dd a {
+        text-decoration: underline;
+        text-underline-offset: 2px;
+      }
       .text {
         white-space: pre-line;
       }
