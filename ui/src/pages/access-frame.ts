@@ -11,32 +11,6 @@ const TABS = [
 ] as const satisfies readonly (readonly [AccessTab, string])[];
 
 export const accessStyles = css`
-  .tabs {
-    display: flex;
-    gap: 1.25rem;
-    border-bottom: 1px solid var(--eu-line);
-    margin-bottom: 1rem;
-    overflow-x: auto;
-  }
-  .tabs a {
-    padding: 0.45rem 0.1rem;
-    color: var(--eu-quiet);
-    border-bottom: 2px solid transparent;
-    margin-bottom: -1px;
-    white-space: nowrap;
-  }
-  .tabs a:hover {
-    color: var(--eu-text);
-    text-decoration: none;
-  }
-  .tabs a:focus-visible {
-    outline-offset: -2px;
-  }
-  .tabs a[aria-current] {
-    color: var(--eu-text);
-    font-weight: 600;
-    border-color: var(--eu-accent);
-  }
   form {
     display: grid;
     gap: 0.9rem;

@@ -9,27 +9,6 @@ const TABS = [
 ] as const satisfies readonly (readonly [AuditTab, string, string])[];
 
 export const auditStyles = css`
-  .tabs {
-    display: flex;
-    gap: 1.25rem;
-    border-bottom: 1px solid var(--eu-line);
-    margin-bottom: 1rem;
-  }
-  .tabs a {
-    padding: 0.45rem 0.1rem;
-    color: var(--eu-quiet);
-    border-bottom: 2px solid transparent;
-    margin-bottom: -1px;
-  }
-  .tabs a:hover {
-    color: var(--eu-text);
-    text-decoration: none;
-  }
-  .tabs a[aria-current] {
-    color: var(--eu-text);
-    font-weight: 600;
-    border-color: var(--eu-accent);
-  }
   .fault,
   .failed {
     color: var(--eu-dark);

@@ -13,7 +13,7 @@ import { isEverywhere } from '../domain/scope.ts';
 import { LiveController } from '../live/live-controller.ts';
 import { Paced } from '../live/paced.ts';
 import { base, page } from '../styles/shared.ts';
-import { privacyStyles, renderPrivacyHead } from './privacy-frame.ts';
+import { renderPrivacyHead } from './privacy-frame.ts';
 import './collection-table.ts';
 import '../elements/choice.ts';
 import '../elements/message.ts';
@@ -27,7 +27,6 @@ export class EuCollectionPage extends LitElement {
   static override styles = [
     base,
     page,
-    privacyStyles,
     css`
       .bar {
         display: flex;

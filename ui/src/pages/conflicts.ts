@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Api } from '../api/client.ts';
 import type { ConflictRow } from '../api/types.ts';
@@ -22,34 +22,7 @@ const STATES = [
 /** Devices whose key tells more than one history: one case each, however many machines use it. */
 @customElement('eu-conflicts-page')
 export class EuConflictsPage extends LitElement {
-  static override styles = [
-    base,
-    page,
-    table,
-    css`
-      .tabs {
-        display: flex;
-        gap: 1.25rem;
-        border-bottom: 1px solid var(--eu-line);
-        margin-bottom: 1rem;
-      }
-      .tabs a {
-        padding: 0.45rem 0.1rem;
-        color: var(--eu-quiet);
-        border-bottom: 2px solid transparent;
-        margin-bottom: -1px;
-      }
-      .tabs a:hover {
-        color: var(--eu-text);
-        text-decoration: none;
-      }
-      .tabs a[aria-current] {
-        color: var(--eu-text);
-        font-weight: 600;
-        border-color: var(--eu-accent);
-      }
-    `,
-  ];
+  static override styles = [base, page, table];
 
   @property() state: ConflictState = 'open';
   @consume({ context: apiContext }) private api!: Api;

@@ -55,31 +55,6 @@ export class EuDevicePage extends LitElement {
         font-size: var(--eu-size-xs);
         color: var(--eu-quiet);
       }
-      .tabs {
-        display: flex;
-        gap: 1.4rem;
-        border-bottom: 1px solid var(--eu-line);
-        margin: 0.25rem 0 1rem;
-        overflow-x: auto;
-      }
-      .tabs a {
-        padding: 0.45rem 0.1rem;
-        color: var(--eu-quiet);
-        border-bottom: 2px solid transparent;
-        margin-bottom: -1px;
-      }
-      .tabs a:hover {
-        color: var(--eu-text);
-        text-decoration: none;
-      }
-      .tabs a:focus-visible {
-        outline-offset: -2px;
-      }
-      .tabs a[aria-current] {
-        color: var(--eu-text);
-        font-weight: 600;
-        border-color: var(--eu-accent);
-      }
     `,
   ];
 

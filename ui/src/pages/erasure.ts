@@ -11,7 +11,7 @@ import { paths } from '../app/paths.ts';
 import { can } from '../domain/can.ts';
 import { ERASURE_GROUND, ERASURE_STATE, progressText } from '../domain/persons.ts';
 import { shortId } from '../format/numbers.ts';
-import { base, page, table } from '../styles/shared.ts';
+import { base, facts, page, table } from '../styles/shared.ts';
 import '../elements/message.ts';
 import '../elements/time.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
@@ -24,18 +24,11 @@ export class EuErasurePage extends LitElement {
   static override styles = [
     base,
     page,
+    facts,
     table,
     css`
       dl {
-        display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: 0.35rem 1.5rem;
-      }
-      dt {
-        color: var(--eu-quiet);
-      }
-      dd {
-        overflow-wrap: anywhere;
+        padding: 0;
       }
       .acts {
         display: flex;

@@ -23,7 +23,7 @@ import {
 } from '../domain/package-words.ts';
 import { bytes, count } from '../format/numbers.ts';
 import { LiveController } from '../live/live-controller.ts';
-import { base, page } from '../styles/shared.ts';
+import { base, facts, page } from '../styles/shared.ts';
 import { notifyStyles } from './notify-frame.ts';
 import '../elements/time.ts';
 import '@awesome.me/webawesome/dist/components/button/button.js';
@@ -46,24 +46,9 @@ export class EuPackageVersionPage extends LitElement {
   static override styles = [
     base,
     page,
+    facts,
     notifyStyles,
     css`
-      dl {
-        display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: 0.3rem 1.25rem;
-        padding: 0.75rem 0.875rem;
-      }
-      dt {
-        color: var(--eu-quiet);
-      }
-      dd {
-        overflow-wrap: anywhere;
-      }
-      dd a {
-        text-decoration: underline;
-        text-underline-offset: 2px;
-      }
       .text {
         white-space: pre-line;
       }
@@ -81,15 +66,6 @@ export class EuPackageVersionPage extends LitElement {
       }
       form {
         padding: 0.75rem 0.875rem;
-      }
-      @media (max-width: 48rem) {
-        dl {
-          grid-template-columns: minmax(0, 1fr);
-          gap: 0.1rem;
-        }
-        dd {
-          margin-bottom: 0.45rem;
-        }
       }
     `,
   ];

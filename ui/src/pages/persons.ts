@@ -13,7 +13,7 @@ import { can } from '../domain/can.ts';
 import { groupByName, type NamedGroup } from '../domain/persons.ts';
 import { count, plural } from '../format/numbers.ts';
 import { base, page, table } from '../styles/shared.ts';
-import { privacyStyles, renderPrivacyHead } from './privacy-frame.ts';
+import { renderPrivacyHead } from './privacy-frame.ts';
 import './erasure-list.ts';
 import './person-erase.ts';
 import '../elements/message.ts';
@@ -29,7 +29,6 @@ export class EuPersonsPage extends LitElement {
     base,
     page,
     table,
-    privacyStyles,
     css`
       form {
         display: flex;

@@ -13,7 +13,7 @@ import { can } from '../domain/can.ts';
 import { asksFor } from '../domain/deliveries.ts';
 import { count, plural } from '../format/numbers.ts';
 import { LiveController } from '../live/live-controller.ts';
-import { base, page } from '../styles/shared.ts';
+import { base, facts, page } from '../styles/shared.ts';
 import type { EuDeliveries } from './deliveries.ts';
 import { notifyStyles } from './notify-frame.ts';
 import { renderHealth } from './webhooks.ts';
@@ -38,20 +38,9 @@ export class EuWebhookPage extends LitElement {
   static override styles = [
     base,
     page,
+    facts,
     notifyStyles,
     css`
-      dl {
-        display: grid;
-        grid-template-columns: max-content minmax(0, 1fr);
-        gap: 0.3rem 1.25rem;
-        padding: 0.75rem 0.875rem;
-      }
-      dt {
-        color: var(--eu-quiet);
-      }
-      dd {
-        overflow-wrap: anywhere;
-      }
       section + section {
         margin-top: 1.25rem;
       }

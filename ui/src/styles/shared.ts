@@ -141,6 +141,32 @@ export const page = css`
       padding: 1rem 0.875rem 3rem;
     }
   }
+  .tabs {
+    display: flex;
+    gap: 1.25rem;
+    border-bottom: 1px solid var(--eu-line);
+    margin-bottom: 1rem;
+    overflow-x: auto;
+  }
+  .tabs a {
+    padding: 0.45rem 0.1rem;
+    color: var(--eu-quiet);
+    border-bottom: 2px solid transparent;
+    margin-bottom: -1px;
+    white-space: nowrap;
+  }
+  .tabs a:hover {
+    color: var(--eu-text);
+    text-decoration: none;
+  }
+  .tabs a:focus-visible {
+    outline-offset: -2px;
+  }
+  .tabs a[aria-current] {
+    color: var(--eu-text);
+    font-weight: 600;
+    border-color: var(--eu-accent);
+  }
 `;
 
 /** Dense tables; on a narrow screen a row becomes a card whose cells name their column. */
@@ -273,6 +299,35 @@ export const table = css`
     }
     .cards.terse .full {
       grid-column: 1 / -1;
+    }
+  }
+`;
+
+/** A list of facts, each with its name before it, or above it where there is little room. */
+export const facts = css`
+  dl {
+    display: grid;
+    grid-template-columns: max-content minmax(0, 1fr);
+    gap: 0.3rem 1.25rem;
+    padding: 0.75rem 0.875rem;
+  }
+  dt {
+    color: var(--eu-quiet);
+  }
+  dd {
+    overflow-wrap: anywhere;
+  }
+  dd a {
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+  @media (max-width: 48rem) {
+    dl {
+      grid-template-columns: minmax(0, 1fr);
+      gap: 0.1rem;
+    }
+    dd {
+      margin-bottom: 0.45rem;
     }
   }
 `;
