@@ -197,7 +197,7 @@ export function readCollectionAnswer(bytes: Uint8Array): CollectionAnswer {
 }
 
 /** Types of the opaque body of an attestation. */
-export const attestationTypes = { collection: 1, erasure: 2 } as const;
+export const attestationTypes = { collection: 1, erasure: 2, deployment: 3 } as const;
 
 /** A device's word on what it collects from now on, and by which document. */
 export interface CollectionStatement {

@@ -102,13 +102,14 @@ export function importBoxKeyPair(secretKey: Uint8Array): BoxKeyPair {
   return nacl.box.keyPair.fromSecretKey(new Uint8Array(secretKey));
 }
 
-function domainBytes(domain: Domain, payload: Uint8Array): Buffer {
+/** What a signature of a domain is over: for keys that lie on a token or in another program. */
+export function signedBytes(domain: Domain, payload: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`eucora.v1/${domain}\0`), payload]);
 }
 
 /** Ed25519 over the domain's name, a zero byte and the exact payload: 64 bytes. */
 export function signBytes(domain: Domain, payload: Uint8Array, key: PrivateKey): Uint8Array {
-  return sign(null, domainBytes(domain, payload), key.object);
+  return sign(null, signedBytes(domain, payload), key.object);
 }
 
 /** True when `signature` is by `key` over this payload in this domain. */
@@ -119,6 +120,6 @@ export function verifyBytes(
   key: PublicKey,
 ): boolean {
   return (
-    signature.length === 64 && verify(null, domainBytes(domain, payload), key.object, signature)
+    signature.length === 64 && verify(null, signedBytes(domain, payload), key.object, signature)
   );
 }

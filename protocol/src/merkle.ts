@@ -92,6 +92,17 @@ export function merkleProof(leaves: readonly Uint8Array[], index: number): Merkl
   return { index, size: leaves.length, siblings };
 }
 
+/** The proofs of all leaves, each hash made once. */
+export function merkleProofs(leaves: readonly Uint8Array[]): readonly MerkleProof[] {
+  const levels: Uint8Array[][] = [];
+  for (let level = [...leaves]; level.length > 1; level = pairUp(level)) levels.push(level);
+  return leaves.map((_, index) => ({
+    index,
+    size: leaves.length,
+    siblings: levels.flatMap((level, height) => level[(index >> height) ^ 1] ?? []),
+  }));
+}
+
 /** Checks a proof for a leaf hash against a root. @throws ProtocolError wrong_hash */
 export function verifyMerkle(root: Uint8Array, leaf: Uint8Array, proof: MerkleProof): void {
   const { index, size, siblings } = proof;

@@ -151,7 +151,7 @@ async function bytesIn(file: string): Promise<Uint8Array | undefined> {
 }
 
 /** Writes a file so that there is always the old one or the new one, also on a stick pulled out. */
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   const next = `${file}.next`;
   const handle = await open(next, 'w', 0o644);

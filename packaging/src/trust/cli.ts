@@ -9,6 +9,7 @@ import { inspect } from './inspecting.ts';
 import { publish } from './publishing.ts';
 import { mergeSignatures, requireDraft, signDraft } from './signing.ts';
 import { CeremonyError, type Table } from './table.ts';
+import { resetTime } from './time-resetting.ts';
 import { makeTokenKey, tokenFileText } from './token.ts';
 
 const usage = `eucora-trust: who may say which artifacts are genuine; works without any network
@@ -36,6 +37,10 @@ const usage = `eucora-trust: who may say which artifacts are genuine; works with
                 take over signatures from a copy of the folder
   publish --dir DIR --key FILE... [--days N]
                 publish what is signed, with a new snapshot and timestamp
+  reset-time --dir DIR --key FILE --above TIME --number N [--to TIME] [--site ID]...
+                begin a reset of the time: who believes it is later than TIME is wrong
+  reset-time --dir DIR --key FILE [--yes]
+                show the reset that was begun, ask, sign it; root's threshold makes it good
   inspect --dir DIR [--root FILE]
                 who can sign what, what expires when, what waits for whom
 
@@ -72,6 +77,10 @@ const options = {
   remove: texts,
   yes: flag,
   root: text,
+  above: text,
+  to: text,
+  number: text,
+  site: texts,
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 type Values = ReturnType<typeof parse>['values'];
@@ -123,6 +132,7 @@ const commands: Readonly<Record<string, (call: Call) => Promise<number | void>>>
     }
     return publish(call.table, call.folder, signers, call.count('days'));
   },
+  'reset-time': resetTimeCommand,
   inspect: (call) => {
     const root = call.values.root === undefined ? undefined : call.file('root');
     return inspect(call.table, call.folder, root);
@@ -274,4 +284,11 @@ async function signCommand(call: Call): Promise<void> {
   await requireDraft(call.folder, role);
   const signer = await openSigner(call.table, call.file('key'), call.secrecy);
   return signDraft(call.table, call.folder, role, signer, call.values.yes);
+}
+
+async function resetTimeCommand(call: Call): Promise<void> {
+  const { above, to, site: sites = [], yes } = call.values;
+  const asked = { above, to, sites, number: call.count('number') };
+  const signer = await openSigner(call.table, call.file('key'), call.secrecy);
+  return resetTime(call.table, call.folder, asked, signer, yes);
 }

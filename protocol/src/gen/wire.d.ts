@@ -5511,5 +5511,926 @@ export namespace eucora {
             /** Shape of a BatchReply. */
             type $Shape = eucora.v1.BatchReply.$Properties;
         }
+
+        /**
+         * Properties of a DesiredManifest.
+         * @deprecated Use eucora.v1.DesiredManifest.$Properties instead.
+         */
+        interface IDesiredManifest extends eucora.v1.DesiredManifest.$Properties {
+        }
+
+        /** Represents a DesiredManifest. */
+        class DesiredManifest {
+
+            /**
+             * Constructs a new DesiredManifest.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.DesiredManifest.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DesiredManifest slices. */
+            slices: number;
+
+            /** DesiredManifest lease. */
+            lease?: (eucora.v1.LeaseTerms.$Properties|null);
+
+            /**
+             * Encodes the specified DesiredManifest message. Does not implicitly {@link eucora.v1.DesiredManifest.verify|verify} messages.
+             * @param message DesiredManifest message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.DesiredManifest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DesiredManifest message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.DesiredManifest & eucora.v1.DesiredManifest.$Shape} DesiredManifest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.DesiredManifest & eucora.v1.DesiredManifest.$Shape;
+        }
+
+        namespace DesiredManifest {
+
+            /** Properties of a DesiredManifest. */
+            interface $Properties {
+
+                /** DesiredManifest slices */
+                slices?: (number|null);
+
+                /** DesiredManifest lease */
+                lease?: (eucora.v1.LeaseTerms.$Properties|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DesiredManifest. */
+            type $Shape = eucora.v1.DesiredManifest.$Properties;
+        }
+
+        /**
+         * Properties of a LeaseTerms.
+         * @deprecated Use eucora.v1.LeaseTerms.$Properties instead.
+         */
+        interface ILeaseTerms extends eucora.v1.LeaseTerms.$Properties {
+        }
+
+        /** Represents a LeaseTerms. */
+        class LeaseTerms {
+
+            /**
+             * Constructs a new LeaseTerms.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.LeaseTerms.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LeaseTerms freshMs. */
+            freshMs: number;
+
+            /** LeaseTerms graceMs. */
+            graceMs: number;
+
+            /** LeaseTerms holdMs. */
+            holdMs: number;
+
+            /**
+             * Encodes the specified LeaseTerms message. Does not implicitly {@link eucora.v1.LeaseTerms.verify|verify} messages.
+             * @param message LeaseTerms message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.LeaseTerms.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LeaseTerms message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.LeaseTerms & eucora.v1.LeaseTerms.$Shape} LeaseTerms
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.LeaseTerms & eucora.v1.LeaseTerms.$Shape;
+        }
+
+        namespace LeaseTerms {
+
+            /** Properties of a LeaseTerms. */
+            interface $Properties {
+
+                /** LeaseTerms freshMs */
+                freshMs?: (number|null);
+
+                /** LeaseTerms graceMs */
+                graceMs?: (number|null);
+
+                /** LeaseTerms holdMs */
+                holdMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LeaseTerms. */
+            type $Shape = eucora.v1.LeaseTerms.$Properties;
+        }
+
+        /**
+         * Properties of a DesiredSlice.
+         * @deprecated Use eucora.v1.DesiredSlice.$Properties instead.
+         */
+        interface IDesiredSlice extends eucora.v1.DesiredSlice.$Properties {
+        }
+
+        /** Represents a DesiredSlice. */
+        class DesiredSlice {
+
+            /**
+             * Constructs a new DesiredSlice.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.DesiredSlice.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DesiredSlice version. */
+            version: number;
+
+            /** DesiredSlice deviceId. */
+            deviceId: Uint8Array;
+
+            /** DesiredSlice items. */
+            items: eucora.v1.DesiredItem.$Properties[];
+
+            /**
+             * Encodes the specified DesiredSlice message. Does not implicitly {@link eucora.v1.DesiredSlice.verify|verify} messages.
+             * @param message DesiredSlice message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.DesiredSlice.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DesiredSlice message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.DesiredSlice & eucora.v1.DesiredSlice.$Shape} DesiredSlice
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.DesiredSlice & eucora.v1.DesiredSlice.$Shape;
+        }
+
+        namespace DesiredSlice {
+
+            /** Properties of a DesiredSlice. */
+            interface $Properties {
+
+                /** DesiredSlice version */
+                version?: (number|null);
+
+                /** DesiredSlice deviceId */
+                deviceId?: (Uint8Array|null);
+
+                /** DesiredSlice items */
+                items?: (eucora.v1.DesiredItem.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DesiredSlice. */
+            type $Shape = eucora.v1.DesiredSlice.$Properties;
+        }
+
+        /**
+         * Properties of a DesiredItem.
+         * @deprecated Use eucora.v1.DesiredItem.$Properties instead.
+         */
+        interface IDesiredItem extends eucora.v1.DesiredItem.$Properties {
+        }
+
+        /** Represents a DesiredItem. */
+        class DesiredItem {
+
+            /**
+             * Constructs a new DesiredItem.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.DesiredItem.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DesiredItem assignment. */
+            assignment: Uint8Array;
+
+            /** DesiredItem packageName. */
+            packageName: string;
+
+            /** DesiredItem format. */
+            format: string;
+
+            /** DesiredItem action. */
+            action: string;
+
+            /** DesiredItem packageVersion. */
+            packageVersion: string;
+
+            /** DesiredItem artifact. */
+            artifact?: (eucora.v1.Artifact.$Properties|null);
+
+            /** DesiredItem rollback. */
+            rollback: boolean;
+
+            /** DesiredItem security. */
+            security: boolean;
+
+            /** DesiredItem ring. */
+            ring: number;
+
+            /** DesiredItem plane. */
+            plane: string;
+
+            /** DesiredItem notBeforeMs. */
+            notBeforeMs: number;
+
+            /** DesiredItem deadlineMs. */
+            deadlineMs: number;
+
+            /** DesiredItem windows. */
+            windows: eucora.v1.MaintenanceWindow.$Properties[];
+
+            /** DesiredItem before. */
+            before: eucora.v1.HealthCheck.$Properties[];
+
+            /** DesiredItem after. */
+            after: eucora.v1.HealthCheck.$Properties[];
+
+            /** DesiredItem attemptsMax. */
+            attemptsMax: number;
+
+            /**
+             * Encodes the specified DesiredItem message. Does not implicitly {@link eucora.v1.DesiredItem.verify|verify} messages.
+             * @param message DesiredItem message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.DesiredItem.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DesiredItem message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.DesiredItem & eucora.v1.DesiredItem.$Shape} DesiredItem
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.DesiredItem & eucora.v1.DesiredItem.$Shape;
+        }
+
+        namespace DesiredItem {
+
+            /** Properties of a DesiredItem. */
+            interface $Properties {
+
+                /** DesiredItem assignment */
+                assignment?: (Uint8Array|null);
+
+                /** DesiredItem packageName */
+                packageName?: (string|null);
+
+                /** DesiredItem format */
+                format?: (string|null);
+
+                /** DesiredItem action */
+                action?: (string|null);
+
+                /** DesiredItem packageVersion */
+                packageVersion?: (string|null);
+
+                /** DesiredItem artifact */
+                artifact?: (eucora.v1.Artifact.$Properties|null);
+
+                /** DesiredItem rollback */
+                rollback?: (boolean|null);
+
+                /** DesiredItem security */
+                security?: (boolean|null);
+
+                /** DesiredItem ring */
+                ring?: (number|null);
+
+                /** DesiredItem plane */
+                plane?: (string|null);
+
+                /** DesiredItem notBeforeMs */
+                notBeforeMs?: (number|null);
+
+                /** DesiredItem deadlineMs */
+                deadlineMs?: (number|null);
+
+                /** DesiredItem windows */
+                windows?: (eucora.v1.MaintenanceWindow.$Properties[]|null);
+
+                /** DesiredItem before */
+                before?: (eucora.v1.HealthCheck.$Properties[]|null);
+
+                /** DesiredItem after */
+                after?: (eucora.v1.HealthCheck.$Properties[]|null);
+
+                /** DesiredItem attemptsMax */
+                attemptsMax?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DesiredItem. */
+            type $Shape = eucora.v1.DesiredItem.$Properties;
+        }
+
+        /**
+         * Properties of an Artifact.
+         * @deprecated Use eucora.v1.Artifact.$Properties instead.
+         */
+        interface IArtifact extends eucora.v1.Artifact.$Properties {
+        }
+
+        /** Represents an Artifact. */
+        class Artifact {
+
+            /**
+             * Constructs a new Artifact.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.Artifact.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Artifact targetPath. */
+            targetPath: string;
+
+            /** Artifact sha256. */
+            sha256: Uint8Array;
+
+            /** Artifact bytes. */
+            bytes: number;
+
+            /** Artifact chunkListSha256. */
+            chunkListSha256: Uint8Array;
+
+            /**
+             * Encodes the specified Artifact message. Does not implicitly {@link eucora.v1.Artifact.verify|verify} messages.
+             * @param message Artifact message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.Artifact.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an Artifact message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.Artifact & eucora.v1.Artifact.$Shape} Artifact
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.Artifact & eucora.v1.Artifact.$Shape;
+        }
+
+        namespace Artifact {
+
+            /** Properties of an Artifact. */
+            interface $Properties {
+
+                /** Artifact targetPath */
+                targetPath?: (string|null);
+
+                /** Artifact sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** Artifact bytes */
+                bytes?: (number|null);
+
+                /** Artifact chunkListSha256 */
+                chunkListSha256?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an Artifact. */
+            type $Shape = eucora.v1.Artifact.$Properties;
+        }
+
+        /**
+         * Properties of a MaintenanceWindow.
+         * @deprecated Use eucora.v1.MaintenanceWindow.$Properties instead.
+         */
+        interface IMaintenanceWindow extends eucora.v1.MaintenanceWindow.$Properties {
+        }
+
+        /** Represents a MaintenanceWindow. */
+        class MaintenanceWindow {
+
+            /**
+             * Constructs a new MaintenanceWindow.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.MaintenanceWindow.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** MaintenanceWindow days. */
+            days: number[];
+
+            /** MaintenanceWindow fromMinute. */
+            fromMinute: number;
+
+            /** MaintenanceWindow minutes. */
+            minutes: number;
+
+            /**
+             * Encodes the specified MaintenanceWindow message. Does not implicitly {@link eucora.v1.MaintenanceWindow.verify|verify} messages.
+             * @param message MaintenanceWindow message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.MaintenanceWindow.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a MaintenanceWindow message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.MaintenanceWindow & eucora.v1.MaintenanceWindow.$Shape} MaintenanceWindow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.MaintenanceWindow & eucora.v1.MaintenanceWindow.$Shape;
+        }
+
+        namespace MaintenanceWindow {
+
+            /** Properties of a MaintenanceWindow. */
+            interface $Properties {
+
+                /** MaintenanceWindow days */
+                days?: (number[]|null);
+
+                /** MaintenanceWindow fromMinute */
+                fromMinute?: (number|null);
+
+                /** MaintenanceWindow minutes */
+                minutes?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a MaintenanceWindow. */
+            type $Shape = eucora.v1.MaintenanceWindow.$Properties;
+        }
+
+        /**
+         * Properties of a HealthCheck.
+         * @deprecated Use eucora.v1.HealthCheck.$Properties instead.
+         */
+        interface IHealthCheck extends eucora.v1.HealthCheck.$Properties {
+        }
+
+        /** Represents a HealthCheck. */
+        class HealthCheck {
+
+            /**
+             * Constructs a new HealthCheck.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.HealthCheck.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HealthCheck kind. */
+            kind: string;
+
+            /** HealthCheck subject. */
+            subject: string;
+
+            /** HealthCheck port. */
+            port: number;
+
+            /** HealthCheck args. */
+            args: string[];
+
+            /** HealthCheck timeoutMs. */
+            timeoutMs: number;
+
+            /**
+             * Encodes the specified HealthCheck message. Does not implicitly {@link eucora.v1.HealthCheck.verify|verify} messages.
+             * @param message HealthCheck message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.HealthCheck.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HealthCheck message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.HealthCheck & eucora.v1.HealthCheck.$Shape} HealthCheck
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.HealthCheck & eucora.v1.HealthCheck.$Shape;
+        }
+
+        namespace HealthCheck {
+
+            /** Properties of a HealthCheck. */
+            interface $Properties {
+
+                /** HealthCheck kind */
+                kind?: (string|null);
+
+                /** HealthCheck subject */
+                subject?: (string|null);
+
+                /** HealthCheck port */
+                port?: (number|null);
+
+                /** HealthCheck args */
+                args?: (string[]|null);
+
+                /** HealthCheck timeoutMs */
+                timeoutMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HealthCheck. */
+            type $Shape = eucora.v1.HealthCheck.$Properties;
+        }
+
+        /**
+         * Properties of a DesiredAsk.
+         * @deprecated Use eucora.v1.DesiredAsk.$Properties instead.
+         */
+        interface IDesiredAsk extends eucora.v1.DesiredAsk.$Properties {
+        }
+
+        /** Represents a DesiredAsk. */
+        class DesiredAsk {
+
+            /**
+             * Constructs a new DesiredAsk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.DesiredAsk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DesiredAsk version. */
+            version: number;
+
+            /** DesiredAsk deviceId. */
+            deviceId: Uint8Array;
+
+            /** DesiredAsk ledgerEpoch. */
+            ledgerEpoch: number;
+
+            /** DesiredAsk generation. */
+            generation: number;
+
+            /** DesiredAsk approved. */
+            approved: boolean;
+
+            /**
+             * Encodes the specified DesiredAsk message. Does not implicitly {@link eucora.v1.DesiredAsk.verify|verify} messages.
+             * @param message DesiredAsk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.DesiredAsk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DesiredAsk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.DesiredAsk & eucora.v1.DesiredAsk.$Shape} DesiredAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.DesiredAsk & eucora.v1.DesiredAsk.$Shape;
+        }
+
+        namespace DesiredAsk {
+
+            /** Properties of a DesiredAsk. */
+            interface $Properties {
+
+                /** DesiredAsk version */
+                version?: (number|null);
+
+                /** DesiredAsk deviceId */
+                deviceId?: (Uint8Array|null);
+
+                /** DesiredAsk ledgerEpoch */
+                ledgerEpoch?: (number|null);
+
+                /** DesiredAsk generation */
+                generation?: (number|null);
+
+                /** DesiredAsk approved */
+                approved?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DesiredAsk. */
+            type $Shape = eucora.v1.DesiredAsk.$Properties;
+        }
+
+        /**
+         * Properties of a DesiredReply.
+         * @deprecated Use eucora.v1.DesiredReply.$Properties instead.
+         */
+        interface IDesiredReply extends eucora.v1.DesiredReply.$Properties {
+        }
+
+        /** Represents a DesiredReply. */
+        class DesiredReply {
+
+            /**
+             * Constructs a new DesiredReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.DesiredReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DesiredReply manifest. */
+            manifest: Uint8Array;
+
+            /** DesiredReply slice. */
+            slice: Uint8Array;
+
+            /** DesiredReply proof. */
+            proof?: (eucora.v1.MerkleProof.$Properties|null);
+
+            /** DesiredReply held. */
+            held: boolean;
+
+            /**
+             * Encodes the specified DesiredReply message. Does not implicitly {@link eucora.v1.DesiredReply.verify|verify} messages.
+             * @param message DesiredReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.DesiredReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DesiredReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.DesiredReply & eucora.v1.DesiredReply.$Shape} DesiredReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.DesiredReply & eucora.v1.DesiredReply.$Shape;
+        }
+
+        namespace DesiredReply {
+
+            /** Properties of a DesiredReply. */
+            interface $Properties {
+
+                /** DesiredReply manifest */
+                manifest?: (Uint8Array|null);
+
+                /** DesiredReply slice */
+                slice?: (Uint8Array|null);
+
+                /** DesiredReply proof */
+                proof?: (eucora.v1.MerkleProof.$Properties|null);
+
+                /** DesiredReply held */
+                held?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DesiredReply. */
+            type $Shape = eucora.v1.DesiredReply.$Properties;
+        }
+
+        /**
+         * Properties of a DeploymentReport.
+         * @deprecated Use eucora.v1.DeploymentReport.$Properties instead.
+         */
+        interface IDeploymentReport extends eucora.v1.DeploymentReport.$Properties {
+        }
+
+        /** Represents a DeploymentReport. */
+        class DeploymentReport {
+
+            /**
+             * Constructs a new DeploymentReport.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.DeploymentReport.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DeploymentReport version. */
+            version: number;
+
+            /** DeploymentReport assignment. */
+            assignment: Uint8Array;
+
+            /** DeploymentReport packageName. */
+            packageName: string;
+
+            /** DeploymentReport packageVersion. */
+            packageVersion: string;
+
+            /** DeploymentReport generation. */
+            generation: number;
+
+            /** DeploymentReport step. */
+            step: string;
+
+            /** DeploymentReport code. */
+            code: string;
+
+            /** DeploymentReport detail. */
+            detail: string;
+
+            /** DeploymentReport attempt. */
+            attempt: number;
+
+            /**
+             * Encodes the specified DeploymentReport message. Does not implicitly {@link eucora.v1.DeploymentReport.verify|verify} messages.
+             * @param message DeploymentReport message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.DeploymentReport.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeploymentReport message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.DeploymentReport & eucora.v1.DeploymentReport.$Shape} DeploymentReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.DeploymentReport & eucora.v1.DeploymentReport.$Shape;
+        }
+
+        namespace DeploymentReport {
+
+            /** Properties of a DeploymentReport. */
+            interface $Properties {
+
+                /** DeploymentReport version */
+                version?: (number|null);
+
+                /** DeploymentReport assignment */
+                assignment?: (Uint8Array|null);
+
+                /** DeploymentReport packageName */
+                packageName?: (string|null);
+
+                /** DeploymentReport packageVersion */
+                packageVersion?: (string|null);
+
+                /** DeploymentReport generation */
+                generation?: (number|null);
+
+                /** DeploymentReport step */
+                step?: (string|null);
+
+                /** DeploymentReport code */
+                code?: (string|null);
+
+                /** DeploymentReport detail */
+                detail?: (string|null);
+
+                /** DeploymentReport attempt */
+                attempt?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeploymentReport. */
+            type $Shape = eucora.v1.DeploymentReport.$Properties;
+        }
+
+        /**
+         * Properties of a DeploymentAttestation.
+         * @deprecated Use eucora.v1.DeploymentAttestation.$Properties instead.
+         */
+        interface IDeploymentAttestation extends eucora.v1.DeploymentAttestation.$Properties {
+        }
+
+        /** Represents a DeploymentAttestation. */
+        class DeploymentAttestation {
+
+            /**
+             * Constructs a new DeploymentAttestation.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.DeploymentAttestation.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DeploymentAttestation version. */
+            version: number;
+
+            /** DeploymentAttestation assignment. */
+            assignment: Uint8Array;
+
+            /** DeploymentAttestation packageName. */
+            packageName: string;
+
+            /** DeploymentAttestation packageVersion. */
+            packageVersion: string;
+
+            /** DeploymentAttestation bootId. */
+            bootId: Uint8Array;
+
+            /** DeploymentAttestation generation. */
+            generation: number;
+
+            /**
+             * Encodes the specified DeploymentAttestation message. Does not implicitly {@link eucora.v1.DeploymentAttestation.verify|verify} messages.
+             * @param message DeploymentAttestation message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.DeploymentAttestation.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DeploymentAttestation message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.DeploymentAttestation & eucora.v1.DeploymentAttestation.$Shape} DeploymentAttestation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.DeploymentAttestation & eucora.v1.DeploymentAttestation.$Shape;
+        }
+
+        namespace DeploymentAttestation {
+
+            /** Properties of a DeploymentAttestation. */
+            interface $Properties {
+
+                /** DeploymentAttestation version */
+                version?: (number|null);
+
+                /** DeploymentAttestation assignment */
+                assignment?: (Uint8Array|null);
+
+                /** DeploymentAttestation packageName */
+                packageName?: (string|null);
+
+                /** DeploymentAttestation packageVersion */
+                packageVersion?: (string|null);
+
+                /** DeploymentAttestation bootId */
+                bootId?: (Uint8Array|null);
+
+                /** DeploymentAttestation generation */
+                generation?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DeploymentAttestation. */
+            type $Shape = eucora.v1.DeploymentAttestation.$Properties;
+        }
     }
 }

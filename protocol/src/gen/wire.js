@@ -15232,6 +15232,2484 @@ export const eucora = $root.eucora = (() => {
             return BatchReply;
         })();
 
+        v1.DesiredManifest = (function() {
+
+            /**
+             * Properties of a DesiredManifest.
+             * @typedef {Object} eucora.v1.DesiredManifest.$Properties
+             * @property {number|null} [slices] DesiredManifest slices
+             * @property {eucora.v1.LeaseTerms.$Properties|null} [lease] DesiredManifest lease
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DesiredManifest.
+             * @memberof eucora.v1
+             * @interface IDesiredManifest
+             * @augments eucora.v1.DesiredManifest.$Properties
+             * @deprecated Use eucora.v1.DesiredManifest.$Properties instead.
+             */
+
+            /**
+             * Shape of a DesiredManifest.
+             * @typedef {eucora.v1.DesiredManifest.$Properties} eucora.v1.DesiredManifest.$Shape
+             */
+
+            /**
+             * Constructs a new DesiredManifest.
+             * @memberof eucora.v1
+             * @classdesc Represents a DesiredManifest.
+             * @constructor
+             * @param {eucora.v1.DesiredManifest.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DesiredManifest = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DesiredManifest slices.
+             * @member {number} slices
+             * @memberof eucora.v1.DesiredManifest
+             * @instance
+             */
+            DesiredManifest.prototype.slices = 0;
+
+            /**
+             * DesiredManifest lease.
+             * @member {eucora.v1.LeaseTerms.$Properties|null|undefined} lease
+             * @memberof eucora.v1.DesiredManifest
+             * @instance
+             */
+            DesiredManifest.prototype.lease = null;
+
+            /**
+             * Encodes the specified DesiredManifest message. Does not implicitly {@link eucora.v1.DesiredManifest.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.DesiredManifest
+             * @static
+             * @param {eucora.v1.DesiredManifest.$Properties} message DesiredManifest message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DesiredManifest.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.slices != null && $Object.hasOwnProperty.call(message, "slices") && message.slices !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.slices);
+                if (message.lease != null && $Object.hasOwnProperty.call(message, "lease"))
+                    $root.eucora.v1.LeaseTerms.encode(message.lease, writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DesiredManifest message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.DesiredManifest
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.DesiredManifest & eucora.v1.DesiredManifest.$Shape} DesiredManifest
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DesiredManifest.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.DesiredManifest();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.slices = value;
+                            else
+                                delete message.slices;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            message.lease = $root.eucora.v1.LeaseTerms.decode(reader, reader.size(), $undefined, _depth + 1, message.lease);
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DesiredManifest;
+        })();
+
+        v1.LeaseTerms = (function() {
+
+            /**
+             * Properties of a LeaseTerms.
+             * @typedef {Object} eucora.v1.LeaseTerms.$Properties
+             * @property {number|null} [freshMs] LeaseTerms freshMs
+             * @property {number|null} [graceMs] LeaseTerms graceMs
+             * @property {number|null} [holdMs] LeaseTerms holdMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a LeaseTerms.
+             * @memberof eucora.v1
+             * @interface ILeaseTerms
+             * @augments eucora.v1.LeaseTerms.$Properties
+             * @deprecated Use eucora.v1.LeaseTerms.$Properties instead.
+             */
+
+            /**
+             * Shape of a LeaseTerms.
+             * @typedef {eucora.v1.LeaseTerms.$Properties} eucora.v1.LeaseTerms.$Shape
+             */
+
+            /**
+             * Constructs a new LeaseTerms.
+             * @memberof eucora.v1
+             * @classdesc Represents a LeaseTerms.
+             * @constructor
+             * @param {eucora.v1.LeaseTerms.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const LeaseTerms = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * LeaseTerms freshMs.
+             * @member {number} freshMs
+             * @memberof eucora.v1.LeaseTerms
+             * @instance
+             */
+            LeaseTerms.prototype.freshMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * LeaseTerms graceMs.
+             * @member {number} graceMs
+             * @memberof eucora.v1.LeaseTerms
+             * @instance
+             */
+            LeaseTerms.prototype.graceMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * LeaseTerms holdMs.
+             * @member {number} holdMs
+             * @memberof eucora.v1.LeaseTerms
+             * @instance
+             */
+            LeaseTerms.prototype.holdMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified LeaseTerms message. Does not implicitly {@link eucora.v1.LeaseTerms.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.LeaseTerms
+             * @static
+             * @param {eucora.v1.LeaseTerms.$Properties} message LeaseTerms message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            LeaseTerms.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.freshMs != null && $Object.hasOwnProperty.call(message, "freshMs") && (typeof message.freshMs === "object" ? message.freshMs.low || message.freshMs.high : message.freshMs !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.freshMs);
+                if (message.graceMs != null && $Object.hasOwnProperty.call(message, "graceMs") && (typeof message.graceMs === "object" ? message.graceMs.low || message.graceMs.high : message.graceMs !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.graceMs);
+                if (message.holdMs != null && $Object.hasOwnProperty.call(message, "holdMs") && (typeof message.holdMs === "object" ? message.holdMs.low || message.holdMs.high : message.holdMs !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.holdMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a LeaseTerms message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.LeaseTerms
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.LeaseTerms & eucora.v1.LeaseTerms.$Shape} LeaseTerms
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            LeaseTerms.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.LeaseTerms();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.freshMs = value;
+                            else
+                                delete message.freshMs;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.graceMs = value;
+                            else
+                                delete message.graceMs;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.holdMs = value;
+                            else
+                                delete message.holdMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return LeaseTerms;
+        })();
+
+        v1.DesiredSlice = (function() {
+
+            /**
+             * Properties of a DesiredSlice.
+             * @typedef {Object} eucora.v1.DesiredSlice.$Properties
+             * @property {number|null} [version] DesiredSlice version
+             * @property {Uint8Array|null} [deviceId] DesiredSlice deviceId
+             * @property {Array.<eucora.v1.DesiredItem.$Properties>|null} [items] DesiredSlice items
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DesiredSlice.
+             * @memberof eucora.v1
+             * @interface IDesiredSlice
+             * @augments eucora.v1.DesiredSlice.$Properties
+             * @deprecated Use eucora.v1.DesiredSlice.$Properties instead.
+             */
+
+            /**
+             * Shape of a DesiredSlice.
+             * @typedef {eucora.v1.DesiredSlice.$Properties} eucora.v1.DesiredSlice.$Shape
+             */
+
+            /**
+             * Constructs a new DesiredSlice.
+             * @memberof eucora.v1
+             * @classdesc Represents a DesiredSlice.
+             * @constructor
+             * @param {eucora.v1.DesiredSlice.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DesiredSlice = function (properties) {
+                this.items = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DesiredSlice version.
+             * @member {number} version
+             * @memberof eucora.v1.DesiredSlice
+             * @instance
+             */
+            DesiredSlice.prototype.version = 0;
+
+            /**
+             * DesiredSlice deviceId.
+             * @member {Uint8Array} deviceId
+             * @memberof eucora.v1.DesiredSlice
+             * @instance
+             */
+            DesiredSlice.prototype.deviceId = $util.newBuffer([]);
+
+            /**
+             * DesiredSlice items.
+             * @member {Array.<eucora.v1.DesiredItem.$Properties>} items
+             * @memberof eucora.v1.DesiredSlice
+             * @instance
+             */
+            DesiredSlice.prototype.items = $util.emptyArray;
+
+            /**
+             * Encodes the specified DesiredSlice message. Does not implicitly {@link eucora.v1.DesiredSlice.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.DesiredSlice
+             * @static
+             * @param {eucora.v1.DesiredSlice.$Properties} message DesiredSlice message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DesiredSlice.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.deviceId != null && $Object.hasOwnProperty.call(message, "deviceId") && message.deviceId.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.deviceId);
+                if (message.items != null && message.items.length)
+                    for (let i = 0; i < message.items.length; ++i)
+                        $root.eucora.v1.DesiredItem.encode(message.items[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DesiredSlice message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.DesiredSlice
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.DesiredSlice & eucora.v1.DesiredSlice.$Shape} DesiredSlice
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DesiredSlice.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.DesiredSlice();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.deviceId = value;
+                            else
+                                delete message.deviceId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.items && message.items.length))
+                                message.items = [];
+                            message.items.push($root.eucora.v1.DesiredItem.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DesiredSlice;
+        })();
+
+        v1.DesiredItem = (function() {
+
+            /**
+             * Properties of a DesiredItem.
+             * @typedef {Object} eucora.v1.DesiredItem.$Properties
+             * @property {Uint8Array|null} [assignment] DesiredItem assignment
+             * @property {string|null} [packageName] DesiredItem packageName
+             * @property {string|null} [format] DesiredItem format
+             * @property {string|null} [action] DesiredItem action
+             * @property {string|null} [packageVersion] DesiredItem packageVersion
+             * @property {eucora.v1.Artifact.$Properties|null} [artifact] DesiredItem artifact
+             * @property {boolean|null} [rollback] DesiredItem rollback
+             * @property {boolean|null} [security] DesiredItem security
+             * @property {number|null} [ring] DesiredItem ring
+             * @property {string|null} [plane] DesiredItem plane
+             * @property {number|null} [notBeforeMs] DesiredItem notBeforeMs
+             * @property {number|null} [deadlineMs] DesiredItem deadlineMs
+             * @property {Array.<eucora.v1.MaintenanceWindow.$Properties>|null} [windows] DesiredItem windows
+             * @property {Array.<eucora.v1.HealthCheck.$Properties>|null} [before] DesiredItem before
+             * @property {Array.<eucora.v1.HealthCheck.$Properties>|null} [after] DesiredItem after
+             * @property {number|null} [attemptsMax] DesiredItem attemptsMax
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DesiredItem.
+             * @memberof eucora.v1
+             * @interface IDesiredItem
+             * @augments eucora.v1.DesiredItem.$Properties
+             * @deprecated Use eucora.v1.DesiredItem.$Properties instead.
+             */
+
+            /**
+             * Shape of a DesiredItem.
+             * @typedef {eucora.v1.DesiredItem.$Properties} eucora.v1.DesiredItem.$Shape
+             */
+
+            /**
+             * Constructs a new DesiredItem.
+             * @memberof eucora.v1
+             * @classdesc Represents a DesiredItem.
+             * @constructor
+             * @param {eucora.v1.DesiredItem.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DesiredItem = function (properties) {
+                this.windows = [];
+                this.before = [];
+                this.after = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DesiredItem assignment.
+             * @member {Uint8Array} assignment
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.assignment = $util.newBuffer([]);
+
+            /**
+             * DesiredItem packageName.
+             * @member {string} packageName
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.packageName = "";
+
+            /**
+             * DesiredItem format.
+             * @member {string} format
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.format = "";
+
+            /**
+             * DesiredItem action.
+             * @member {string} action
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.action = "";
+
+            /**
+             * DesiredItem packageVersion.
+             * @member {string} packageVersion
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.packageVersion = "";
+
+            /**
+             * DesiredItem artifact.
+             * @member {eucora.v1.Artifact.$Properties|null|undefined} artifact
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.artifact = null;
+
+            /**
+             * DesiredItem rollback.
+             * @member {boolean} rollback
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.rollback = false;
+
+            /**
+             * DesiredItem security.
+             * @member {boolean} security
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.security = false;
+
+            /**
+             * DesiredItem ring.
+             * @member {number} ring
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.ring = 0;
+
+            /**
+             * DesiredItem plane.
+             * @member {string} plane
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.plane = "";
+
+            /**
+             * DesiredItem notBeforeMs.
+             * @member {number} notBeforeMs
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.notBeforeMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DesiredItem deadlineMs.
+             * @member {number} deadlineMs
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.deadlineMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DesiredItem windows.
+             * @member {Array.<eucora.v1.MaintenanceWindow.$Properties>} windows
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.windows = $util.emptyArray;
+
+            /**
+             * DesiredItem before.
+             * @member {Array.<eucora.v1.HealthCheck.$Properties>} before
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.before = $util.emptyArray;
+
+            /**
+             * DesiredItem after.
+             * @member {Array.<eucora.v1.HealthCheck.$Properties>} after
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.after = $util.emptyArray;
+
+            /**
+             * DesiredItem attemptsMax.
+             * @member {number} attemptsMax
+             * @memberof eucora.v1.DesiredItem
+             * @instance
+             */
+            DesiredItem.prototype.attemptsMax = 0;
+
+            /**
+             * Encodes the specified DesiredItem message. Does not implicitly {@link eucora.v1.DesiredItem.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.DesiredItem
+             * @static
+             * @param {eucora.v1.DesiredItem.$Properties} message DesiredItem message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DesiredItem.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.assignment != null && $Object.hasOwnProperty.call(message, "assignment") && message.assignment.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.assignment);
+                if (message.packageName != null && $Object.hasOwnProperty.call(message, "packageName") && message.packageName !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.packageName);
+                if (message.format != null && $Object.hasOwnProperty.call(message, "format") && message.format !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.format);
+                if (message.action != null && $Object.hasOwnProperty.call(message, "action") && message.action !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.action);
+                if (message.packageVersion != null && $Object.hasOwnProperty.call(message, "packageVersion") && message.packageVersion !== "")
+                    writer.uint32(/* id 5, wireType 2 =*/42).string(message.packageVersion);
+                if (message.artifact != null && $Object.hasOwnProperty.call(message, "artifact"))
+                    $root.eucora.v1.Artifact.encode(message.artifact, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
+                if (message.rollback != null && $Object.hasOwnProperty.call(message, "rollback") && message.rollback !== false)
+                    writer.uint32(/* id 7, wireType 0 =*/56).bool(message.rollback);
+                if (message.security != null && $Object.hasOwnProperty.call(message, "security") && message.security !== false)
+                    writer.uint32(/* id 8, wireType 0 =*/64).bool(message.security);
+                if (message.ring != null && $Object.hasOwnProperty.call(message, "ring") && message.ring !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.ring);
+                if (message.plane != null && $Object.hasOwnProperty.call(message, "plane") && message.plane !== "")
+                    writer.uint32(/* id 10, wireType 2 =*/82).string(message.plane);
+                if (message.notBeforeMs != null && $Object.hasOwnProperty.call(message, "notBeforeMs") && (typeof message.notBeforeMs === "object" ? message.notBeforeMs.low || message.notBeforeMs.high : message.notBeforeMs !== 0))
+                    writer.uint32(/* id 11, wireType 0 =*/88).uint64(message.notBeforeMs);
+                if (message.deadlineMs != null && $Object.hasOwnProperty.call(message, "deadlineMs") && (typeof message.deadlineMs === "object" ? message.deadlineMs.low || message.deadlineMs.high : message.deadlineMs !== 0))
+                    writer.uint32(/* id 12, wireType 0 =*/96).uint64(message.deadlineMs);
+                if (message.windows != null && message.windows.length)
+                    for (let i = 0; i < message.windows.length; ++i)
+                        $root.eucora.v1.MaintenanceWindow.encode(message.windows[i], writer.uint32(/* id 13, wireType 2 =*/106).fork(), _depth + 1).ldelim();
+                if (message.before != null && message.before.length)
+                    for (let i = 0; i < message.before.length; ++i)
+                        $root.eucora.v1.HealthCheck.encode(message.before[i], writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
+                if (message.after != null && message.after.length)
+                    for (let i = 0; i < message.after.length; ++i)
+                        $root.eucora.v1.HealthCheck.encode(message.after[i], writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                if (message.attemptsMax != null && $Object.hasOwnProperty.call(message, "attemptsMax") && message.attemptsMax !== 0)
+                    writer.uint32(/* id 16, wireType 0 =*/128).uint32(message.attemptsMax);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DesiredItem message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.DesiredItem
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.DesiredItem & eucora.v1.DesiredItem.$Shape} DesiredItem
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DesiredItem.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.DesiredItem();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.assignment = value;
+                            else
+                                delete message.assignment;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.packageName = value;
+                            else
+                                delete message.packageName;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.format = value;
+                            else
+                                delete message.format;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.action = value;
+                            else
+                                delete message.action;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.packageVersion = value;
+                            else
+                                delete message.packageVersion;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            message.artifact = $root.eucora.v1.Artifact.decode(reader, reader.size(), $undefined, _depth + 1, message.artifact);
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.rollback = value;
+                            else
+                                delete message.rollback;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.security = value;
+                            else
+                                delete message.security;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ring = value;
+                            else
+                                delete message.ring;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.plane = value;
+                            else
+                                delete message.plane;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.notBeforeMs = value;
+                            else
+                                delete message.notBeforeMs;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.deadlineMs = value;
+                            else
+                                delete message.deadlineMs;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.windows && message.windows.length))
+                                message.windows = [];
+                            message.windows.push($root.eucora.v1.MaintenanceWindow.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.before && message.before.length))
+                                message.before = [];
+                            message.before.push($root.eucora.v1.HealthCheck.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.after && message.after.length))
+                                message.after = [];
+                            message.after.push($root.eucora.v1.HealthCheck.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 16: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.attemptsMax = value;
+                            else
+                                delete message.attemptsMax;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DesiredItem;
+        })();
+
+        v1.Artifact = (function() {
+
+            /**
+             * Properties of an Artifact.
+             * @typedef {Object} eucora.v1.Artifact.$Properties
+             * @property {string|null} [targetPath] Artifact targetPath
+             * @property {Uint8Array|null} [sha256] Artifact sha256
+             * @property {number|null} [bytes] Artifact bytes
+             * @property {Uint8Array|null} [chunkListSha256] Artifact chunkListSha256
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an Artifact.
+             * @memberof eucora.v1
+             * @interface IArtifact
+             * @augments eucora.v1.Artifact.$Properties
+             * @deprecated Use eucora.v1.Artifact.$Properties instead.
+             */
+
+            /**
+             * Shape of an Artifact.
+             * @typedef {eucora.v1.Artifact.$Properties} eucora.v1.Artifact.$Shape
+             */
+
+            /**
+             * Constructs a new Artifact.
+             * @memberof eucora.v1
+             * @classdesc Represents an Artifact.
+             * @constructor
+             * @param {eucora.v1.Artifact.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Artifact = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Artifact targetPath.
+             * @member {string} targetPath
+             * @memberof eucora.v1.Artifact
+             * @instance
+             */
+            Artifact.prototype.targetPath = "";
+
+            /**
+             * Artifact sha256.
+             * @member {Uint8Array} sha256
+             * @memberof eucora.v1.Artifact
+             * @instance
+             */
+            Artifact.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * Artifact bytes.
+             * @member {number} bytes
+             * @memberof eucora.v1.Artifact
+             * @instance
+             */
+            Artifact.prototype.bytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Artifact chunkListSha256.
+             * @member {Uint8Array} chunkListSha256
+             * @memberof eucora.v1.Artifact
+             * @instance
+             */
+            Artifact.prototype.chunkListSha256 = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified Artifact message. Does not implicitly {@link eucora.v1.Artifact.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.Artifact
+             * @static
+             * @param {eucora.v1.Artifact.$Properties} message Artifact message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Artifact.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.targetPath != null && $Object.hasOwnProperty.call(message, "targetPath") && message.targetPath !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.targetPath);
+                if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.sha256);
+                if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && (typeof message.bytes === "object" ? message.bytes.low || message.bytes.high : message.bytes !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.bytes);
+                if (message.chunkListSha256 != null && $Object.hasOwnProperty.call(message, "chunkListSha256") && message.chunkListSha256.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.chunkListSha256);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an Artifact message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.Artifact
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.Artifact & eucora.v1.Artifact.$Shape} Artifact
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Artifact.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.Artifact();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.targetPath = value;
+                            else
+                                delete message.targetPath;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.sha256 = value;
+                            else
+                                delete message.sha256;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.bytes = value;
+                            else
+                                delete message.bytes;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.chunkListSha256 = value;
+                            else
+                                delete message.chunkListSha256;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Artifact;
+        })();
+
+        v1.MaintenanceWindow = (function() {
+
+            /**
+             * Properties of a MaintenanceWindow.
+             * @typedef {Object} eucora.v1.MaintenanceWindow.$Properties
+             * @property {Array.<number>|null} [days] MaintenanceWindow days
+             * @property {number|null} [fromMinute] MaintenanceWindow fromMinute
+             * @property {number|null} [minutes] MaintenanceWindow minutes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a MaintenanceWindow.
+             * @memberof eucora.v1
+             * @interface IMaintenanceWindow
+             * @augments eucora.v1.MaintenanceWindow.$Properties
+             * @deprecated Use eucora.v1.MaintenanceWindow.$Properties instead.
+             */
+
+            /**
+             * Shape of a MaintenanceWindow.
+             * @typedef {eucora.v1.MaintenanceWindow.$Properties} eucora.v1.MaintenanceWindow.$Shape
+             */
+
+            /**
+             * Constructs a new MaintenanceWindow.
+             * @memberof eucora.v1
+             * @classdesc Represents a MaintenanceWindow.
+             * @constructor
+             * @param {eucora.v1.MaintenanceWindow.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const MaintenanceWindow = function (properties) {
+                this.days = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * MaintenanceWindow days.
+             * @member {Array.<number>} days
+             * @memberof eucora.v1.MaintenanceWindow
+             * @instance
+             */
+            MaintenanceWindow.prototype.days = $util.emptyArray;
+
+            /**
+             * MaintenanceWindow fromMinute.
+             * @member {number} fromMinute
+             * @memberof eucora.v1.MaintenanceWindow
+             * @instance
+             */
+            MaintenanceWindow.prototype.fromMinute = 0;
+
+            /**
+             * MaintenanceWindow minutes.
+             * @member {number} minutes
+             * @memberof eucora.v1.MaintenanceWindow
+             * @instance
+             */
+            MaintenanceWindow.prototype.minutes = 0;
+
+            /**
+             * Encodes the specified MaintenanceWindow message. Does not implicitly {@link eucora.v1.MaintenanceWindow.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.MaintenanceWindow
+             * @static
+             * @param {eucora.v1.MaintenanceWindow.$Properties} message MaintenanceWindow message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            MaintenanceWindow.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.days != null && message.days.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).uint32s(message.days);
+                if (message.fromMinute != null && $Object.hasOwnProperty.call(message, "fromMinute") && message.fromMinute !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.fromMinute);
+                if (message.minutes != null && $Object.hasOwnProperty.call(message, "minutes") && message.minutes !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.minutes);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a MaintenanceWindow message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.MaintenanceWindow
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.MaintenanceWindow & eucora.v1.MaintenanceWindow.$Shape} MaintenanceWindow
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            MaintenanceWindow.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.MaintenanceWindow();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType === 2) {
+                                if (!(message.days && message.days.length))
+                                    message.days = [];
+                                reader.uint32s(message.days);
+                                continue;
+                            }
+                            if (wireType !== 0)
+                                break;
+                            if (!(message.days && message.days.length))
+                                message.days = [];
+                            message.days.push(reader.uint32());
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.fromMinute = value;
+                            else
+                                delete message.fromMinute;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.minutes = value;
+                            else
+                                delete message.minutes;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return MaintenanceWindow;
+        })();
+
+        v1.HealthCheck = (function() {
+
+            /**
+             * Properties of a HealthCheck.
+             * @typedef {Object} eucora.v1.HealthCheck.$Properties
+             * @property {string|null} [kind] HealthCheck kind
+             * @property {string|null} [subject] HealthCheck subject
+             * @property {number|null} [port] HealthCheck port
+             * @property {Array.<string>|null} [args] HealthCheck args
+             * @property {number|null} [timeoutMs] HealthCheck timeoutMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HealthCheck.
+             * @memberof eucora.v1
+             * @interface IHealthCheck
+             * @augments eucora.v1.HealthCheck.$Properties
+             * @deprecated Use eucora.v1.HealthCheck.$Properties instead.
+             */
+
+            /**
+             * Shape of a HealthCheck.
+             * @typedef {eucora.v1.HealthCheck.$Properties} eucora.v1.HealthCheck.$Shape
+             */
+
+            /**
+             * Constructs a new HealthCheck.
+             * @memberof eucora.v1
+             * @classdesc Represents a HealthCheck.
+             * @constructor
+             * @param {eucora.v1.HealthCheck.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HealthCheck = function (properties) {
+                this.args = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HealthCheck kind.
+             * @member {string} kind
+             * @memberof eucora.v1.HealthCheck
+             * @instance
+             */
+            HealthCheck.prototype.kind = "";
+
+            /**
+             * HealthCheck subject.
+             * @member {string} subject
+             * @memberof eucora.v1.HealthCheck
+             * @instance
+             */
+            HealthCheck.prototype.subject = "";
+
+            /**
+             * HealthCheck port.
+             * @member {number} port
+             * @memberof eucora.v1.HealthCheck
+             * @instance
+             */
+            HealthCheck.prototype.port = 0;
+
+            /**
+             * HealthCheck args.
+             * @member {Array.<string>} args
+             * @memberof eucora.v1.HealthCheck
+             * @instance
+             */
+            HealthCheck.prototype.args = $util.emptyArray;
+
+            /**
+             * HealthCheck timeoutMs.
+             * @member {number} timeoutMs
+             * @memberof eucora.v1.HealthCheck
+             * @instance
+             */
+            HealthCheck.prototype.timeoutMs = 0;
+
+            /**
+             * Encodes the specified HealthCheck message. Does not implicitly {@link eucora.v1.HealthCheck.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.HealthCheck
+             * @static
+             * @param {eucora.v1.HealthCheck.$Properties} message HealthCheck message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HealthCheck.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.kind != null && $Object.hasOwnProperty.call(message, "kind") && message.kind !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.kind);
+                if (message.subject != null && $Object.hasOwnProperty.call(message, "subject") && message.subject !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.subject);
+                if (message.port != null && $Object.hasOwnProperty.call(message, "port") && message.port !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.port);
+                if (message.args != null && message.args.length)
+                    for (let i = 0; i < message.args.length; ++i)
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.args[i]);
+                if (message.timeoutMs != null && $Object.hasOwnProperty.call(message, "timeoutMs") && message.timeoutMs !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.timeoutMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HealthCheck message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.HealthCheck
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.HealthCheck & eucora.v1.HealthCheck.$Shape} HealthCheck
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HealthCheck.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.HealthCheck();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.kind = value;
+                            else
+                                delete message.kind;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.subject = value;
+                            else
+                                delete message.subject;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.port = value;
+                            else
+                                delete message.port;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.args && message.args.length))
+                                message.args = [];
+                            message.args.push(reader.stringVerify());
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.timeoutMs = value;
+                            else
+                                delete message.timeoutMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HealthCheck;
+        })();
+
+        v1.DesiredAsk = (function() {
+
+            /**
+             * Properties of a DesiredAsk.
+             * @typedef {Object} eucora.v1.DesiredAsk.$Properties
+             * @property {number|null} [version] DesiredAsk version
+             * @property {Uint8Array|null} [deviceId] DesiredAsk deviceId
+             * @property {number|null} [ledgerEpoch] DesiredAsk ledgerEpoch
+             * @property {number|null} [generation] DesiredAsk generation
+             * @property {boolean|null} [approved] DesiredAsk approved
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DesiredAsk.
+             * @memberof eucora.v1
+             * @interface IDesiredAsk
+             * @augments eucora.v1.DesiredAsk.$Properties
+             * @deprecated Use eucora.v1.DesiredAsk.$Properties instead.
+             */
+
+            /**
+             * Shape of a DesiredAsk.
+             * @typedef {eucora.v1.DesiredAsk.$Properties} eucora.v1.DesiredAsk.$Shape
+             */
+
+            /**
+             * Constructs a new DesiredAsk.
+             * @memberof eucora.v1
+             * @classdesc Represents a DesiredAsk.
+             * @constructor
+             * @param {eucora.v1.DesiredAsk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DesiredAsk = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DesiredAsk version.
+             * @member {number} version
+             * @memberof eucora.v1.DesiredAsk
+             * @instance
+             */
+            DesiredAsk.prototype.version = 0;
+
+            /**
+             * DesiredAsk deviceId.
+             * @member {Uint8Array} deviceId
+             * @memberof eucora.v1.DesiredAsk
+             * @instance
+             */
+            DesiredAsk.prototype.deviceId = $util.newBuffer([]);
+
+            /**
+             * DesiredAsk ledgerEpoch.
+             * @member {number} ledgerEpoch
+             * @memberof eucora.v1.DesiredAsk
+             * @instance
+             */
+            DesiredAsk.prototype.ledgerEpoch = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DesiredAsk generation.
+             * @member {number} generation
+             * @memberof eucora.v1.DesiredAsk
+             * @instance
+             */
+            DesiredAsk.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DesiredAsk approved.
+             * @member {boolean} approved
+             * @memberof eucora.v1.DesiredAsk
+             * @instance
+             */
+            DesiredAsk.prototype.approved = false;
+
+            /**
+             * Encodes the specified DesiredAsk message. Does not implicitly {@link eucora.v1.DesiredAsk.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.DesiredAsk
+             * @static
+             * @param {eucora.v1.DesiredAsk.$Properties} message DesiredAsk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DesiredAsk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.deviceId != null && $Object.hasOwnProperty.call(message, "deviceId") && message.deviceId.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.deviceId);
+                if (message.ledgerEpoch != null && $Object.hasOwnProperty.call(message, "ledgerEpoch") && (typeof message.ledgerEpoch === "object" ? message.ledgerEpoch.low || message.ledgerEpoch.high : message.ledgerEpoch !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.ledgerEpoch);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.generation);
+                if (message.approved != null && $Object.hasOwnProperty.call(message, "approved") && message.approved !== false)
+                    writer.uint32(/* id 5, wireType 0 =*/40).bool(message.approved);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DesiredAsk message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.DesiredAsk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.DesiredAsk & eucora.v1.DesiredAsk.$Shape} DesiredAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DesiredAsk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.DesiredAsk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.deviceId = value;
+                            else
+                                delete message.deviceId;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.ledgerEpoch = value;
+                            else
+                                delete message.ledgerEpoch;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.approved = value;
+                            else
+                                delete message.approved;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DesiredAsk;
+        })();
+
+        v1.DesiredReply = (function() {
+
+            /**
+             * Properties of a DesiredReply.
+             * @typedef {Object} eucora.v1.DesiredReply.$Properties
+             * @property {Uint8Array|null} [manifest] DesiredReply manifest
+             * @property {Uint8Array|null} [slice] DesiredReply slice
+             * @property {eucora.v1.MerkleProof.$Properties|null} [proof] DesiredReply proof
+             * @property {boolean|null} [held] DesiredReply held
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DesiredReply.
+             * @memberof eucora.v1
+             * @interface IDesiredReply
+             * @augments eucora.v1.DesiredReply.$Properties
+             * @deprecated Use eucora.v1.DesiredReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a DesiredReply.
+             * @typedef {eucora.v1.DesiredReply.$Properties} eucora.v1.DesiredReply.$Shape
+             */
+
+            /**
+             * Constructs a new DesiredReply.
+             * @memberof eucora.v1
+             * @classdesc Represents a DesiredReply.
+             * @constructor
+             * @param {eucora.v1.DesiredReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DesiredReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DesiredReply manifest.
+             * @member {Uint8Array} manifest
+             * @memberof eucora.v1.DesiredReply
+             * @instance
+             */
+            DesiredReply.prototype.manifest = $util.newBuffer([]);
+
+            /**
+             * DesiredReply slice.
+             * @member {Uint8Array} slice
+             * @memberof eucora.v1.DesiredReply
+             * @instance
+             */
+            DesiredReply.prototype.slice = $util.newBuffer([]);
+
+            /**
+             * DesiredReply proof.
+             * @member {eucora.v1.MerkleProof.$Properties|null|undefined} proof
+             * @memberof eucora.v1.DesiredReply
+             * @instance
+             */
+            DesiredReply.prototype.proof = null;
+
+            /**
+             * DesiredReply held.
+             * @member {boolean} held
+             * @memberof eucora.v1.DesiredReply
+             * @instance
+             */
+            DesiredReply.prototype.held = false;
+
+            /**
+             * Encodes the specified DesiredReply message. Does not implicitly {@link eucora.v1.DesiredReply.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.DesiredReply
+             * @static
+             * @param {eucora.v1.DesiredReply.$Properties} message DesiredReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DesiredReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.manifest != null && $Object.hasOwnProperty.call(message, "manifest") && message.manifest.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.manifest);
+                if (message.slice != null && $Object.hasOwnProperty.call(message, "slice") && message.slice.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.slice);
+                if (message.proof != null && $Object.hasOwnProperty.call(message, "proof"))
+                    $root.eucora.v1.MerkleProof.encode(message.proof, writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.held != null && $Object.hasOwnProperty.call(message, "held") && message.held !== false)
+                    writer.uint32(/* id 4, wireType 0 =*/32).bool(message.held);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DesiredReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.DesiredReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.DesiredReply & eucora.v1.DesiredReply.$Shape} DesiredReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DesiredReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.DesiredReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.manifest = value;
+                            else
+                                delete message.manifest;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.slice = value;
+                            else
+                                delete message.slice;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            message.proof = $root.eucora.v1.MerkleProof.decode(reader, reader.size(), $undefined, _depth + 1, message.proof);
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.held = value;
+                            else
+                                delete message.held;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DesiredReply;
+        })();
+
+        v1.DeploymentReport = (function() {
+
+            /**
+             * Properties of a DeploymentReport.
+             * @typedef {Object} eucora.v1.DeploymentReport.$Properties
+             * @property {number|null} [version] DeploymentReport version
+             * @property {Uint8Array|null} [assignment] DeploymentReport assignment
+             * @property {string|null} [packageName] DeploymentReport packageName
+             * @property {string|null} [packageVersion] DeploymentReport packageVersion
+             * @property {number|null} [generation] DeploymentReport generation
+             * @property {string|null} [step] DeploymentReport step
+             * @property {string|null} [code] DeploymentReport code
+             * @property {string|null} [detail] DeploymentReport detail
+             * @property {number|null} [attempt] DeploymentReport attempt
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DeploymentReport.
+             * @memberof eucora.v1
+             * @interface IDeploymentReport
+             * @augments eucora.v1.DeploymentReport.$Properties
+             * @deprecated Use eucora.v1.DeploymentReport.$Properties instead.
+             */
+
+            /**
+             * Shape of a DeploymentReport.
+             * @typedef {eucora.v1.DeploymentReport.$Properties} eucora.v1.DeploymentReport.$Shape
+             */
+
+            /**
+             * Constructs a new DeploymentReport.
+             * @memberof eucora.v1
+             * @classdesc Represents a DeploymentReport.
+             * @constructor
+             * @param {eucora.v1.DeploymentReport.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DeploymentReport = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DeploymentReport version.
+             * @member {number} version
+             * @memberof eucora.v1.DeploymentReport
+             * @instance
+             */
+            DeploymentReport.prototype.version = 0;
+
+            /**
+             * DeploymentReport assignment.
+             * @member {Uint8Array} assignment
+             * @memberof eucora.v1.DeploymentReport
+             * @instance
+             */
+            DeploymentReport.prototype.assignment = $util.newBuffer([]);
+
+            /**
+             * DeploymentReport packageName.
+             * @member {string} packageName
+             * @memberof eucora.v1.DeploymentReport
+             * @instance
+             */
+            DeploymentReport.prototype.packageName = "";
+
+            /**
+             * DeploymentReport packageVersion.
+             * @member {string} packageVersion
+             * @memberof eucora.v1.DeploymentReport
+             * @instance
+             */
+            DeploymentReport.prototype.packageVersion = "";
+
+            /**
+             * DeploymentReport generation.
+             * @member {number} generation
+             * @memberof eucora.v1.DeploymentReport
+             * @instance
+             */
+            DeploymentReport.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * DeploymentReport step.
+             * @member {string} step
+             * @memberof eucora.v1.DeploymentReport
+             * @instance
+             */
+            DeploymentReport.prototype.step = "";
+
+            /**
+             * DeploymentReport code.
+             * @member {string} code
+             * @memberof eucora.v1.DeploymentReport
+             * @instance
+             */
+            DeploymentReport.prototype.code = "";
+
+            /**
+             * DeploymentReport detail.
+             * @member {string} detail
+             * @memberof eucora.v1.DeploymentReport
+             * @instance
+             */
+            DeploymentReport.prototype.detail = "";
+
+            /**
+             * DeploymentReport attempt.
+             * @member {number} attempt
+             * @memberof eucora.v1.DeploymentReport
+             * @instance
+             */
+            DeploymentReport.prototype.attempt = 0;
+
+            /**
+             * Encodes the specified DeploymentReport message. Does not implicitly {@link eucora.v1.DeploymentReport.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.DeploymentReport
+             * @static
+             * @param {eucora.v1.DeploymentReport.$Properties} message DeploymentReport message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DeploymentReport.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.assignment != null && $Object.hasOwnProperty.call(message, "assignment") && message.assignment.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.assignment);
+                if (message.packageName != null && $Object.hasOwnProperty.call(message, "packageName") && message.packageName !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.packageName);
+                if (message.packageVersion != null && $Object.hasOwnProperty.call(message, "packageVersion") && message.packageVersion !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.packageVersion);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.generation);
+                if (message.step != null && $Object.hasOwnProperty.call(message, "step") && message.step !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.step);
+                if (message.code != null && $Object.hasOwnProperty.call(message, "code") && message.code !== "")
+                    writer.uint32(/* id 7, wireType 2 =*/58).string(message.code);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 8, wireType 2 =*/66).string(message.detail);
+                if (message.attempt != null && $Object.hasOwnProperty.call(message, "attempt") && message.attempt !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.attempt);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DeploymentReport message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.DeploymentReport
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.DeploymentReport & eucora.v1.DeploymentReport.$Shape} DeploymentReport
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DeploymentReport.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.DeploymentReport();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.assignment = value;
+                            else
+                                delete message.assignment;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.packageName = value;
+                            else
+                                delete message.packageName;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.packageVersion = value;
+                            else
+                                delete message.packageVersion;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.step = value;
+                            else
+                                delete message.step;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.code = value;
+                            else
+                                delete message.code;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.attempt = value;
+                            else
+                                delete message.attempt;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DeploymentReport;
+        })();
+
+        v1.DeploymentAttestation = (function() {
+
+            /**
+             * Properties of a DeploymentAttestation.
+             * @typedef {Object} eucora.v1.DeploymentAttestation.$Properties
+             * @property {number|null} [version] DeploymentAttestation version
+             * @property {Uint8Array|null} [assignment] DeploymentAttestation assignment
+             * @property {string|null} [packageName] DeploymentAttestation packageName
+             * @property {string|null} [packageVersion] DeploymentAttestation packageVersion
+             * @property {Uint8Array|null} [bootId] DeploymentAttestation bootId
+             * @property {number|null} [generation] DeploymentAttestation generation
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DeploymentAttestation.
+             * @memberof eucora.v1
+             * @interface IDeploymentAttestation
+             * @augments eucora.v1.DeploymentAttestation.$Properties
+             * @deprecated Use eucora.v1.DeploymentAttestation.$Properties instead.
+             */
+
+            /**
+             * Shape of a DeploymentAttestation.
+             * @typedef {eucora.v1.DeploymentAttestation.$Properties} eucora.v1.DeploymentAttestation.$Shape
+             */
+
+            /**
+             * Constructs a new DeploymentAttestation.
+             * @memberof eucora.v1
+             * @classdesc Represents a DeploymentAttestation.
+             * @constructor
+             * @param {eucora.v1.DeploymentAttestation.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DeploymentAttestation = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DeploymentAttestation version.
+             * @member {number} version
+             * @memberof eucora.v1.DeploymentAttestation
+             * @instance
+             */
+            DeploymentAttestation.prototype.version = 0;
+
+            /**
+             * DeploymentAttestation assignment.
+             * @member {Uint8Array} assignment
+             * @memberof eucora.v1.DeploymentAttestation
+             * @instance
+             */
+            DeploymentAttestation.prototype.assignment = $util.newBuffer([]);
+
+            /**
+             * DeploymentAttestation packageName.
+             * @member {string} packageName
+             * @memberof eucora.v1.DeploymentAttestation
+             * @instance
+             */
+            DeploymentAttestation.prototype.packageName = "";
+
+            /**
+             * DeploymentAttestation packageVersion.
+             * @member {string} packageVersion
+             * @memberof eucora.v1.DeploymentAttestation
+             * @instance
+             */
+            DeploymentAttestation.prototype.packageVersion = "";
+
+            /**
+             * DeploymentAttestation bootId.
+             * @member {Uint8Array} bootId
+             * @memberof eucora.v1.DeploymentAttestation
+             * @instance
+             */
+            DeploymentAttestation.prototype.bootId = $util.newBuffer([]);
+
+            /**
+             * DeploymentAttestation generation.
+             * @member {number} generation
+             * @memberof eucora.v1.DeploymentAttestation
+             * @instance
+             */
+            DeploymentAttestation.prototype.generation = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified DeploymentAttestation message. Does not implicitly {@link eucora.v1.DeploymentAttestation.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.DeploymentAttestation
+             * @static
+             * @param {eucora.v1.DeploymentAttestation.$Properties} message DeploymentAttestation message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DeploymentAttestation.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.assignment != null && $Object.hasOwnProperty.call(message, "assignment") && message.assignment.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.assignment);
+                if (message.packageName != null && $Object.hasOwnProperty.call(message, "packageName") && message.packageName !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.packageName);
+                if (message.packageVersion != null && $Object.hasOwnProperty.call(message, "packageVersion") && message.packageVersion !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.packageVersion);
+                if (message.bootId != null && $Object.hasOwnProperty.call(message, "bootId") && message.bootId.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.bootId);
+                if (message.generation != null && $Object.hasOwnProperty.call(message, "generation") && (typeof message.generation === "object" ? message.generation.low || message.generation.high : message.generation !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.generation);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DeploymentAttestation message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.DeploymentAttestation
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.DeploymentAttestation & eucora.v1.DeploymentAttestation.$Shape} DeploymentAttestation
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DeploymentAttestation.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.DeploymentAttestation();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.assignment = value;
+                            else
+                                delete message.assignment;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.packageName = value;
+                            else
+                                delete message.packageName;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.packageVersion = value;
+                            else
+                                delete message.packageVersion;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bootId = value;
+                            else
+                                delete message.bootId;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.generation = value;
+                            else
+                                delete message.generation;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DeploymentAttestation;
+        })();
+
         return v1;
     })();
 

@@ -16,7 +16,11 @@ export type TrustCode =
   | 'not_listed' // the snapshot does not know the role
   | 'no_such_target' // nobody who may vouch for the path does
   | 'outside_delegation' // for a platform or business unit that its signer was not given
-  | 'unavailable'; // not there, though it must be
+  | 'unavailable' // not there, though it must be
+  | 'reset_used' // a time reset that was taken already
+  | 'reset_void' // … of another root
+  | 'reset_elsewhere' // … for other sites
+  | 'reset_not_needed'; // … for who is wrong in another way
 
 /** What the operator does next, by code. */
 export const remedies = {
@@ -43,6 +47,10 @@ export const remedies = {
   no_such_target: 'Check the path; a publisher who was given it has to add and sign the target.',
   outside_delegation:
     'Have it signed by the publisher of that platform and business unit, or widen the delegation.',
+  reset_used: 'Have the root holders sign a time reset with the next number.',
+  reset_void: 'Have the root holders sign a time reset under the root that is trusted now.',
+  reset_elsewhere: 'Have the root holders sign a time reset that names this site.',
+  reset_not_needed: 'Nothing; this device’s time is not the one that the reset takes back.',
   unavailable: 'Bring the file: copy the whole metadata folder, or try the server again.',
 } satisfies Record<TrustCode, string>;
 
