@@ -6,8 +6,10 @@ const usage = `usage: eucora-agent COMMAND [--home DIR] [--keys DIR]
 
   enroll --ticket FILE   take this machine into the site that the ticket is for
   run                    look, keep and send until SIGTERM
+  launch                 run the version that counts: this one, or one that it was updated to
   status [--json]        what the agent on this home is doing
   inventory [--json]     what the collectors see on this machine, now
+  version [--json]       which version this is, and which homes it can open
 `;
 
 const options = {
@@ -41,7 +43,7 @@ export async function runCli(
 
 async function dispatch(
   args: readonly string[],
-  { out }: Terminal,
+  { out, err }: Terminal,
   env?: NodeJS.ProcessEnv,
 ): Promise<void> {
   const { values, positionals } = parse(args);
@@ -59,6 +61,15 @@ async function dispatch(
     case 'run': {
       const { run } = await import('./commands/run.ts');
       return run(config);
+    }
+    case 'launch': {
+      const { launchProgram } = await import('./commands/launch.ts');
+      process.exitCode = await launchProgram(config, err);
+      return;
+    }
+    case 'version': {
+      const { showVersion } = await import('./commands/version.ts');
+      return out(showVersion(values.json));
     }
     case 'status': {
       const { readAgentStatus, showStatus } = await import('./commands/status.ts');

@@ -19,6 +19,10 @@ export interface Config {
   readonly pidFile: string | null;
   readonly logLevel: string;
   readonly spoolBytesMax: number;
+  /** A launcher started this program, and will start the version that counts when it ends. */
+  readonly launched: boolean;
+  /** The nonce of the trial in which a launcher started this program; null: it is none. */
+  readonly trial: string | null;
 }
 export interface ConfigFlags {
   readonly home?: string | undefined;
@@ -52,7 +56,16 @@ export function readConfig(flags: ConfigFlags = {}, env = process.env): Config {
     pidFile: env['EUCORA_PID_FILE'] ?? null,
     logLevel: readLogLevel(env['EUCORA_LOG_LEVEL'] ?? 'info'),
     spoolBytesMax: readBytes(env['EUCORA_SPOOL_BYTES_MAX'], 134_217_728),
+    launched: env['EUCORA_AGENT_LAUNCHED'] === '1',
+    trial: env['EUCORA_AGENT_TRIAL'] || null,
   };
+}
+
+/** What a program that this one starts in its own place is told: the same, and its trial. */
+export function environmentOf(trial: string | null, env = process.env): NodeJS.ProcessEnv {
+  const { EUCORA_AGENT_TRIAL: _, ...others } = env;
+  const rest = { ...others, EUCORA_AGENT_LAUNCHED: '1' };
+  return trial === null ? rest : { ...rest, EUCORA_AGENT_TRIAL: trial };
 }
 
 function readTls(env: NodeJS.ProcessEnv): TlsFiles | null {

@@ -11,7 +11,8 @@ import type { Config } from './config.ts';
 import { keepEnrolment, readEnrolment, type StoredEnrolment } from './enrolment-file.ts';
 import { systemCode, UsageError } from './errors.ts';
 import { removeFile, writeWhole } from './files/atomic.ts';
-import { lockHome } from './files/home-lock.ts';
+import { settleHomeFormat } from './files/home-format.ts';
+import { lockHome, type HomeLock } from './files/home-lock.ts';
 import { openKeyStore } from './keys/key-store.ts';
 import { createLogger, type Logger } from './log.ts';
 import { Observer } from './loop/observer.ts';
@@ -37,6 +38,13 @@ export interface Overrides {
 export interface Agent extends AsyncDisposable {
   /** Looks, keeps and sends until `signal` is aborted; ends within 10 s after that. */
   run(signal: AbortSignal): Promise<void>;
+  /** Whether it speaks with a relay now, why it is not let in, and where it would speak. */
+  contact(): AgentContact;
+}
+export interface AgentContact {
+  readonly spoke: boolean;
+  readonly trouble: string | null;
+  readonly urls: readonly string[];
 }
 
 /** The directories of a home, made where they are missing. @throws UsageError */
@@ -55,13 +63,23 @@ export async function openHome(home: string): Promise<{ spool: string; state: st
   return places;
 }
 
+/** Makes a home this process's own, in a format that it knows. @throws UsageError */
+async function takeHome({ home, trial }: Config): Promise<HomeLock> {
+  await settleHomeFormat(home, trial !== null);
+  return lockHome(home);
+}
+
+function contactOf({ connected, trouble }: RelaySession, urls: readonly string[]): AgentContact {
+  return { spoke: connected, trouble, urls };
+}
+
 /** Builds the agent in the order of its dependencies. @throws UsageError and its kinds */
 export async function createAgent(config: Config, overrides: Overrides = {}): Promise<Agent> {
   await using made = new AsyncDisposableStack();
   const { home } = config;
   const logger = overrides.logger ?? (await createLogger(config.logLevel));
   const places = await openHome(home);
-  const lock = made.use(await lockHome(home));
+  const lock = made.use(await takeHome(config));
   const enrolment = await readEnrolment(home);
   const keys = await openKeyStore(config.keys);
   const keeper = await openTimeKeeper(createMachineClock(), join(places.state, 'clock.json'));
@@ -119,6 +137,7 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
   return {
     run: (signal) =>
       run({ config, deviceId: keys.deviceId, state: places.state, ...parts }, signal),
+    contact: () => contactOf(session, config.relayUrls ?? enrolment.ticket.urls),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

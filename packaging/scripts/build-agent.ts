@@ -1,4 +1,5 @@
-import { buildAgent } from '../src/build/agent-binary.ts';
+import { buildProgram } from '../src/build/program.ts';
 import { readBuildConfig } from '../src/config.ts';
 
-process.exitCode = await buildAgent(readBuildConfig(process.argv.slice(2)));
+const config = readBuildConfig('eucora-agent', process.argv.slice(2));
+process.exitCode = await buildProgram('eucora-agent', config);

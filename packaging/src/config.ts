@@ -155,14 +155,26 @@ export interface BuildConfig {
   /** The stock Node that becomes the program. */
   readonly node: string;
   readonly output: string;
+  /** What the program says of itself; absent: the version of its package. */
+  readonly version: string | undefined;
+  /** A tar of the program alone, by which sites update it; absent: none is made. */
+  readonly archive: string | undefined;
 }
 
-/** Options of the agent's build: `[OUTPUT]`, by default `dist/eucora-agent`. */
-export function readBuildConfig(args: readonly string[]): BuildConfig {
+/** Options of a build: `[OUTPUT] [--version VERSION] [--archive FILE]`, by default into `dist`. */
+export function readBuildConfig(program: string, args: readonly string[]): BuildConfig {
   const root = join(import.meta.dirname, '..', '..');
+  const options = { version: { type: 'string' }, archive: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+  });
   return {
     root,
     node: process.execPath,
-    output: resolve(args[0] ?? join(root, 'dist', 'eucora-agent')),
+    output: resolve(positionals[0] ?? join(root, 'dist', program)),
+    version: values.version,
+    archive: values.archive === undefined ? undefined : resolve(values.archive),
   };
 }

@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { authorityPin, ticketToText } from '@eucora/protocol';
 import { readConfig, type RelayConfig } from './config.ts';
-import { settlePort, startRelay } from './context.ts';
+import { settlePort, startRelay, type Relay } from './context.ts';
 import { ConfigError, errorCode, isFull, RelayError } from './errors.ts';
 import { readIfThere, writeFileAtomic } from './home/files.ts';
 import { admit, initialise, loadAdmission, requireFacts } from './home/identity.ts';
@@ -15,6 +16,8 @@ import { limits } from './limits.ts';
 import { takeDocument } from './pki/commands.ts';
 import { addressesOf, doorUrls, hostOf } from './pki/start.ts';
 import { pauseLink, setLink, showLink } from './link/commands.ts';
+import { launchRelay, showVersion } from './selfupdate/commands.ts';
+import { awaitUpdate, judgeRelay, leaveProof, type Judged } from './selfupdate/trial.ts';
 import { statusText, verifyText } from './status/text.ts';
 import { isReport } from './status/report.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,6 +30,8 @@ const usage = `eucora-relay: the relay of a site
                                 let devices enrol: by default one device, within 168 hours
   document take --file FILE     take what the hub says to this site, where there is no wire
   run                           serve the site
+  launch                        run the version that counts: this one, or one that it was updated to
+  version [--json]              which version this is, and which homes it can open
   status [--json]               what a running relay says of itself
   journal verify [--json]       read every byte of the journal
   link show                     the plan of the link to the hub
@@ -44,6 +49,8 @@ const commands: Readonly<Record<string, Command>> = {
   admit: admitCommand,
   'ticket create': createTicket,
   run,
+  launch: launchRelay,
+  version: showVersion,
   status,
   'document take': takeDocument,
   'journal verify': verify,
@@ -186,14 +193,24 @@ function counting(text: string, name: string, max: number): number {
 async function run(config: RelayConfig, args: string[], terminal: Terminal): Promise<number> {
   parseArgs({ args, options: {} });
   const relay = await startRelay(config);
-  await new Promise<void>((resolve) => {
-    if (terminal.stop.aborted) resolve();
-    terminal.stop.addEventListener('abort', () => resolve(), { once: true });
-  });
+  const judged = await work(config, relay, terminal.stop);
   const watchdog = setTimeout(() => process.kill(process.pid, 'SIGKILL'), limits.stopMsMax);
   await relay[Symbol.asyncDispose]();
   clearTimeout(watchdog);
-  return 0;
+  if (judged) await leaveProof({ home: config.home, nonce: config.trial ?? '' }, judged);
+  return judged?.proven === false ? 1 : 0;
+}
+
+/** Until the relay is to end: because it is told to, has an update to try, or was tried itself. */
+async function work(
+  { home, launched, trial, hubNatsUrl: hubUrl }: RelayConfig,
+  { spoke }: Relay,
+  stop: AbortSignal,
+): Promise<Judged | null> {
+  if (trial !== null) return judgeRelay({ spoke, hubUrl }, {}, stop);
+  if (launched) await awaitUpdate(home, stop);
+  else if (!stop.aborted) await once(stop, 'abort');
+  return null;
 }
 
 async function status(config: RelayConfig, args: string[], terminal: Terminal): Promise<number> {

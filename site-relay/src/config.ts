@@ -35,6 +35,10 @@ export interface RelayConfig {
   /** Intake pauses while less than this is free on the disk of the home; 0: only when it is full. */
   readonly freeBytesMin: number;
   readonly path: string;
+  /** A launcher started this program, and will start the version that counts when it ends. */
+  readonly launched: boolean;
+  /** The nonce of the trial in which a launcher started this program; null: it is none. */
+  readonly trial: string | null;
 }
 
 const dayMs = 86_400_000;
@@ -63,7 +67,16 @@ export function readConfig(
     uplinkBytesPerSecond: whole(env, 'EUCORA_RELAY_UPLINK_BYTES_PER_SECOND', 0, 2 ** 40),
     freeBytesMin: whole(env, 'EUCORA_RELAY_FREE_BYTES_MIN', 128 * 1024 * 1024, 2 ** 50),
     path: env['PATH'] ?? '',
+    launched: env['EUCORA_RELAY_LAUNCHED'] === '1',
+    trial: env['EUCORA_RELAY_TRIAL'] || null,
   };
+}
+
+/** What a program that this one starts in its own place is told: the same, and its trial. */
+export function environmentOf(trial: string | null, env = process.env): NodeJS.ProcessEnv {
+  const { EUCORA_RELAY_TRIAL: _, ...others } = env;
+  const rest = { ...others, EUCORA_RELAY_LAUNCHED: '1' };
+  return trial === null ? rest : { ...rest, EUCORA_RELAY_TRIAL: trial };
 }
 
 const tlsNames = {

@@ -9,6 +9,7 @@ import { loadAdmission, requireFacts, writeFacts, type Admission } from './home/
 import { loadKeys, type RelayKeys } from './home/keys.ts';
 import { answerCollection, loadCollection } from './documents/collection.ts';
 import { SiteErasures } from './documents/erasures.ts';
+import { settleHomeFormat } from './home/format.ts';
 import { lockHome } from './home/lock.ts';
 import { homePaths, type HomePaths } from './home/paths.ts';
 import { Room } from './home/room.ts';
@@ -58,6 +59,8 @@ export interface Relay extends AsyncDisposable {
   /** Where devices enrol; absent: by the site's nats-server. */
   readonly doors: readonly string[];
   readonly journals: Journals;
+  /** It speaks with its hub now, or its site has no wire. */
+  readonly spoke: () => boolean;
 }
 
 interface Base {
@@ -87,7 +90,7 @@ export async function startRelay(
   const paths = homePaths(config.home);
   const facts = await requireFacts(paths);
   const log = overrides.log ?? createLogger(config.logLevel, `relay-${facts.site}`);
-  stack.use(await lockHome(config.home));
+  stack.use(await takeHome(config));
   const keys = await loadKeys(config.home, paths.keys);
   const admission = await loadAdmission(paths, facts.site, keys);
   const { site, relayId } = admission.credential;
@@ -121,10 +124,8 @@ export async function startRelay(
   };
   const onDisconnect = (): void => nats.look();
   const seed = keys.local.seed;
-  const { url } = nats;
-  const client = tls?.client;
-  const named = pki !== undefined;
-  stack.use(await Desk.open({ site, url, seed, tls: client, named, answers, log, onDisconnect }));
+  const at = { site, url: nats.url, seed, tls: tls?.client, named: pki !== undefined };
+  stack.use(await Desk.open({ ...at, answers, log, onDisconnect }));
   const startedMs = Date.now();
   const status = stack.use(
     await StatusServer.start({
@@ -146,8 +147,15 @@ export async function startRelay(
     natsUrl: nats.url,
     doors,
     journals,
+    spoke: () => parts.uplink?.state.connected ?? true,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Makes a home this process's own, in a format that it knows. @throws RelayError */
+async function takeHome({ home, trial }: RelayConfig): Promise<AsyncDisposable> {
+  await settleHomeFormat(home, trial !== null);
+  return lockHome(home);
 }
 
 async function startServer(base: Base, tls: SiteTls | undefined): Promise<NatsSupervisor> {

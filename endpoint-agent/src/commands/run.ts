@@ -10,7 +10,9 @@ export async function run(config: Config): Promise<void> {
   process.once('SIGTERM', onSignal).once('SIGINT', onSignal);
   try {
     await using agent = await createAgent(config);
-    await agent.run(stop.signal);
+    if (config.trial === null) return await agent.run(stop.signal);
+    const { runOnTrial } = await import('../selfupdate/trial.ts');
+    await runOnTrial(agent, { home: config.home, nonce: config.trial }, stop.signal);
   } finally {
     process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
   }

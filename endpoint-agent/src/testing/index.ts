@@ -11,3 +11,6 @@ export { silentLogger, type Logger } from '../log.ts';
 export { afterDelivery, afterOffer, type SendStep } from '../sender/decide.ts';
 export { heartbeat, metric, security } from './builders.ts';
 export { openHomeSpool } from './home-spool.ts';
+export { launchPrograms, type Command } from '../selfupdate/launcher.ts';
+export { SlotStore } from '../selfupdate/slot-store.ts';
+export { stageProgram } from '../selfupdate/stage.ts';

@@ -5,6 +5,7 @@ import { damageCase } from '../disk/damage-case.ts';
 import { fullDiskCases } from '../disk/full-disk-case.ts';
 import { imageCase } from '../disk/image-case.ts';
 import { relaySubject } from '../disk/relay-subject.ts';
+import { slotsSubject } from '../disk/slots-subject.ts';
 import { spoolSubject } from '../disk/spool-subject.ts';
 
 /** Disks that forget, lie, are full or fail, file by file and call by call. */
@@ -20,7 +21,7 @@ export const diskCases: readonly FaultCase[] = [
   damageCase({ subject: archiveSubject, kind: 'flip', inCi: false }),
   damageCase({ subject: archiveSubject, kind: 'truncate', inCi: false }),
   damageCase({ subject: archiveSubject, kind: 'missing', inCi: false }),
-  ...[relaySubject, spoolSubject, archiveSubject].flatMap((subject) => [
+  ...[relaySubject, spoolSubject, archiveSubject, slotsSubject].flatMap((subject) => [
     callCase({ subject, effect: 'KILL', inCi: false }),
     callCase({ subject, effect: 'EIO', inCi: false }),
     callCase({ subject, effect: 'ENOSPC', inCi: false }),

@@ -34,6 +34,8 @@ export type Said =
   | { readonly say: 'number'; readonly counter: string; readonly number: number }
   /** A pack that was promised to be durable. */
   | { readonly say: 'packed'; readonly pack: string; readonly segments: readonly string[] }
+  /** A version that is on its way into a slot, and one that runs for good. */
+  | { readonly say: 'staging' | 'runs'; readonly version: number }
   /** The worker could not go on: what an operator would read. */
   | { readonly say: 'ended'; readonly name: string; readonly why: string };
 

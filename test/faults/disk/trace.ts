@@ -110,8 +110,9 @@ function writeOf(
   positions: Map<string, number>,
 ): FileCall | undefined {
   const fd = /^\d+/.exec(args)?.[0] ?? '';
-  if (fd === '1') return { call: 'say', text: bytes.toString() };
   const path = pathOfFd(args);
+  // A shell's redirection makes a file of its stdout.
+  if (fd === '1' && path === undefined) return { call: 'say', text: bytes.toString() };
   const at = positions.get(fd) ?? 0;
   positions.set(fd, at + result);
   return ifPath(path, (known) => ({ call: 'write', path: known, at, bytes }));

@@ -1,46 +1,60 @@
 import { chmod, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { agentNodeOptions } from './agent-options.ts';
 import type { BuildConfig } from '../config.ts';
 import { run, RunError } from '../provision/run.ts';
+import { relayNodeOptions } from '../start/relay-options.ts';
 
 const buildMs = 300_000;
 const probeMs = 30_000;
 
+/** The programs that are shipped as one file. */
+export type ProgramName = 'eucora-agent' | 'eucora-relay';
+const sources = {
+  'eucora-agent': { folder: 'endpoint-agent', nodeOptions: agentNodeOptions },
+  'eucora-relay': { folder: 'site-relay', nodeOptions: relayNodeOptions },
+} as const satisfies Record<ProgramName, object>;
+
 /**
- * Builds `eucora-agent` as one program: the agent's code bundled and embedded in the stock Node
- * binary. Answers the exit code; expected faults are one sentence on stderr.
+ * Builds a program as one file: its code bundled and embedded in the stock Node binary. Answers the
+ * exit code; expected faults are one sentence on stderr.
  */
-export async function buildAgent(config: BuildConfig): Promise<number> {
+export async function buildProgram(name: ProgramName, config: BuildConfig): Promise<number> {
   const work = await mkdtemp(join(tmpdir(), 'eucora-build-'));
   try {
-    const bundle = join(work, 'agent.mjs');
-    await bundleAgent(config, bundle);
-    const staged = join(work, 'eucora-agent');
-    await embed(config, work, bundle, staged);
+    const bundle = join(work, 'program.mjs');
+    await bundleProgram(name, config, bundle);
+    const staged = join(work, name);
+    await embed(name, config, work, bundle, staged);
     // A program that does not even print its help is not put into place.
     await run(staged, ['--help'], { timeoutMs: probeMs });
     await mkdir(dirname(config.output), { recursive: true });
     await run('cp', [staged, `${config.output}.new`], { timeoutMs: buildMs });
     await rename(`${config.output}.new`, config.output);
+    if (config.archive !== undefined) await archiveProgram(staged, config.archive);
     const { size } = await stat(config.output);
     process.stdout.write(`${config.output}: ${(size / 1e6).toFixed(1)} MB\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const reason = error instanceof RunError ? error.message : error.message.split('\n')[0];
-    process.stderr.write(`The agent could not be built: ${reason}\n`);
+    process.stderr.write(`${name} could not be built: ${reason}\n`);
     return 1;
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-async function bundleAgent(config: BuildConfig, outfile: string): Promise<void> {
+async function bundleProgram(
+  name: ProgramName,
+  config: BuildConfig,
+  outfile: string,
+): Promise<void> {
+  const { version } = config;
   await build({
-    entryPoints: [join(config.root, 'endpoint-agent', 'src', 'main.ts')],
+    entryPoints: [join(config.root, sources[name].folder, 'src', 'main.ts')],
     outfile,
     bundle: true,
     platform: 'node',
@@ -50,6 +64,9 @@ async function bundleAgent(config: BuildConfig, outfile: string): Promise<void> 
     keepNames: true,
     legalComments: 'none',
     logLevel: 'silent',
+    // SQLite as WebAssembly is a second file; compiled to JavaScript it is part of the program.
+    alias: { 'sql.js': 'sql.js/dist/sql-asm.js' },
+    ...(version !== undefined && { define: { EUCORA_BUILD_VERSION: JSON.stringify(version) } }),
     // Packages in CommonJS ask for built-in modules by `require`, which ES modules do not have.
     banner: {
       js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(process.execPath);",
@@ -59,6 +76,7 @@ async function bundleAgent(config: BuildConfig, outfile: string): Promise<void> 
 
 /** The base is stripped before embedding: doing it afterwards destroys the embedded part. */
 async function embed(
+  name: ProgramName,
   config: BuildConfig,
   work: string,
   bundle: string,
@@ -75,10 +93,17 @@ async function embed(
     output,
     executable: base,
     disableExperimentalSEAWarning: true,
-    execArgv: agentNodeOptions,
+    execArgv: sources[name].nodeOptions,
   };
   await writeFile(settings, JSON.stringify(sea));
   await run(config.node, ['--build-sea', settings], { timeoutMs: buildMs });
+}
+
+/** The same program gives the same archive, wherever and whenever it is made. */
+async function archiveProgram(program: string, archive: string): Promise<void> {
+  const alike = ['--format=ustar', '--owner=0', '--group=0', '--numeric-owner', '--mtime=@0'];
+  const what = ['--mode=0755', '-C', dirname(program), basename(program)];
+  await run('tar', [...alike, '-cf', archive, ...what], { timeoutMs: buildMs });
 }
 
 /** Symbols take a fifth of the size; a machine without binutils builds the larger program. */

@@ -1,0 +1,5 @@
+import { buildProgram } from '../src/build/program.ts';
+import { readBuildConfig } from '../src/config.ts';
+
+const config = readBuildConfig('eucora-relay', process.argv.slice(2));
+process.exitCode = await buildProgram('eucora-relay', config);

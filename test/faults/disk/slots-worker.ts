@@ -1,0 +1,39 @@
+import { say } from './said.ts';
+import { bootOnce, stageVersion } from './slots.ts';
+
+/*
+ * An agent that is told to update itself again and again, and the launcher that starts it. Goes on
+ * after a fault of the disk as a service manager does: by starting anew.
+ */
+const versions = 4;
+const startsMax = 5;
+const root = process.argv[2] ?? '';
+
+/** A fault of the disk ends what was under way; anything else is a fault of the program. */
+async function attempt(act: () => Promise<void>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return false;
+  }
+}
+
+try {
+  for (let version = 1; version <= versions; version += 1) {
+    say({ say: 'staging', version });
+    await attempt(() => stageVersion(root, version));
+    for (let start = 0; start < startsMax; start += 1) {
+      const isUp = await attempt(async () => {
+        const program = await bootOnce(root);
+        if (program.includes('program')) say({ say: 'runs', version });
+      });
+      if (isUp) break;
+    }
+  }
+} catch (error) {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  say({ say: 'ended', name, why: message });
+  process.exitCode = 1;
+}
