@@ -13,7 +13,13 @@ import {
   startSealer,
 } from './modules/audit/index.ts';
 import { startObjectKeeper } from './modules/objects/index.ts';
-import { neededObjects, startIntake, startScans, UploadDesk } from './modules/packages/index.ts';
+import {
+  neededObjects,
+  startIntake,
+  startScans,
+  UploadDesk,
+  withdrawTakenBack,
+} from './modules/packages/index.ts';
 import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
 import {
   bootstrapAdmin,
@@ -25,7 +31,7 @@ import {
   startSessionWatch,
   type IdentitySettings,
 } from './modules/identity/index.ts';
-import { createLedgerReader } from './modules/ledger/index.ts';
+import { Counters, createLedgerReader } from './modules/ledger/index.ts';
 import { startNotifications } from './modules/notifications/index.ts';
 import { startErasures, type ErasureWork } from './modules/privacy/index.ts';
 import {
@@ -36,9 +42,10 @@ import {
   type Rotations,
 } from './modules/secrets/index.ts';
 import { applicationsOf, startTally } from './modules/portfolio/index.ts';
+import { startTrust, TrustDesk, TrustKeys } from './modules/trust/index.ts';
 import { auditRoleFault, checkAuditRole } from './platform/database-roles.ts';
 import { calloutUsers, writeNatsAuth } from './modules/sites/index.ts';
-import { Database } from './platform/db.ts';
+import { Database, type Tx } from './platform/db.ts';
 import { UsageError } from './platform/errors.ts';
 import { loadHubKeys, type HubKeys } from './platform/keys.ts';
 import type { LedgerReader } from './platform/ledger-reader.ts';
@@ -83,6 +90,8 @@ export interface Base {
   readonly identityKeys: IdentityKeys;
   readonly archive: ArchiveStore;
   readonly objects: ObjectStore;
+  readonly trust: TrustDesk;
+  readonly trustKeys: TrustKeys;
   readonly live: LiveBus;
   readonly now: () => Date;
   readonly stopping: AbortSignal;
@@ -115,7 +124,8 @@ export async function startHub(
   const secrets = new SecretStore({ db, envelope, now });
   const identityKeys = new IdentityKeys({ store: secrets, db, now, imported: keys.identity });
   const identity = await identitySettings(config);
-  const held = { keys, login, envelope, secrets, identityKeys };
+  const own = await trustOf({ db, secrets, home: config.home, now });
+  const held = { keys, login, envelope, secrets, identityKeys, ...own };
   const base = { config, logger, now, db, archive, objects, stopping, ...held };
   const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
   const broker = stack.use(startBrokerWork(hub));
@@ -149,8 +159,7 @@ export async function startHub(
   const erasures = stack.use(startErasures({ db, book, box: keys.box, now, logger }));
   const parts = { ledger, broker, backups, rotations, rotating, erasures, identity };
   const url = await serve({ ...hub, db: apiDb }, parts, stack);
-  const { scanners, uploads } = config;
-  stack.use(startScans({ ...hub, scanners, dir: uploads.dir }));
+  stack.use(startScans({ ...hub, scanners: config.scanners, dir: config.uploads.dir }));
   stack.use(startObjectKeeper({ ...hub, roots: [neededObjects] }, hub.metrics));
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
   logger.info({ url: url.href }, 'hub is up');
@@ -163,6 +172,19 @@ export async function startHub(
       logger.info('hub has stopped');
     },
   };
+}
+
+/** Trust in artifacts; what a publisher takes back is withdrawn with it. */
+async function trustOf({
+  db,
+  secrets,
+  now,
+  home,
+}: Pick<Base, 'db' | 'secrets' | 'now'> & { readonly home: string }) {
+  const trustKeys = new TrustKeys({ db, secrets });
+  const counters = await Counters.open(home);
+  const onTakenBack = (tx: Tx, gone: readonly string[]) => withdrawTakenBack(tx, gone, now());
+  return { trustKeys, trust: new TrustDesk({ db, keys: trustKeys, counters, now, onTakenBack }) };
 }
 
 const policyOf = (policy: Config['backup']) => ({ dir: policy.dir, policy });
@@ -253,6 +275,7 @@ async function serve(
     identity,
     passwords,
     uploads,
+    vouchers: hub.trust,
     sessionWatch,
     checks: checksOf(db, broker),
     hubKey: keys.sign.publicKey,
@@ -356,5 +379,6 @@ function startOwnWork(hub: Base, ledger: LedgerReader): AsyncDisposable[] {
   });
   const sealer = startSealer({ db, signKey: keys.sign, live, logger, now });
   const retention = startAuditRetention({ db, signKey: keys.sign, logger, now });
-  return [auth, sites, bootstrap, rate, sealer, retention, startTally({ db, logger })];
+  const trust = startTrust({ ...hub, desk: hub.trust, url: config.databaseUrl });
+  return [auth, sites, bootstrap, rate, sealer, retention, trust, startTally({ db, logger })];
 }

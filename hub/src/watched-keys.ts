@@ -11,6 +11,7 @@ import {
   relaysOf,
   type RelayCertificate,
 } from './modules/sites/index.ts';
+import { roleExpiries, trustKeyNames, trustSecretOf } from './modules/trust/index.ts';
 import type { Database } from './platform/db.ts';
 import type { HubKeys } from './platform/keys.ts';
 
@@ -34,6 +35,8 @@ export async function watchedKeys(deps: WatchedKeysDeps): Promise<Watched[]> {
     authorityEntry(await authorityOf(keys.ca)),
     ...(await lastingKeys(deps)),
     ...(await sharedSecrets(deps)),
+    ...(await trustEntries(deps)),
+    ...(await metadataEntries(deps)),
     ...(await fileSecrets(deps)),
   ];
 }
@@ -129,6 +132,41 @@ async function sharedSecrets({ db, secrets, config }: WatchedKeysDeps): Promise<
     const everyMs = config.apiKeyDays * dayMs;
     return [{ name, kind: 'api_keys', title, everyMs, lastAt, keeper: 'person', how } as const];
   });
+}
+
+const trustTitles = {
+  online: 'What signs snapshot and timestamp of the metadata of artifacts',
+  director: 'What signs orders to sites: what is installed where',
+} as const;
+
+/** Keys of the hub that root names: who holds root has to agree to a new one. */
+async function trustEntries({ db, secrets }: WatchedKeysDeps): Promise<Watched[]> {
+  const made = new Map((await secrets.kept(db)).map(({ name, createdAt }) => [name, createdAt]));
+  return trustKeyNames.flatMap((key): Watched[] => {
+    const name = trustSecretOf(key);
+    const lastAt = made.get(name);
+    if (lastAt === undefined) return [];
+    const how =
+      `eucora-hub trust keys --new ${key} --to DIR makes the next one; root's holders name it in ` +
+      'place of this one (docs/TRUST.md), and the hub goes over to it.';
+    const [title, everyMs] = [trustTitles[key], 365 * dayMs];
+    return [{ name, kind: 'signing_keys', title, everyMs, lastAt, keeper: 'person', how }];
+  });
+}
+
+/** What holders signed: it is renewed by them, well before it expires. */
+async function metadataEntries({ db }: WatchedKeysDeps): Promise<Watched[]> {
+  const expiries = await roleExpiries(db);
+  return expiries.map(({ role, storedAt, expiresAt, renewFrom }) => ({
+    name: `trust-metadata:${role}`,
+    kind: 'signing_keys',
+    title: `Signed metadata of ${role}, which expire on ${expiresAt.toISOString().slice(0, 10)}`,
+    everyMs: 0,
+    lastAt: storedAt,
+    nextAt: renewFrom,
+    keeper: 'person',
+    how: `its holders renew them: eucora-trust rotate --role ${role}, sign, import.`,
+  }));
 }
 
 /** What lies in files that the configuration names. */

@@ -43,6 +43,8 @@ export interface EnrolmentTicket {
   readonly doors: readonly string[];
   /** The hub's word for this ticket; empty: a relay made it and remembers it. */
   readonly grant: Uint8Array;
+  /** SHA-256 of the first root of trust in artifacts (docs/TRUST.md); empty: none is known yet. */
+  readonly trustRootSha256: Uint8Array;
 }
 
 /** What a ticket may leave out: a ticket of a relay whose site has no certificates. */
@@ -51,6 +53,7 @@ export const plainTicket = {
   authority: new Uint8Array(0),
   doors: [] as readonly string[],
   grant: new Uint8Array(0),
+  trustRootSha256: new Uint8Array(0),
 } as const;
 
 const ticketPrefix = 'eucora-ticket.v1.';
@@ -96,6 +99,7 @@ export function ticketFromText(text: string): EnrolmentTicket {
     authority: emptyOrKey(wire.authority, 'authority'),
     doors: wire.doors,
     grant: wire.grant,
+    trustRootSha256: emptyOrKey(wire.trustRootSha256, 'trust_root_sha256'),
   };
 }
 

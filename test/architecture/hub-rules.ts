@@ -12,6 +12,7 @@ export const moduleOrder = [
   'portfolio',
   'licenses',
   'objects',
+  'trust',
   'packages',
   'privacy',
 ] as const;

@@ -108,6 +108,7 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
       ? []
       : [{ name: 'application', address: paths.application(application) }]),
     { name: 'packages', address: paths.packages() },
+    { name: 'trust', address: paths.trust() },
     { name: 'audit', address: paths.audit() },
     { name: 'audit-proof', address: paths.auditProof() },
     { name: 'quarantine', address: paths.quarantine() },

@@ -21,6 +21,7 @@ import {
 import { recoveryCommands } from './recovery-commands.ts';
 import { untilStopped } from './signals.ts';
 import { tokenCommands } from './token-commands.ts';
+import { trustCommands } from './trust-commands.ts';
 
 export type { Command, Output } from './options.ts';
 
@@ -89,4 +90,5 @@ export const commands: Readonly<Record<string, Command>> = {
   ...keysCommands,
   ...pkiCommands,
   ...recoveryCommands,
+  ...trustCommands,
 };

@@ -46,9 +46,11 @@ async function newEnrolmentToken(args: string[], output: Output): Promise<void> 
   };
   const config = readConfig();
   const keys = await loadHubKeys(config.home);
-  const made = await withDatabase(config, (deps) =>
-    createEnrolmentToken({ ...deps, keys }, wish, actor),
-  );
+  const { firstRoot } = await import('../modules/trust/index.ts');
+  const made = await withDatabase(config, (deps) => {
+    const trustRoot = () => firstRoot(deps.db);
+    return createEnrolmentToken({ ...deps, keys, trustRoot }, wish, actor);
+  });
   output.say(made.ticket);
 }
 

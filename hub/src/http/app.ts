@@ -45,6 +45,7 @@ import {
   sbomRoutes,
   uploadRoutes,
   type UploadDesk,
+  type Vouchers,
 } from '../modules/packages/index.ts';
 import { portfolioRoutes } from '../modules/portfolio/index.ts';
 import {
@@ -60,6 +61,12 @@ import {
   sitesRoutes,
   type SitePkiDeps,
 } from '../modules/sites/index.ts';
+import {
+  firstRoot,
+  trustRoutes,
+  type TrustDesk,
+  type TrustRoutesDeps,
+} from '../modules/trust/index.ts';
 import { Problem } from '../platform/api.ts';
 import type { Database } from '../platform/db.ts';
 import { NotFoundError } from '../platform/errors.ts';
@@ -103,6 +110,10 @@ export interface AppDeps {
   readonly sessionWatch: SessionWatch;
   readonly objects: ObjectStore;
   readonly uploads: UploadDesk;
+  readonly trust: TrustDesk;
+  readonly trustKeys: TrustRoutesDeps['trustKeys'];
+  /** Who says what publishers vouch for: the trust desk, in a hub at work. */
+  readonly vouchers: Vouchers;
   readonly checks: readonly ReadinessCheck[];
   readonly backups: SystemRoutesDeps['backups'];
   readonly health: SystemRoutesDeps['health'];
@@ -230,14 +241,17 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const { box, wakeErasures } = deps;
   await app.register(personRoutes, { db, now, namesKey, box, horizonOf, wakeErasures });
   await app.register(sitesRoutes, { db, now, ledger, devicesBySite, horizonOf });
-  await app.register(sitePkiRoutes, { db, now, keys: deps.pkiKeys });
+  const trustRoot = () => firstRoot(db);
+  await app.register(sitePkiRoutes, { db, now, keys: deps.pkiKeys, trustRoot });
   await app.register(devicesRoutes, { db, now, directory, ledger, horizonOf, applicationsOf });
   await app.register(groupRoutes, { db, now, directory });
   await app.register(conflictRoutes, { db, directory, horizonOf, resolveConflict });
   await app.register(usageRoutes, { db, namesKey, horizonOf });
   await app.register(portfolioRoutes, { db, horizonOf });
+  await app.register(trustRoutes, { db, now, trust: deps.trust, trustKeys: deps.trustKeys });
   await app.register(uploadRoutes, { db, desk: deps.uploads });
-  await app.register(packageRoutes, { db, now, objects: deps.objects });
+  const { objects, vouchers } = deps;
+  await app.register(packageRoutes, { db, now, objects, vouchers });
   await app.register(sbomRoutes, { db });
   await app.register(telemetryRoutes, { db, now, ledger, fleet });
   await app.register(systemRoutes, { backups: deps.backups, health: deps.health });

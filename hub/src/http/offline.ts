@@ -8,6 +8,7 @@ import {
   SessionWatch,
 } from '../modules/identity/index.ts';
 import { UploadDesk } from '../modules/packages/index.ts';
+import { TrustDesk } from '../modules/trust/index.ts';
 import { Database } from '../platform/db.ts';
 import { UnavailableError } from '../platform/errors.ts';
 import { openAtRest, sealAtRest } from '../platform/keys.ts';
@@ -54,6 +55,11 @@ export function offlineDeps(): AppDeps {
   const now = (): Date => new Date();
   const db = new Database({ url: 'postgres://127.0.0.1:1/offline' });
   const namesKey = new Uint8Array(32);
+  const trustKeys = {
+    held: () => Promise.resolve([]),
+    forget: () => Promise.resolve(),
+  };
+  const trust = new TrustDesk({ db, now, keys: trustKeys, counters: undefined });
   return {
     db,
     now,
@@ -88,6 +94,9 @@ export function offlineDeps(): AppDeps {
       place: { dir: 'offline', bytesMax: 1, idleMs: 1 },
       onReceived: () => {},
     }),
+    trust,
+    vouchers: trust,
+    trustKeys,
     checks: [],
     backups: away,
     health: away,

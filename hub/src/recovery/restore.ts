@@ -159,6 +159,9 @@ async function backedUpCounters(dir: string): Promise<Map<string, number>> {
   return reserved;
 }
 
+/** What may have been given out since a backup that did not know of it yet. */
+const countersAlways = ['receipt', 'ledger-epoch', 'trust-snapshot', 'trust-timestamp'];
+
 /**
  * Moves counters above everything that was ever given out. A counter that the home still has is
  * exact. One that was lost with the home is as old as the backup: it goes on from the clock in
@@ -171,7 +174,7 @@ async function raiseCounters(
   now: Date,
 ): Promise<void> {
   const kept = new Set(await readdir(join(home, 'counters')));
-  for (const name of new Set([...backedUp.keys(), 'receipt', 'ledger-epoch'])) {
+  for (const name of new Set([...backedUp.keys(), ...countersAlways])) {
     const reserved = backedUp.get(name) ?? 0;
     await counters.next(name, kept.has(name) ? reserved : Math.max(reserved, now.getTime()));
   }

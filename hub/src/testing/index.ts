@@ -38,3 +38,6 @@ export {
 export { createToken } from '../modules/identity/index.ts';
 export { compareLedgers, readRegistrations, rebuildLedger } from '../recovery/index.ts';
 export { createFolds } from '../workers.ts';
+export { createApp } from '../http/app.ts';
+export { appDeps } from '../http/testing/seed.ts';
+export { Laptops, passingCounters, PassingKeys } from './laptops.ts';

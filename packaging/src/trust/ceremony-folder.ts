@@ -49,7 +49,21 @@ export class CeremonyFolder {
     return (await this.draftRoles()).length > 0 || (await this.rootVersion()) > 0;
   }
 
+  /** Roles of which something waits to be published. */
   async draftRoles(): Promise<readonly string[]> {
+    const waiting: string[] = [];
+    for (const role of await this.rolesWithFile()) if (await this.draft(role)) waiting.push(role);
+    return waiting;
+  }
+
+  /** Removes drafts that are published: their work is done. */
+  async dropPublished(): Promise<void> {
+    for (const role of await this.rolesWithFile()) {
+      if (!(await this.draft(role))) await this.dropDraft(role);
+    }
+  }
+
+  private async rolesWithFile(): Promise<readonly string[]> {
     const names = await listed(join(this.dir, 'draft'));
     return names
       .filter((name) => name.endsWith('.json'))
@@ -57,9 +71,13 @@ export class CeremonyFolder {
       .toSorted();
   }
 
+  /** A draft; one that a hub has published meanwhile, as `metadata/` says, is none any more. */
   async draft(role: string): Promise<Draft | undefined> {
     const bytes = await bytesIn(this.draftFile(role));
-    return bytes && readDraft(role, bytes, this.draftFile(role));
+    if (!bytes) return undefined;
+    const published = await this.published(role);
+    if (published && Buffer.from(published).equals(bytes)) return undefined;
+    return readDraft(role, bytes, this.draftFile(role));
   }
 
   /** Writes a draft; a change drops the signatures, which were for other bytes. */

@@ -2,6 +2,7 @@ import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTrust } from './cli.ts';
+import { seedIn } from './holder-key.ts';
 import type { Table } from './table.ts';
 
 /** Holders and their laptop, for tests: every command as a person would type it. */
@@ -75,6 +76,11 @@ export class CeremonyDesk {
     for (const holder of holders) {
       await this.good(`make-key --key ${holder} --holder ${holder} --passphrase-file phrase`);
     }
+  }
+
+  /** The secret of a holder's key, 32 bytes: for what is signed with it beside metadata. */
+  async seedOf(holder: string): Promise<Uint8Array> {
+    return seedIn(this.table(''), this.path(holder), { passphraseFile: this.path('phrase') });
   }
 
   /** Each holder signs a role's draft. */

@@ -19,8 +19,9 @@ const usage = `eucora-trust: who may say which artifacts are genuine; works with
   make-key --key FILE --holder NAME --pkcs11 MODULE --token LABEL --id HEX
            [--type p256|ed25519] [--pin-file FILE]
                 a new key on a token; FILE says where it is
-  init --dir DIR [--threshold ROLE=N]... [--days N]
-                begin a ceremony folder, to be carried on a stick
+  init --dir DIR [--pub FILE]... [--hub DIR] [--threshold ROLE=N]... [--days N]
+                begin a ceremony folder, to be carried on a stick; --pub: who holds root, targets
+                and approvers; --hub: where the hub's online.pub and director.pub are
   add-key --dir DIR --role ROLE --pub FILE... [--threshold N]
                 roles: root, targets, snapshot, timestamp, director, approvers
   delegate --dir DIR --role NAME --pub FILE... --path PATTERN... [--platform NAME]...
@@ -31,8 +32,8 @@ const usage = `eucora-trust: who may say which artifacts are genuine; works with
   remove-target --dir DIR --role NAME --path PATH
   rotate --dir DIR --role ROLE [--remove KEYID]... [--pub FILE]... [--threshold N] [--days N]
                 exchange keys, or renew what expires
-  sign --dir DIR --role ROLE --key FILE [--yes]
-                show a draft, ask, sign it
+  sign --dir DIR --role ROLE... --key FILE [--yes]
+                show each draft, ask, sign it
   sign --dir DIR --role ROLE --from DIR
                 take over signatures from a copy of the folder
   publish --dir DIR --key FILE... [--days N]
@@ -51,7 +52,7 @@ const texts = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean', default: false } as const;
 const options = {
   dir: text,
-  role: text,
+  role: texts,
   from: text,
   key: texts,
   pub: texts,
@@ -75,6 +76,7 @@ const options = {
   version: text,
   'min-version': text,
   remove: texts,
+  hub: text,
   yes: flag,
   root: text,
   above: text,
@@ -105,7 +107,13 @@ interface Call {
 
 const commands: Readonly<Record<string, (call: Call) => Promise<number | void>>> = {
   'make-key': makeKey,
-  init: (call) => init(call.table, call.folder, thresholdsOf(call), call.count('days')),
+  init: async (call) =>
+    init(call.table, call.folder, {
+      thresholds: thresholdsOf(call),
+      days: call.count('days'),
+      holders: await Promise.all(call.files('pub').map(readPublicKey)),
+      hub: await hubKeys(call),
+    }),
   'add-key': async (call) => {
     if (call.files('pub').length === 0) throw new CeremonyError('Give --pub FILE.');
     return changeRole(call.table, call.folder, await roleChange(call));
@@ -233,6 +241,13 @@ function thresholdsOf(call: Call): Readonly<Record<string, number>> {
   return Object.fromEntries(pairs);
 }
 
+/** The hub's public keys, from where `eucora-hub trust keys --to` or a stick's archive put them. */
+async function hubKeys(call: Call) {
+  if (call.values.hub === undefined) return undefined;
+  const of = (name: string) => readPublicKey(join(call.file('hub'), name));
+  return { online: await of('online.pub'), director: await of('director.pub') };
+}
+
 async function roleChange(call: Call) {
   const add = await Promise.all(call.files('pub').map(readPublicKey));
   const remove = call.values.remove ?? [];
@@ -275,15 +290,16 @@ function addTargetCommand(call: Call): Promise<void> {
 }
 
 async function signCommand(call: Call): Promise<void> {
-  const role = call.need('role');
-  if (call.values.from !== undefined) {
+  const { table, folder, values } = call;
+  if (values.from !== undefined) {
     const other = new CeremonyFolder(join(call.file('from')));
-    return mergeSignatures(call.table, call.folder, role, other);
+    return mergeSignatures(table, folder, call.need('role'), other);
   }
+  const roles = values.role ?? [call.need('role')];
   // Asked before a passphrase is: nobody types one for nothing.
-  await requireDraft(call.folder, role);
-  const signer = await openSigner(call.table, call.file('key'), call.secrecy);
-  return signDraft(call.table, call.folder, role, signer, call.values.yes);
+  for (const role of roles) await requireDraft(folder, role);
+  const signer = await openSigner(table, call.file('key'), call.secrecy);
+  for (const role of roles) await signDraft(table, folder, role, signer, values.yes);
 }
 
 async function resetTimeCommand(call: Call): Promise<void> {

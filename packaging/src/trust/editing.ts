@@ -35,21 +35,48 @@ import { CeremonyError, type Table } from './table.ts';
 
 const rootRoles: readonly string[] = [...topRoles, ...ownRoles];
 
-/** Begins a ceremony: version 1 of root, with nobody in it. */
+/** How a ceremony begins. */
+export interface Beginning {
+  readonly thresholds: Readonly<Record<string, number>>;
+  readonly days: number | undefined;
+  /** Who holds root, targets and approvers; nobody: add-key says it. */
+  readonly holders: readonly JsonObject[];
+  /** The hub's keys: for snapshot and timestamp, and for director. */
+  readonly hub: { readonly online: JsonObject; readonly director: JsonObject } | undefined;
+}
+
+/** Begins a ceremony: version 1 of root, with the keys that are there. */
 export async function init(
   table: Table,
   folder: CeremonyFolder,
-  thresholds: Readonly<Record<string, number>>,
-  days: number | undefined,
+  { thresholds, days, holders, hub }: Beginning,
 ): Promise<void> {
   if (await folder.isThere()) {
     throw new CeremonyError(`${folder.dir} is a ceremony folder already; use rotate to change it.`);
   }
   for (const role of Object.keys(thresholds)) requireRootRole(role);
-  await folder.writeDraft('root', newRoot(expiryOf('root', table.now(), days), thresholds), []);
+  let root = newRoot(expiryOf('root', table.now(), days), thresholds);
+  const give = (role: string, keys: readonly JsonObject[]): void => {
+    for (const key of keys) root = withRootKey(table, root, role, key);
+  };
+  for (const role of ['root', 'targets', 'approvers']) give(role, holders);
+  if (hub) {
+    for (const role of ['snapshot', 'timestamp']) give(role, [hub.online]);
+    give('director', [hub.director]);
+  }
+  await folder.writeDraft('root', root, []);
   await folder.writeDraft('targets', newTargets(expiryOf('targets', table.now(), undefined)), []);
-  table.out(`${folder.dir}: root 1 and targets 1 are drafts without keys.`);
-  table.out('Next: add-key for each role, then sign by each holder.');
+  const keys = holders.length > 0 && hub ? '' : ' without all keys';
+  table.out(`${folder.dir}: root 1 and targets 1 are drafts${keys}.`);
+  table.out(`Next: ${keys === '' ? '' : 'add-key for each role, then '}sign by each holder.`);
+}
+
+function withRootKey(table: Table, root: JsonObject, role: string, key: JsonObject): JsonObject {
+  if (ownRoles.some((each) => each === role) && key['keytype'] !== 'ed25519') {
+    throw new CeremonyError(`${role} signs site documents, which are Ed25519; give such a key.`);
+  }
+  table.out(`${holderOf(key)} (${tufKeyId(key).slice(0, 8)}) is to speak for ${role}.`);
+  return withKey(root, role, key);
 }
 
 function requireRootRole(role: string): void {
@@ -105,13 +132,7 @@ export async function changeRole(
     }
     root = withoutKey(root, role, keyId);
   }
-  for (const key of add) {
-    if (ownRoles.some((each) => each === role) && key['keytype'] !== 'ed25519') {
-      throw new CeremonyError(`${role} signs site documents, which are Ed25519; give such a key.`);
-    }
-    root = withKey(root, role, key);
-    table.out(`${holderOf(key)} (${tufKeyId(key).slice(0, 8)}) is to speak for ${role}.`);
-  }
+  for (const key of add) root = withRootKey(table, root, role, key);
   if (threshold !== undefined) root = withThreshold(root, role, threshold);
   await folder.writeDraft('root', root, []);
   table.out(`Root ${Number(root['version'])} is a draft; inspect shows it, then its holders sign.`);

@@ -81,17 +81,7 @@ export async function openSigner(table: Table, file: string, secrecy: Secrecy): 
   if (!text.startsWith('-----BEGIN AGE ENCRYPTED FILE-----')) {
     throw new CeremonyError(`${file} is no key file; make-key writes one.`);
   }
-  const content = await decrypt(table, file, text, secrecy);
-  const found = parsed(content, file);
-  const { private: secret, public: raw } = asObject(found);
-  if (typeof secret !== 'string' || typeof raw !== 'string' || !/^[0-9a-f]{64}$/.test(secret)) {
-    throw new CeremonyError(`${file} holds no Ed25519 key; make-key writes one.`);
-  }
-  const key = importPrivateKey(Buffer.from(secret, 'hex'));
-  const object = { ...found, keyval: { public: raw } };
-  if (Buffer.from(key.publicKey.raw).toString('hex') !== raw) {
-    throw new CeremonyError(`${file} holds two halves that do not belong together; restore it.`);
-  }
+  const { object, key } = await openKeyFile(table, file, text, secrecy);
   return {
     object,
     keyId: tufKeyId(object),
@@ -99,11 +89,34 @@ export async function openSigner(table: Table, file: string, secrecy: Secrecy): 
   };
 }
 
+/** The secret half of a key file, 32 bytes. @throws CeremonyError */
+export async function seedIn(table: Table, file: string, secrecy: Opening): Promise<Uint8Array> {
+  const { key } = await openKeyFile(table, file, await readText(file), secrecy);
+  return exportSeed(key.object);
+}
+
+async function openKeyFile(table: Table, file: string, text: string, secrecy: Opening) {
+  const found = parsed(await decrypt(table, file, text, secrecy), file);
+  const { private: secret, public: raw } = asObject(found);
+  if (typeof secret !== 'string' || typeof raw !== 'string' || !/^[0-9a-f]{64}$/.test(secret)) {
+    throw new CeremonyError(`${file} holds no Ed25519 key; make-key writes one.`);
+  }
+  const key = importPrivateKey(Buffer.from(secret, 'hex'));
+  const object: JsonObject = { ...found, keyval: { public: raw } };
+  if (Buffer.from(key.publicKey.raw).toString('hex') !== raw) {
+    throw new CeremonyError(`${file} holds two halves that do not belong together; restore it.`);
+  }
+  return { object, key };
+}
+
+/** What a key file is opened with. */
+type Opening = Pick<Secrecy, 'passphraseFile'> & Partial<Pick<Secrecy, 'identityFile'>>;
+
 async function decrypt(
   table: Table,
   file: string,
   text: string,
-  { passphraseFile, identityFile }: Secrecy,
+  { passphraseFile, identityFile }: Opening,
 ): Promise<string> {
   const decrypter = new Decrypter();
   try {

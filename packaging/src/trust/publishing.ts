@@ -27,12 +27,6 @@ async function readyDrafts(folder: CeremonyFolder) {
   for (const role of await folder.draftRoles()) {
     const draft = await folder.draft(role);
     if (!draft) continue;
-    const published = await folder.published(role);
-    // Published before a publish was cut short: the draft's work is done.
-    if (published && Buffer.from(published).equals(draft.bytes)) {
-      await folder.dropDraft(role);
-      continue;
-    }
     const missing = missingWords(role, await progressOf(folder, draft));
     if (missing.length === 0) ready.push(draft);
     else waiting.push(...missing);
@@ -51,6 +45,7 @@ export async function publish(
   signers: readonly Signer[],
   days: number | undefined,
 ): Promise<void> {
+  await folder.dropPublished();
   const { ready, waiting } = await readyDrafts(folder);
   for (const line of waiting) table.out(`stays a draft: ${line}`);
   const root = await rootToPublish(folder, ready);

@@ -3650,6 +3650,9 @@ export namespace eucora {
             /** Ticket grant. */
             grant: Uint8Array;
 
+            /** Ticket trustRootSha256. */
+            trustRootSha256: Uint8Array;
+
             /**
              * Encodes the specified Ticket message. Does not implicitly {@link eucora.v1.Ticket.verify|verify} messages.
              * @param message Ticket message or plain object to encode
@@ -3706,6 +3709,9 @@ export namespace eucora {
 
                 /** Ticket grant */
                 grant?: (Uint8Array|null);
+
+                /** Ticket trustRootSha256 */
+                trustRootSha256?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

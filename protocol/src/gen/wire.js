@@ -10173,6 +10173,7 @@ export const eucora = $root.eucora = (() => {
              * @property {Uint8Array|null} [authority] Ticket authority
              * @property {Array.<string>|null} [doors] Ticket doors
              * @property {Uint8Array|null} [grant] Ticket grant
+             * @property {Uint8Array|null} [trustRootSha256] Ticket trustRootSha256
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -10295,6 +10296,14 @@ export const eucora = $root.eucora = (() => {
             Ticket.prototype.grant = $util.newBuffer([]);
 
             /**
+             * Ticket trustRootSha256.
+             * @member {Uint8Array} trustRootSha256
+             * @memberof eucora.v1.Ticket
+             * @instance
+             */
+            Ticket.prototype.trustRootSha256 = $util.newBuffer([]);
+
+            /**
              * Encodes the specified Ticket message. Does not implicitly {@link eucora.v1.Ticket.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.Ticket
@@ -10334,6 +10343,8 @@ export const eucora = $root.eucora = (() => {
                         writer.uint32(/* id 10, wireType 2 =*/82).string(message.doors[i]);
                 if (message.grant != null && $Object.hasOwnProperty.call(message, "grant") && message.grant.length)
                     writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.grant);
+                if (message.trustRootSha256 != null && $Object.hasOwnProperty.call(message, "trustRootSha256") && message.trustRootSha256.length)
+                    writer.uint32(/* id 12, wireType 2 =*/98).bytes(message.trustRootSha256);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -10473,6 +10484,15 @@ export const eucora = $root.eucora = (() => {
                                 message.grant = value;
                             else
                                 delete message.grant;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.trustRootSha256 = value;
+                            else
+                                delete message.trustRootSha256;
                             continue;
                         }
                     }

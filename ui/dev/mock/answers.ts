@@ -13,6 +13,7 @@ import { certificatesOf, enrolmentTokensOf } from './pki.ts';
 import { packagesOf } from './packages.ts';
 import { peopleOf, profileOf } from './people.ts';
 import { personsOf } from './persons.ts';
+import { trustOf } from './trust.ts';
 import { quarantineOf, ratesOf, trailOf } from './trail.ts';
 
 /** What a request asks, without the transport. */
@@ -60,6 +61,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   const persons = personsOf(now);
   const collection = collectionOf(fleet.sites, now);
   const packages = packagesOf(now);
+  const trust = trustOf(now);
   const names = new Map(fleet.devices.map((row) => [row, `${row.hostname ?? ''} ${row.id}`]));
   const byTime = fleet.devices.toSorted((a, b) =>
     (b.last_event_at ?? '').localeCompare(a.last_event_at ?? ''),
@@ -306,6 +308,8 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
       case 'package-versions':
       case 'package-uploads':
         return packages(asked) ?? problem(404, 'not_found', 'No such package');
+      case 'trust':
+        return trust(asked) ?? problem(404, 'not_found', 'No such file');
       default:
         return access(asked, area, id) ?? problem(404, 'not_found', 'No such route');
     }

@@ -1,4 +1,4 @@
-import type { PackageUpload, PackageVersion } from '../../src/api/types.ts';
+import type { PackageUpload, PackageVersion, PackageVersionRow } from '../../src/api/types.ts';
 import type { Answered, Asked } from './answers.ts';
 import { iso } from './fleet.ts';
 
@@ -20,9 +20,9 @@ export function packagesOf(now: number): (asked: Asked) => Answered | undefined 
     const found = versions.find((version) => version.id === id);
     if (id !== undefined) return found && { status: 200, body: found };
     const search = query.get('search')?.toLowerCase() ?? '';
-    const items = versions.filter((version) =>
-      `${version.name} ${version.file_name}`.toLowerCase().includes(search),
-    );
+    const items = versions
+      .filter((version) => `${version.name} ${version.file_name}`.toLowerCase().includes(search))
+      .map((version): PackageVersionRow => ({ ...version, vouched_by: version.publisher.role }));
     return { status: 200, body: { items, next_cursor: null } };
   };
 }
@@ -32,6 +32,18 @@ const signature: PackageVersion['signature'] = {
   scheme: null,
   signers: [],
   verified: false,
+};
+
+const unvouched: PackageVersion['publisher'] = {
+  state: 'missing',
+  role: null,
+  path: null,
+  min_version: null,
+  detail: 'No publisher’s entry names the SHA-256 9f86d081884c7d65….',
+  command:
+    'npm run trust -- add-target --dir /media/stick --role retail-windows --file ' +
+    'till-client-4.2.1-x64.msi --path windows/retail/till-client-4.2.1-x64.msi --package ' +
+    "'Till Client' --version 4.2.1 --platform windows",
 };
 
 /** What all have. */
@@ -49,6 +61,7 @@ function commonOf(now: number) {
     dependencies: [],
     signature,
     facts: {},
+    publisher: unvouched,
     fault: null,
     scans: [
       {
@@ -123,6 +136,14 @@ function readyPackage(common: Common): PackageVersion {
       verified: false,
     },
     facts: { section: 'misc', installed_size: '152034' },
+    publisher: {
+      state: 'vouched',
+      role: 'retail-linux',
+      path: 'linux/retail/till-client_4.2.1-3_amd64.deb',
+      min_version: '4.1',
+      detail: 'retail-linux vouches for it.',
+      command: null,
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import type { Problem } from './problem.ts';
 import { packagesApi } from './packages.ts';
 import { peopleApi } from './people.ts';
 import { privacyApi } from './privacy.ts';
+import { trustApi } from './trust.ts';
 import type * as T from './types.ts';
 
 /** One page of a cursor-paged list. */
@@ -144,7 +145,8 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
 
 /** Accounts, and what is to be installed. */
 function peopleAndPackages(http: Client<paths>) {
-  return { ...packagesApi(http, { take, settle }), ...peopleApi(http, { take, settle }) };
+  const packages = { ...packagesApi(http, { take, settle }), ...trustApi(http, { take }) };
+  return { ...packages, ...peopleApi(http, { take, settle }) };
 }
 
 /** Certificates, enrolment tokens and revocations of a site. */

@@ -39,6 +39,11 @@ export type Application = Answer<'/api/applications/{id}/'>;
 export type PackageVersionPage = Answer<'/api/package-versions/'>;
 export type PackageVersionRow = PackageVersionPage['items'][number];
 export type PackageVersion = Answer<'/api/package-versions/{id}/'>;
+export type Trust = Answer<'/api/trust/'>;
+export type TrustRole = Trust['roles'][number];
+export type TrustPublisher = Trust['publishers'][number];
+export type TrustImport =
+  paths['/api/trust/metadata/']['post']['responses'][200]['content']['application/json'];
 export type PackageState = PackageVersion['state'];
 export type PackageUploadPage = Answer<'/api/package-uploads/'>;
 export type PackageUpload = PackageUploadPage['items'][number];

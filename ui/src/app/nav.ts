@@ -39,6 +39,13 @@ const ENTRIES: readonly Entry[] = [
     needs: 'package.read',
   },
   {
+    label: 'Trust',
+    icon: 'seal',
+    href: paths.trust(),
+    pages: ['trust'],
+    needs: 'package.read',
+  },
+  {
     label: 'Audit',
     icon: 'audit',
     href: paths.audit(),

@@ -34,6 +34,7 @@ const BUILT = {
   accessGrants: paths.access('grants'),
   group: paths.group('line controllers'),
   keys: paths.keys(),
+  trust: paths.trust(),
   notifications: paths.notifications(),
   mailTarget: paths.mailTarget('m'),
   privacyPersons: paths.privacy('persons'),
@@ -78,6 +79,7 @@ describe('paths', () => {
         "signInWithNext": "/sign-in?next=%2Fdevices%3Fsite%3Dhq",
         "site": "/sites/hq",
         "sites": "/sites",
+        "trust": "/trust",
         "webhook": "/notifications/webhooks/w%201",
       }
     `);
@@ -121,6 +123,7 @@ describe('matchRoute', () => {
     expect(matchRoute(BUILT.conflictsResolved)).toEqual({ page: 'conflicts', state: 'resolved' });
     expect(matchRoute(BUILT.conflict)).toEqual({ page: 'conflict', id: 7 });
     expect(matchRoute(BUILT.keys)).toEqual({ page: 'keys' });
+    expect(matchRoute(BUILT.trust)).toEqual({ page: 'trust' });
     expect(matchRoute(BUILT.notifications)).toEqual({ page: 'notifications', tab: 'alerts' });
     expect(matchRoute(BUILT.mailTarget)).toEqual({ page: 'mail-target', id: 'm' });
     expect(matchRoute(BUILT.webhook)).toEqual({ page: 'webhook', id: 'w 1' });

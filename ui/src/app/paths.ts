@@ -41,6 +41,9 @@ export const paths = {
   packageContent: (id: string) => `/api/package-versions/${segment(id)}/content/`,
   packageSbom: (id: string, format: 'spdx' | 'cyclonedx') =>
     `/api/package-versions/${segment(id)}/sbom/${query({ format })}`,
+  trust: () => '/trust',
+  trustStick: () => '/api/trust/stick/',
+  trustKey: (name: 'online' | 'director') => `/api/trust/keys/${name}.pub`,
   uploads: () => '/api/package-uploads/',
   upload: (id: string) => `/api/package-uploads/${segment(id)}/`,
   applications: (search?: string) => `/applications${query({ search })}`,

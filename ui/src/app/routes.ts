@@ -33,6 +33,7 @@ export type Route =
   | { readonly page: 'application'; readonly id: string }
   | { readonly page: 'packages'; readonly search: string }
   | { readonly page: 'package'; readonly id: string }
+  | { readonly page: 'trust' }
   | { readonly page: 'audit'; readonly filter: AuditFilter; readonly entry?: number }
   | { readonly page: 'audit-proof' }
   | { readonly page: 'quarantine' }
@@ -136,6 +137,8 @@ function listRoute(head: string | undefined, url: URL): Route | undefined {
       return { page: 'applications', search: query.get('search') ?? '' };
     case 'packages':
       return { page: 'packages', search: query.get('search') ?? '' };
+    case 'trust':
+      return { page: 'trust' };
     case 'audit':
       return auditRoute(query);
     case 'quarantine':

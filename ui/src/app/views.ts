@@ -13,6 +13,7 @@ import '../pages/applications.ts';
 import '../pages/application.ts';
 import '../pages/packages.ts';
 import '../pages/package-version.ts';
+import '../pages/trust.ts';
 import '../pages/audit.ts';
 import '../pages/audit-proof.ts';
 import '../pages/quarantine.ts';
@@ -85,6 +86,8 @@ export function renderPage(route: Route): TemplateResult {
       return html`<eu-packages-page .search=${route.search}></eu-packages-page>`;
     case 'package':
       return html`<eu-package-version-page .versionId=${route.id}></eu-package-version-page>`;
+    case 'trust':
+      return html`<eu-trust-page></eu-trust-page>`;
     case 'audit':
       return html`<eu-audit-page .filter=${route.filter} .entryId=${route.entry}></eu-audit-page>`;
     case 'audit-proof':
@@ -106,8 +109,7 @@ export function renderPage(route: Route): TemplateResult {
     case 'erasure':
       return html`<eu-erasure-page .erasureId=${route.id}></eu-erasure-page>`;
     case 'privacy':
-      if (route.tab === 'persons') return html`<eu-persons-page></eu-persons-page>`;
-      return html`<eu-collection-page .site=${route.site} .all=${route.all}></eu-collection-page>`;
+      return privacyPage(route);
     case 'webhook':
       return html`<eu-webhook-page .webhookId=${route.id}></eu-webhook-page>`;
     case 'mail-target':
@@ -120,6 +122,11 @@ export function renderPage(route: Route): TemplateResult {
     }
   }
 }
+
+const privacyPage = ({ tab, site, all }: Extract<Route, { page: 'privacy' }>): TemplateResult =>
+  tab === 'persons'
+    ? html`<eu-persons-page></eu-persons-page>`
+    : html`<eu-collection-page .site=${site} .all=${all}></eu-collection-page>`;
 
 const notFound = (path: string): TemplateResult =>
   html`<eu-empty
@@ -141,6 +148,7 @@ const TITLES = {
   application: 'Application',
   packages: 'Packages',
   package: 'Package',
+  trust: 'Trust',
   audit: 'Audit',
   'audit-proof': 'Proof of the audit record',
   quarantine: 'Quarantine',

@@ -1,4 +1,4 @@
-import type { PackageUpload, PackageVersion } from '../api/types.ts';
+import type { PackageUpload, PackageVersion, PackageVersionRow } from '../api/types.ts';
 
 const STATES = {
   uploaded: 'needs a name',
@@ -47,6 +47,30 @@ const DEEDS: Readonly<Record<string, string>> = {
 export const packageState = (state: PackageVersion['state']): string => STATES[state];
 export const packageFormat = (format: PackageVersion['format']): string => FORMATS[format];
 export const deedWord = (deed: string): string => DEEDS[deed] ?? deed;
+
+const PUBLISHERS = {
+  vouched: 'vouched for',
+  missing: 'not vouched for',
+  refused: 'devices would refuse it',
+  no_root: 'nobody can vouch for anything yet',
+} as const satisfies Record<PackageVersion['publisher']['state'], string>;
+
+/** Whose word a version has. */
+export function publisherWord(
+  state: PackageVersion['publisher']['state'],
+  role: string | null,
+): string {
+  return role === null ? PUBLISHERS[state] : `${PUBLISHERS[state]} by ${role}`;
+}
+
+/** Whose signed word names a version's bytes, in a list. */
+export function vouchedWord({
+  state,
+  vouched_by: role,
+}: Pick<PackageVersionRow, 'state' | 'vouched_by'>): string {
+  if (role !== null) return `signed by ${role}`;
+  return state === 'staged' ? 'waits for its publisher' : '';
+}
 
 /** What a version is called: by its name, or by its file while it has none. */
 export function packageTitle(

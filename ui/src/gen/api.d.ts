@@ -3584,6 +3584,8 @@ export interface paths {
                                 state: "uploaded" | "inspected" | "staged" | "published" | "withdrawn";
                                 title: string | null;
                                 version: string | null;
+                                /** @description the publisher’s role whose signed metadata name its bytes; null: none does */
+                                vouched_by: string | null;
                             }[];
                             next_cursor: string | null;
                         };
@@ -3680,6 +3682,19 @@ export interface paths {
                             name: string | null;
                             /** Format: uuid */
                             package_id: string | null;
+                            publisher: {
+                                /** @description what is typed on the publisher’s laptop next; null: nothing */
+                                command: string | null;
+                                /** @description who vouches, or what is missing */
+                                detail: string;
+                                /** @description below it an approver has to consent */
+                                min_version: string | null;
+                                /** @description of the target by which devices ask for it */
+                                path: string | null;
+                                role: string | null;
+                                /** @enum {string} */
+                                state: "vouched" | "missing" | "refused" | "no_root";
+                            };
                             scans: {
                                 /** Format: date-time */
                                 at: string | null;
@@ -3868,6 +3883,19 @@ export interface paths {
                             name: string | null;
                             /** Format: uuid */
                             package_id: string | null;
+                            publisher: {
+                                /** @description what is typed on the publisher’s laptop next; null: nothing */
+                                command: string | null;
+                                /** @description who vouches, or what is missing */
+                                detail: string;
+                                /** @description below it an approver has to consent */
+                                min_version: string | null;
+                                /** @description of the target by which devices ask for it */
+                                path: string | null;
+                                role: string | null;
+                                /** @enum {string} */
+                                state: "vouched" | "missing" | "refused" | "no_root";
+                            };
                             scans: {
                                 /** Format: date-time */
                                 at: string | null;
@@ -3927,7 +3955,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Publishes a version; not by who made or tested it */
+        /** Publishes a version that its publisher vouches for; not by who made or tested it */
         post: {
             parameters: {
                 query?: never;
@@ -3992,6 +4020,19 @@ export interface paths {
                             name: string | null;
                             /** Format: uuid */
                             package_id: string | null;
+                            publisher: {
+                                /** @description what is typed on the publisher’s laptop next; null: nothing */
+                                command: string | null;
+                                /** @description who vouches, or what is missing */
+                                detail: string;
+                                /** @description below it an approver has to consent */
+                                min_version: string | null;
+                                /** @description of the target by which devices ask for it */
+                                path: string | null;
+                                role: string | null;
+                                /** @enum {string} */
+                                state: "vouched" | "missing" | "refused" | "no_root";
+                            };
                             scans: {
                                 /** Format: date-time */
                                 at: string | null;
@@ -4164,6 +4205,19 @@ export interface paths {
                             name: string | null;
                             /** Format: uuid */
                             package_id: string | null;
+                            publisher: {
+                                /** @description what is typed on the publisher’s laptop next; null: nothing */
+                                command: string | null;
+                                /** @description who vouches, or what is missing */
+                                detail: string;
+                                /** @description below it an approver has to consent */
+                                min_version: string | null;
+                                /** @description of the target by which devices ask for it */
+                                path: string | null;
+                                role: string | null;
+                                /** @enum {string} */
+                                state: "vouched" | "missing" | "refused" | "no_root";
+                            };
                             scans: {
                                 /** Format: date-time */
                                 at: string | null;
@@ -4287,6 +4341,19 @@ export interface paths {
                             name: string | null;
                             /** Format: uuid */
                             package_id: string | null;
+                            publisher: {
+                                /** @description what is typed on the publisher’s laptop next; null: nothing */
+                                command: string | null;
+                                /** @description who vouches, or what is missing */
+                                detail: string;
+                                /** @description below it an approver has to consent */
+                                min_version: string | null;
+                                /** @description of the target by which devices ask for it */
+                                path: string | null;
+                                role: string | null;
+                                /** @enum {string} */
+                                state: "vouched" | "missing" | "refused" | "no_root";
+                            };
                             scans: {
                                 /** Format: date-time */
                                 at: string | null;
@@ -8898,6 +8965,333 @@ export interface paths {
                                 events_per_second: number;
                             }[];
                         };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may sign what, until when, and what is missing */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hub_keys: {
+                                /** @description the text of the file that eucora-trust add-key takes */
+                                file: string;
+                                id: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                made_at: string;
+                                /** @enum {string} */
+                                name: "online" | "director";
+                            }[];
+                            lacks: {
+                                code: string;
+                                /** @description what is missing and who does what next */
+                                detail: string;
+                                /** @enum {string} */
+                                severity: "critical" | "warning" | "info";
+                            }[];
+                            publishers: {
+                                /** @description none: all */
+                                business_units: string[];
+                                /** @description the role that delegates to it */
+                                by: string;
+                                /** Format: date-time */
+                                expires_at: string | null;
+                                /** @enum {string} */
+                                freshness: "good" | "soon" | "expired" | "missing";
+                                keys: {
+                                    holder: string | null;
+                                    /** @description the hub holds it */
+                                    hub: boolean;
+                                    id: string;
+                                    type: string;
+                                }[];
+                                name: string;
+                                paths: string[];
+                                /** @description none: all */
+                                platforms: string[];
+                                /** Format: date-time */
+                                stored_at: string | null;
+                                targets: number;
+                                terminating: boolean;
+                                threshold: number;
+                                version: number | null;
+                            }[];
+                            roles: {
+                                /** Format: date-time */
+                                expires_at: string | null;
+                                /**
+                                 * @description null: it has no file of its own
+                                 * @enum {string|null}
+                                 */
+                                freshness: "good" | "soon" | "expired" | "missing" | null;
+                                keys: {
+                                    holder: string | null;
+                                    /** @description the hub holds it */
+                                    hub: boolean;
+                                    id: string;
+                                    type: string;
+                                }[];
+                                may: string;
+                                name: string;
+                                /** Format: date-time */
+                                stored_at: string | null;
+                                threshold: number;
+                                version: number | null;
+                            }[];
+                            /** @description of the first root, with which devices are born */
+                            root_sha256: string | null;
+                            root_version: number | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/keys/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A public key of the hub, as eucora-trust add-key takes it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/metadata/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in metadata that were signed on laptops, several files in one go */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        files: {
+                            /** @description as the file is called: draft/root.json, 2.retail-linux.json */
+                            name: string;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            publication: {
+                                because: string;
+                                snapshot: number;
+                                timestamp: number;
+                            } | null;
+                            results: {
+                                clause: string | null;
+                                /** @description refused: what was seen, and what to do next */
+                                detail: string;
+                                name: string;
+                                /** @enum {string} */
+                                result: "accepted" | "known" | "passed_over" | "refused";
+                                role: string | null;
+                                version: number | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/metadata/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A metadata file of The Update Framework, byte for byte as it was signed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/stick/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What brings a ceremony’s stick up to date, as a tar archive to unpack on it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-tar": string;
                     };
                 };
                 /** @description A problem document (RFC 9457) */

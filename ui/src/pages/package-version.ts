@@ -17,6 +17,7 @@ import {
   packageFormat,
   packageState,
   packageTitle,
+  publisherWord,
   scannerName,
   scanWord,
   signatureWords,
@@ -55,7 +56,19 @@ export class EuPackageVersionPage extends LitElement {
       section + section {
         margin-top: 1.25rem;
       }
+      .command {
+        display: block;
+        padding: 0 0.875rem 0.75rem;
+        font-family: var(--eu-mono);
+        font-size: 0.92em;
+        overflow-wrap: anywhere;
+      }
+      .vouched {
+        color: var(--eu-fresh);
+        font-weight: 500;
+      }
       .found,
+      .refused,
       .damaged {
         color: var(--eu-dark);
         font-weight: 500;
@@ -90,7 +103,7 @@ export class EuPackageVersionPage extends LitElement {
     super();
     new LiveController(this, {
       audit: ({ action }) => {
-        if (action.startsWith('package.') || action === 'object.damaged') this.#version.refresh();
+        if (/^(?:package|trust)\.|^object\.damaged$/.test(action)) this.#version.refresh();
       },
     });
   }
@@ -134,6 +147,7 @@ export class EuPackageVersionPage extends LitElement {
       <section class="panel" aria-label="What it is">
         ${renderFacts(item, this.session?.permissions)}
       </section>
+      ${renderPublisher(item)}
       <section class="panel" aria-label="Scans">
         <header><h2>Scans</h2></header>
         <dl>
@@ -214,6 +228,40 @@ export class EuPackageVersionPage extends LitElement {
       this.announce('Saved');
     });
   }
+}
+
+/** Whose word it has, and what the publisher types where it has none. */
+function renderPublisher({ publisher }: PackageVersion) {
+  const { state: found, role, path, min_version: floor, detail, command } = publisher;
+  return html`<section class="panel" aria-label="Publisher">
+    <header>
+      <h2>Publisher</h2>
+      <a href=${paths.trust()}>Who can sign what</a>
+    </header>
+    <dl>
+      <dt>Word</dt>
+      <dd><span class=${found}>${publisherWord(found, role)}</span></dd>
+      ${
+        path === null
+          ? nothing
+          : html`<dt>Target</dt>
+              <dd class="mono">${path}</dd>`
+      }
+      ${
+        floor === null
+          ? nothing
+          : html`<dt>Never below</dt>
+              <dd>${floor}</dd>`
+      }
+      ${
+        found === 'vouched' && command === null
+          ? nothing
+          : html`<dt>Next</dt>
+              <dd>${detail}</dd>`
+      }
+    </dl>
+    ${command === null ? nothing : html`<code class="command">${command}</code>`}
+  </section>`;
 }
 
 /** `installed_size` as people read it. */

@@ -10,7 +10,7 @@ import { renderList, renderMore } from '../app/list-view.ts';
 import { paths } from '../app/paths.ts';
 import type { Uploads } from '../app/uploads.ts';
 import { can } from '../domain/can.ts';
-import { packageFormat, packageState, packageTitle } from '../domain/package-words.ts';
+import { packageFormat, packageState, packageTitle, vouchedWord } from '../domain/package-words.ts';
 import { bytes } from '../format/numbers.ts';
 import { LiveController } from '../live/live-controller.ts';
 import { base, page, table } from '../styles/shared.ts';
@@ -82,7 +82,7 @@ export class EuPackagesPage extends LitElement {
     super();
     new LiveController(this, {
       audit: ({ action }) => {
-        if (action === 'package.create') this.#list.restart();
+        if (action === 'package.create' || action === 'trust.import') this.#list.restart();
       },
     });
   }
@@ -171,7 +171,10 @@ function renderRow(version: PackageVersionRow) {
     <td data-label="Architecture">${version.architecture ?? 'not said'}</td>
     <td data-label="Type">${packageFormat(version.format)}</td>
     <td class="num" data-label="Size">${bytes(version.bytes)}</td>
-    <td class="short ${version.state}" data-label="State">${packageState(version.state)}</td>
+    <td class="short" data-label="State">
+      <span class=${version.state}>${packageState(version.state)}</span
+      ><span class="under">${vouchedWord(version)}</span>
+    </td>
     <td class="short" data-label="Made"><eu-time .at=${version.created_at}></eu-time></td>
   </tr>`;
 }

@@ -6,6 +6,7 @@ import { notifyExamples } from './notify-examples.ts';
 import { packageExamples } from './package-examples.ts';
 import { peopleExamples } from './people-examples.ts';
 import type { Seeded } from './seed.ts';
+import { trustExamples } from './trust-examples.ts';
 
 /** A request that answers 2xx to whoever is permitted. */
 export interface Example {
@@ -54,6 +55,9 @@ export interface Ingredients extends Seeded {
   readonly setUpLink: () => Promise<string>;
   /** A subject that nobody asked to erase yet. */
   readonly freshSubject: () => Promise<string>;
+  /** A publisher's next signed metadata, and the path of an artifact that they name. */
+  readonly freshMetadata: () => { readonly name: string; readonly text: string };
+  readonly trustTarget: string;
   /** An erasure that somebody else asked for. */
   readonly freshErasure: () => Promise<string>;
 }
@@ -93,6 +97,7 @@ export const examples: Readonly<Record<string, Make>> = {
   ...peopleExamples,
   ...notifyExamples,
   ...packageExamples,
+  ...trustExamples,
   'GET /api/roles/': get(() => '/api/roles/'),
   'GET /api/grants/': get(() => '/api/grants/'),
   'POST /api/grants/': async ({ freshUser }) => ({

@@ -8,6 +8,7 @@ import { everything } from '../../platform/scope.ts';
 import type { Ingredients } from './examples.ts';
 import { packageIngredients } from './package-examples.ts';
 import { insertAlert, insertMailTarget, insertRule, insertWebhook, seed } from './seed.ts';
+import { trustIngredients } from './trust-examples.ts';
 
 /** Seeds a database and says what examples are made of. */
 export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingredients> {
@@ -30,6 +31,7 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
     ...personIngredients(db, now, seeded.device),
     deps,
     ...packageIngredients(db, now),
+    ...(await trustIngredients(db, now)),
     fresh,
     freshToken: async () => {
       const name = fresh();

@@ -19,6 +19,7 @@ import { silent } from '../../platform/testing.ts';
 import type { AppDeps } from '../app.ts';
 import { offlineDeps } from '../offline.ts';
 import { testUploadsDir } from './package-examples.ts';
+import { testTrust } from './trust-examples.ts';
 
 /** Ids of what there is to ask for. Everything lies at the site hq; the site vault is empty. */
 export interface Seeded {
@@ -51,6 +52,7 @@ export function appDeps(db: Database, now: () => Date): AppDeps {
     now,
     outbound: new Outbound({ allow: ['192.0.2.1'] }),
     objects: zeroObjects,
+    ...testTrust(db, now),
     uploads: new UploadDesk({
       db,
       now,

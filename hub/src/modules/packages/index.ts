@@ -3,6 +3,8 @@ export { scanners, type Scanner } from './scans/results.ts';
 export { startScans } from './scans/work.ts';
 export { packageRoutes } from './routes.ts';
 export { sbomRoutes } from './sbom/routes.ts';
+export { withdrawTakenBack } from './service.ts';
 export { neededObjects } from './store.ts';
 export { UploadDesk, type UploadPlace } from './uploads/desk.ts';
 export { uploadRoutes } from './uploads/routes.ts';
+export type { Vouchers } from './vouching.ts';

@@ -1,7 +1,8 @@
 /**
  * States of a package version. `uploaded`: its bytes are stored, and they do not say what they are;
- * `inspected`: name and version are known; `staged`: a packager found it fit; `published`: it may
- * be deployed; `withdrawn`: not any more, and its bytes stay for sites that may still need them.
+ * `inspected`: name and version are known; `staged`: a packager found it fit; `published`: its
+ * publisher vouches for it, and it may be deployed; `withdrawn`: not any more, and its bytes stay for
+ * sites that may still need them.
  */
 export const versionStates = ['uploaded', 'inspected', 'staged', 'published', 'withdrawn'] as const;
 export type VersionState = (typeof versionStates)[number];

@@ -2,10 +2,11 @@ import type { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { containsPattern, decodeCursor, pageLimits, pageOf } from '../../platform/api.ts';
-import { InvalidError, NotFoundError } from '../../platform/errors.ts';
+import { NotFoundError } from '../../platform/errors.ts';
 import type { ObjectStore } from '../../platform/objects/store.ts';
 import { faultOfObject } from '../objects/index.ts';
-import { attachment, readRange } from './content.ts';
+import { isOf } from '../trust/index.ts';
+import { sendBytes } from './content.ts';
 import {
   idParams,
   versionDetail,
@@ -17,6 +18,7 @@ import {
 import { selectScans } from './scans/store.ts';
 import { describeVersion, moveVersion, type PackagesDeps } from './service.ts';
 import { selectDeeds, selectVersion, selectVersions } from './store.ts';
+import { publisherWord, rolesByBytes } from './vouching.ts';
 
 export interface PackageRoutesDeps extends PackagesDeps {
   readonly objects: ObjectStore;
@@ -36,27 +38,26 @@ const getSchema = {
   params: idParams,
   response: { 200: VersionDetail },
 };
+const octets = {
+  content: {
+    'application/octet-stream': {
+      schema: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }),
+    },
+  },
+};
 const contentSchema = {
   tags,
   summary: 'The bytes of a version, or one range of them',
   params: idParams,
   produces: ['application/octet-stream'],
-  response: {
-    200: {
-      content: {
-        'application/octet-stream': {
-          schema: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }),
-        },
-      },
-    },
-    206: {
-      content: {
-        'application/octet-stream': {
-          schema: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }),
-        },
-      },
-    },
-  },
+  response: { 200: octets, 206: octets },
+};
+/** Of TUF, not of our contract: the bytes of a target by path, SHA-256 before the name (TUF 5.7.3). */
+const targetSchema = {
+  hide: true,
+  params: Type.Object({ '*': Type.String({ maxLength: 1_024 }) }),
+  produces: ['application/octet-stream'],
+  response: { 200: octets, 206: octets },
 };
 const describeSchema = {
   tags,
@@ -83,17 +84,18 @@ const path = '/api/package-versions/:id/';
  * it, and whoever changes it changes it for all.
  */
 export const packageRoutes: FastifyPluginAsyncTypebox<PackageRoutesDeps> = async (app, deps) => {
-  const { db } = deps;
+  const { db, vouchers } = deps;
   const fleet = (permission: string) => ({ permission, scope: 'fleet' }) as const;
   const detailOf = async (id: string) => {
     const version = await selectVersion(db, id);
     if (!version) throw new NotFoundError('package version', id);
-    const [deeds, scans, fault] = await Promise.all([
+    const [deeds, scans, fault, publisher] = await Promise.all([
       selectDeeds(db, id),
       selectScans(db, id),
       faultOfObject(db, version.sha256),
+      publisherWord(vouchers, version),
     ]);
-    return versionDetail(version, { deeds, scans, fault });
+    return versionDetail(version, { deeds, scans, fault, publisher });
   };
 
   app.get('/api/package-versions/', { schema: listSchema, config: reading }, async ({ query }) => {
@@ -102,7 +104,12 @@ export const packageRoutes: FastifyPluginAsyncTypebox<PackageRoutesDeps> = async
     const pattern = search === undefined || search === '' ? undefined : containsPattern(search);
     const rows = await selectVersions(db, { search: pattern, state, format }, after, limit + 1);
     const page = pageOf(rows, limit, ({ createdAt, id }) => [createdAt.getTime(), id]);
-    return { items: page.rows.map(versionItem), next_cursor: page.nextCursor };
+    const roles = await rolesByBytes(
+      vouchers,
+      page.rows.map(({ sha256 }) => sha256),
+    );
+    const items = page.rows.map((row) => versionItem(row, roles.get(row.sha256) ?? null));
+    return { items, next_cursor: page.nextCursor };
   });
   app.get(path, { schema: getSchema, config: reading }, ({ params }) => detailOf(params.id));
   await app.register(contentRoutes, deps);
@@ -117,7 +124,11 @@ export const packageRoutes: FastifyPluginAsyncTypebox<PackageRoutesDeps> = async
   );
   const moves = [
     ['stage', 'package.test', 'Says that a version was tested and is fit to be published'],
-    ['publish', 'package.publish', 'Publishes a version; not by who made or tested it'],
+    [
+      'publish',
+      'package.publish',
+      'Publishes a version that its publisher vouches for; not by who made or tested it',
+    ],
     ['withdraw', 'package.publish', 'Withdraws a version: it is not deployed any more'],
   ] as const;
   for (const [move, permission, summary] of moves) {
@@ -130,30 +141,25 @@ export const packageRoutes: FastifyPluginAsyncTypebox<PackageRoutesDeps> = async
 };
 
 const contentRoutes: FastifyPluginAsyncTypebox<PackageRoutesDeps> = async (app, deps) => {
-  const { db, objects } = deps;
+  const { db, objects, vouchers } = deps;
+  app.get(`${path}content/`, { schema: contentSchema, config: reading }, async (request, reply) => {
+    const version = await selectVersion(db, request.params.id);
+    if (!version) throw new NotFoundError('package version', request.params.id);
+    return sendBytes(reply, objects, version, request);
+  });
   app.get(
-    `${path}content/`,
-    { schema: contentSchema, config: reading },
-    async ({ params, headers }, reply) => {
-      const version = await selectVersion(db, params.id);
-      if (!version) throw new NotFoundError('package version', params.id);
-      const { sha256, bytes, fileName } = version;
-      const range = readRange(headers.range, bytes);
-      if (range === 'unsatisfiable') {
-        reply.header('content-range', `bytes */${bytes}`);
-        throw new InvalidError(`It has ${bytes} bytes; begin before its end.`, { code: 'range' });
-      }
-      const stream = await objects.read(sha256, range);
-      const { from, length } = range ?? { from: 0, length: bytes };
-      reply
-        .header('content-type', 'application/octet-stream')
-        .header('content-disposition', attachment(fileName))
-        .header('content-length', length)
-        .header('accept-ranges', 'bytes')
-        .header('etag', `"${sha256}"`);
-      if (range === undefined) return reply.send(stream);
-      reply.header('content-range', `bytes ${from}-${from + length - 1}/${bytes}`);
-      return reply.code(206).send(stream);
+    '/api/trust/targets/*',
+    { schema: targetSchema, config: reading },
+    async (request, reply) => {
+      const asked = request.params['*'];
+      const [, folder = '', sha256 = '', fileName = ''] =
+        /^(.*\/)?([0-9a-f]{64})\.([^/]+)$/.exec(asked) ?? [];
+      const target = (await vouchers.entries())
+        .map((entry) => entry.target)
+        .find((each) => isOf(each, sha256) && each.path === `${folder}${fileName}`);
+      if (!target) throw new NotFoundError('target', asked);
+      const object = { sha256, bytes: target.length, fileName };
+      return sendBytes(reply, objects, object, request);
     },
   );
 };

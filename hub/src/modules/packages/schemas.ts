@@ -16,6 +16,7 @@ import type { ScanRow } from './scans/store.ts';
 import type { DeedRow, VersionRow } from './store.ts';
 import { uploadStates } from './uploads/rules.ts';
 import type { UploadRow } from './uploads/store.ts';
+import type { PublisherWord } from './vouching.ts';
 
 export const Id = Type.String({ format: 'uuid' });
 export const idParams = Type.Object({ id: Id });
@@ -62,7 +63,11 @@ const own = {
   created_by: Type.String(),
   changed_at: Timestamp,
 };
-export const VersionItem = Type.Object(own);
+const vouchedBy = Type.Unsafe<string | null>({
+  type: ['string', 'null'],
+  description: 'the publisher’s role whose signed metadata name its bytes; null: none does',
+});
+export const VersionItem = Type.Object({ ...own, vouched_by: vouchedBy });
 export const VersionPage = Type.Object({
   items: Type.Array(VersionItem),
   next_cursor: NullableString,
@@ -82,8 +87,26 @@ const Signature = Type.Object({
   ),
   verified: Type.Boolean({ description: 'false: whom it names was not checked' }),
 });
+const Publisher = Type.Object({
+  state: Words(['vouched', 'missing', 'refused', 'no_root']),
+  role: NullableString,
+  path: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description: 'of the target by which devices ask for it',
+  }),
+  min_version: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description: 'below it an approver has to consent',
+  }),
+  detail: Type.String({ description: 'who vouches, or what is missing' }),
+  command: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description: 'what is typed on the publisher’s laptop next; null: nothing',
+  }),
+});
 export const VersionDetail = Type.Object({
   ...own,
+  publisher: Publisher,
   description: NullableString,
   vendor: NullableString,
   homepage: NullableString,
@@ -128,7 +151,11 @@ export function uploadItem(upload: UploadRow, expiresAt: Date): Static<typeof Up
   };
 }
 
-export function versionItem(row: VersionRow): Static<typeof VersionItem> {
+export function versionItem(row: VersionRow, role: string | null): Static<typeof VersionItem> {
+  return { ...ownFields(row), vouched_by: role };
+}
+
+function ownFields(row: VersionRow) {
   return {
     id: row.id,
     package_id: row.packageId,
@@ -153,15 +180,25 @@ export function versionDetail(
     deeds,
     scans,
     fault,
+    publisher,
   }: {
     readonly deeds: readonly DeedRow[];
     readonly scans: readonly ScanRow[];
     readonly fault: string | null;
+    readonly publisher: PublisherWord;
   },
 ): Static<typeof VersionDetail> {
   const { description, vendor, homepage, license, dependencies, signature, facts } = row.metadata;
   return {
-    ...versionItem(row),
+    ...ownFields(row),
+    publisher: {
+      state: publisher.state,
+      role: publisher.role,
+      path: publisher.path,
+      min_version: publisher.minVersion,
+      detail: publisher.detail,
+      command: publisher.command,
+    },
     description,
     vendor,
     homepage,

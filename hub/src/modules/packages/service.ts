@@ -11,11 +11,14 @@ import { separateDuties, type Deed } from '../identity/index.ts';
 import { cleanText } from './formats/metadata.ts';
 import { selectScans } from './scans/store.ts';
 import { moved, possibleFrom, type Move, type VersionState } from './lifecycle.ts';
+import { artifactOf, type Vouchers } from './vouching.ts';
 import {
   historyOf,
   insertDeed,
   lockVersion,
+  lockVersionsOfBytes,
   selectDeeds,
+  selectVersion,
   updateNamed,
   updateState,
   type Named,
@@ -25,6 +28,7 @@ import {
 export interface PackagesDeps {
   readonly db: Database;
   readonly now: () => Date;
+  readonly vouchers: Vouchers;
 }
 
 /** What a move counts as where duties are separated; withdrawing is nobody's merit. */
@@ -77,19 +81,35 @@ async function checkScans(tx: Tx, id: string, move: Move): Promise<void> {
   );
 }
 
+/** Why a version can't be published, as its publisher has not vouched for it; undefined: it can. */
+async function unvouched({ db, vouchers }: PackagesDeps, id: string) {
+  const version = await selectVersion(db, id);
+  const vouching = version && (await vouchers.vouching(artifactOf(version)));
+  if (!vouching || vouching.state === 'vouched') return undefined;
+  const { detail, command, state } = vouching;
+  const next =
+    command === null
+      ? ''
+      : ` On the publisher’s laptop, beside the file: ${command}; then sign, and import the stick.`;
+  return new ConflictError(`${detail}${next}`, state === 'no_root' ? 'no_root' : 'not_vouched');
+}
+
 /**
  * Moves a version to its next state, with the deed and the audit entry in the same transaction.
- * @throws NotFoundError, ConflictError where the state does not allow it, ForbiddenError for who
- * made or tested what they would publish
+ * @throws NotFoundError, ConflictError where the state does not allow it or its publisher did not
+ * vouch for it, ForbiddenError for who made or tested what they would publish
  */
 export async function moveVersion(
-  { db, now }: PackagesDeps,
+  deps: Pick<PackagesDeps, 'db' | 'now' | 'vouchers'>,
   id: string,
   move: Exclude<Move, 'describe'>,
   actor: Actor,
 ): Promise<void> {
+  const { db, now } = deps;
+  const fault = move === 'publish' ? await unvouched(deps, id) : undefined;
   await db.transaction(async (tx) => {
     const { version, state } = await begin(tx, id, move, actor);
+    if (fault) throw fault;
     await updateState(tx, id, state, now());
     const deed = deedOf[move];
     if (deed !== undefined) await insertDeed(tx, id, deed, actor, now());
@@ -99,12 +119,26 @@ export async function moveVersion(
   });
 }
 
+/** Withdraws what was published and whose publisher has taken it back. */
+export async function withdrawTakenBack(
+  tx: Tx,
+  sha256s: readonly string[],
+  at: Date,
+): Promise<void> {
+  for (const version of await lockVersionsOfBytes(tx, sha256s, 'published')) {
+    const { id, name, version: number, sha256, state: from } = version;
+    await updateState(tx, id, 'withdrawn', at);
+    const detail = { name, version: number, sha256, from, because: 'its publisher took it back' };
+    await audit(tx, { actor: 'hub', action: 'package.withdraw', subject: id, detail });
+  }
+}
+
 /**
  * Says what bytes are that don't say so themselves.
  * @throws as `moveVersion`, and InvalidError for what is no name
  */
 export async function describeVersion(
-  { db, now }: PackagesDeps,
+  { db, now }: Pick<PackagesDeps, 'db' | 'now'>,
   id: string,
   told: Named,
   actor: Actor,

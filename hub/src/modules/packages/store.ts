@@ -61,6 +61,18 @@ export async function lockVersion(tx: Tx, id: string): Promise<VersionRow | unde
   return (await tx.query<VersionRow>(sql, [id])).rows[0];
 }
 
+/** Versions of some bytes in a state, which nobody else changes until the transaction ends. */
+export async function lockVersionsOfBytes(
+  tx: Tx,
+  sha256s: readonly string[],
+  state: VersionState,
+): Promise<VersionRow[]> {
+  const sql = `SELECT ${columns} FROM ${joined}
+                WHERE v.sha256 = ANY($1) AND v.state = $2 ORDER BY v.id FOR UPDATE OF v`;
+  const hashes = sha256s.map((sha256) => Buffer.from(sha256, 'hex'));
+  return (await tx.query<VersionRow>(sql, [hashes, state])).rows;
+}
+
 /** The version whose bytes these are, unless it was withdrawn. */
 export async function versionOfBytes(
   db: Queryable,

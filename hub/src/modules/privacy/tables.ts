@@ -346,4 +346,6 @@ export const tables: readonly InventoryItem[] = [
     'id name class created_at last_contact_at horizon_at business_unit environment',
     work,
   ),
+  table('trust.files', 'no role version bytes stored_at replaced_at', work),
+  table('trust.files', 'stored_by', actor),
 ];

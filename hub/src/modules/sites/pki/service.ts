@@ -28,6 +28,8 @@ export interface SitePkiDeps {
   readonly now: () => Date;
   /** Signs grants; and the authority whose certificate tokens pin. */
   readonly keys: { readonly sign: PrivateKey; readonly ca: PrivateKey };
+  /** SHA-256 of the first root of trust in artifacts; undefined: there is none yet. */
+  readonly trustRoot: () => Promise<Uint8Array | undefined>;
 }
 export interface NewToken {
   readonly siteId: string;
@@ -42,7 +44,7 @@ export interface NewToken {
  * @throws NotFoundError for an unknown site, ConflictError when no relay of it has certificates
  */
 export async function createEnrolmentToken(
-  { db, now, keys }: SitePkiDeps,
+  { db, now, keys, trustRoot }: SitePkiDeps,
   { siteId, uses, hours, note }: NewToken,
   actor: string,
 ): Promise<{ readonly token: EnrolmentToken; readonly ticket: string }> {
@@ -82,6 +84,7 @@ export async function createEnrolmentToken(
     hubPublic: keys.sign.publicKey.raw,
     authority,
     grant: sealGrant(grant, keys.sign),
+    trustRootSha256: (await trustRoot()) ?? new Uint8Array(0),
   });
   return { token: { ...token, revokedAt: null }, ticket };
 }
