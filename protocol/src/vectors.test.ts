@@ -8,7 +8,7 @@ import { buildVectors } from './testing/vectors.ts';
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../vectors/${name}.json`, import.meta.url), 'utf8'));
 const bytes = (hex: string) => Buffer.from(hex, 'hex');
-const names = ['batch', 'receipt', 'tip', 'inventory', 'merkle', 'digest', 'ids'];
+const names = ['batch', 'receipt', 'tip', 'inventory', 'merkle', 'digest', 'desired', 'ids'];
 
 test.each(names)('%s: the committed vectors are still what the code makes', (name) => {
   expect(JSON.parse(JSON.stringify(buildVectors()[name]))).toEqual(read(name));

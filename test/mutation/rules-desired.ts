@@ -1,35 +1,26 @@
 import type { Mutation } from './mutation.ts';
 
 const folder = 'protocol/src/desired';
-const cases = [
-  'theft',
-  'states',
-  'time',
-  'uptane-director',
-  'uptane-image',
-  'uptane-delegations',
-  'judge',
-  'desired',
-];
+type Case = 'theft' | 'states' | 'time' | 'uptane-director' | 'judge' | 'desired';
 
 const inFile =
-  (file: string) =>
-  (rule: string, find: string, replace: string): Mutation => ({
+  (file: string, usual: Case) =>
+  (rule: string, find: string, replace: string, by: Case = usual): Mutation => ({
     rule: `desired: ${rule}`,
     file: `${folder}/${file}.ts`,
     find,
     replace,
-    tests: cases.map((name) => `${folder}/${name}.test.ts`),
+    tests: [`${folder}/${by}.test.ts`],
   });
 
-const manifest = inFile('manifest');
-const slices = inFile('slices');
-const judge = inFile('judge');
-const dangers = inFile('dangers');
-const lease = inFile('lease');
-const windows = inFile('windows');
-const reset = inFile('time-reset');
-const texts = inFile('texts');
+const manifest = inFile('manifest', 'desired');
+const slices = inFile('slices', 'desired');
+const judge = inFile('judge', 'judge');
+const dangers = inFile('dangers', 'judge');
+const lease = inFile('lease', 'states');
+const windows = inFile('windows', 'judge');
+const reset = inFile('time-reset', 'time');
+const texts = inFile('texts', 'desired');
 
 /** Each clause of the director's side. */
 export const desiredRules: readonly Mutation[] = [
@@ -37,14 +28,25 @@ export const desiredRules: readonly Mutation[] = [
     'D1 a document is signed by as many director keys as root asks for',
     "openSigned('site-document', bytes, directors, director.threshold)",
     "openSigned('site-document', bytes, directors, 1)",
+    'uptane-director',
   ),
   manifest(
     'D1 without a director in root there is no document',
     'if (!director || director.keyIds.length === 0) {',
     'if (!director) {\n    return { manifest: readManifest(bytes, site), approved: true, hash: bytes };\n  }\n  if (director.keyIds.length === -1) {',
   ),
-  manifest('D2 a document is for its site', 'if (wire.site !== site) {', 'if (!wire.site) {'),
-  manifest('D2 a document is of its kind', 'if (wire.kind !== kind) {', 'if (!wire.kind) {'),
+  manifest(
+    'D2 a document is for its site',
+    'if (wire.site !== site) {',
+    'if (!wire.site) {',
+    'theft',
+  ),
+  manifest(
+    'D2 a document is of its kind',
+    'if (wire.kind !== kind) {',
+    'if (!wire.kind) {',
+    'uptane-director',
+  ),
   manifest(
     'D2 a lease ends',
     'if (holdMs > desiredLimits.leaseMsMax) {',
@@ -54,6 +56,7 @@ export const desiredRules: readonly Mutation[] = [
     'D3 a document is newer than what is held',
     'if (!held || isNewerDocument(next.manifest, held.manifest)) return true;',
     'if (!held || next) return true;',
+    'time',
   ),
   manifest(
     'D3 the parent is lineage and no precondition',
@@ -69,6 +72,7 @@ export const desiredRules: readonly Mutation[] = [
     'D3 root that takes a director’s key away makes its counters void',
     'if (error instanceof DesiredError) return undefined;',
     'if (error instanceof DesiredError) return openDesiredManifest(bytes, site, { ...root, director: root.approvers });',
+    'time',
   ),
   manifest(
     'D3 an approval that is taken off again changes nothing',
@@ -90,7 +94,12 @@ export const desiredRules: readonly Mutation[] = [
     'if (proof.size !== manifest.slices) {',
     'if (proof.size < 0) {',
   ),
-  slices('D4 a package is ordered once', 'if (seen.has(name)) throw new', 'if (!name) throw new'),
+  slices(
+    'D4 a package is ordered once',
+    'if (seen.has(name)) throw new',
+    'if (!name) throw new',
+    'uptane-director',
+  ),
   slices(
     'D4 what a newer hub orders is told, and the rest obeyed',
     "if (!(error instanceof ProtocolError) || error.code !== 'unknown_version') throw error;",
@@ -131,11 +140,13 @@ export const desiredRules: readonly Mutation[] = [
     'D6 a hint past the limit blocks new installs',
     "action === 'new_install' && possiblyLater",
     "action === 'meter' && possiblyLater",
+    'time',
   ),
   lease(
     'D6 a hint past the limit blocks nothing else',
     "action === 'new_install' && possiblyLater",
     "(action === 'new_install' || action === 'already_signed') && possiblyLater",
+    'time',
   ),
   lease(
     'D6 a lease runs on the lower bound',
@@ -152,6 +163,7 @@ export const desiredRules: readonly Mutation[] = [
     'D6 a site approves until its lease has run out',
     "if (isApproval && lease && mayDo('local_approval', lease)) {",
     "if (isApproval && lease && mayDo('meter', lease)) {",
+    'states',
   ),
   manifest(
     'D7 as many approvers as root asks for',
@@ -162,11 +174,13 @@ export const desiredRules: readonly Mutation[] = [
     'D7 a director’s key does not count as an approver’s',
     '({ raw }) => !directors.some((director) => sameBytes(director.raw, raw)),',
     '({ raw }) => raw.length > 0 && directors.length > 0,',
+    'theft',
   ),
   judge(
     'D7 dangerous acts wait for approvers',
     'const dangers = approved ? [] :',
     'const dangers = approved || item ? [] :',
+    'theft',
   ),
   dangers(
     'D7 a removal is dangerous',
@@ -188,12 +202,19 @@ export const desiredRules: readonly Mutation[] = [
     'D8 nothing goes back unless it is ordered',
     "if (act !== 'rollback' || item.rollback) return undefined;",
     'if (act !== undefined) return undefined;',
+    'theft',
   ),
-  judge('D9 one plane executes', "if (item.plane !== 'agent') {", "if (item.packageName === '') {"),
+  judge(
+    'D9 one plane executes',
+    "if (item.plane !== 'agent') {",
+    "if (item.packageName === '') {",
+    'theft',
+  ),
   judge(
     'D9 a device installs its own formats',
     'if (formats && !formats.includes(item.format)) {',
     'if (formats?.length === 0) {',
+    'uptane-director',
   ),
   judge(
     'D10 nothing begins before its time',

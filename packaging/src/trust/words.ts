@@ -13,12 +13,12 @@ const dayMs = 86_400_000;
 
 /** What each role of root is for. */
 const duties: Readonly<Record<string, string>> = {
-  root: 'say who holds every other role',
+  root: 'say who holds every other role, and reset the time',
   targets: 'vouch for artifacts, and say which publishers may',
   snapshot: 'say which versions of all metadata belong together',
   timestamp: 'say which of those is the newest',
   director: 'order what sites and devices install',
-  approvers: 'consent to removal, rollback below a minimum, time reset and late rings',
+  approvers: 'consent to removal, versions below a minimum and late rings',
 };
 
 /** A key as people know it. */

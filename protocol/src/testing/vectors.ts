@@ -1,5 +1,7 @@
 import { zstdCompressSync } from 'node:zlib';
 import { batchHash } from '../batch.ts';
+import { leaseDefaults } from '../desired/lease.ts';
+import { coSign, manifestHash, sealDesired } from '../desired/manifest.ts';
 import { createDigest, digestText } from '../digest.ts';
 import { exportSeed } from '../keys.ts';
 import { idToBytes, toHex } from '../ids.ts';
@@ -8,6 +10,7 @@ import { laneNumber, lanes } from '../lanes.ts';
 import { merkleLeaf, merkleRoot } from '../merkle.ts';
 import { deviceMarkLeaf, sealReceipt } from '../receipt.ts';
 import { sealTip } from '../tip.ts';
+import { idle, itemFor } from './desired-site.ts';
 import { anchorFor, deviceFor, heartbeats, idFor, keyFor, relayFor } from './builders.ts';
 
 const anchor = anchorFor('vector');
@@ -110,6 +113,43 @@ export function buildVectors(): Record<string, unknown> {
       events: lanes.map((name) => ({ lane: laneNumber(name), first: 1, last: laneNumber(name) })),
       digest: digestText(digest.value),
     },
+    desired: desiredVector(),
     ids: { site: 'hq', id: idFor('vector'), bytes: [...idToBytes(idFor('vector'))] },
+  };
+}
+
+/** Orders for two devices of a site: manifest, co-signed manifest, slices and their proofs. */
+function desiredVector() {
+  const [director, approver] = [keyFor('vector director'), keyFor('vector approver')];
+  const install = itemFor('linux/retail/app_2.0.deb', Buffer.from('app 2.0'), {
+    ring: 1,
+    notBeforeMs: 1_790_000_000_000,
+    windows: [{ days: [0, 4], fromMinute: 1_380, minutes: 120 }],
+    before: [{ kind: 'port_open', port: 443 }],
+    after: [
+      { kind: 'service_active', unit: 'app.service' },
+      { kind: 'program_succeeds', path: '/usr/bin/app', args: ['--check'], timeoutMs: 5_000 },
+    ],
+  });
+  const remove = itemFor('', new Uint8Array(0), { packageName: 'old', ...idle('remove', '') });
+  const slices = ['vector a', 'vector b'].map((name, at) => ({
+    device: idFor(name),
+    items: at === 0 ? [install, remove] : [],
+  }));
+  const head = { site: 'hq', ledgerEpoch: 1, generation: 3, issuedMs: 1_790_000_000_000 };
+  const { online } = leaseDefaults;
+  const sealed = sealDesired(head, slices, online, merkleLeaf(Buffer.from('before')), [director]);
+  return {
+    director_seed: toHex(exportSeed(director.object)),
+    approver_seed: toHex(exportSeed(approver.object)),
+    manifest: toHex(sealed.manifest),
+    manifest_hash: toHex(manifestHash(sealed.manifest)),
+    co_signed: toHex(coSign(sealed.manifest, approver)),
+    slices: [...sealed.slices].map(([device, { slice, proof }]) => ({
+      device,
+      slice: toHex(slice),
+      proof: { ...proof, siblings: proof.siblings.map(toHex) },
+    })),
+    signature_domain: 'eucora.v1/site-document\\0',
   };
 }
