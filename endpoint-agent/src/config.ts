@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { UsageError } from './errors.ts';
+import type { AccountingMode } from './usage/accounting.ts';
 
 /** Files of the site's PKI, in PEM: who this device is, and whom it believes. */
 export interface TlsFiles {
@@ -23,6 +24,7 @@ export interface Config {
   readonly launched: boolean;
   /** The nonce of the trial in which a launcher started this program; null: it is none. */
   readonly trial: string | null;
+  readonly accounting: AccountingMode; // of the kernel, by which short programs are counted
 }
 export interface ConfigFlags {
   readonly home?: string | undefined;
@@ -58,6 +60,7 @@ export function readConfig(flags: ConfigFlags = {}, env = process.env): Config {
     spoolBytesMax: readBytes(env['EUCORA_SPOOL_BYTES_MAX'], 134_217_728),
     launched: env['EUCORA_AGENT_LAUNCHED'] === '1',
     trial: env['EUCORA_AGENT_TRIAL'] || null,
+    accounting: readAccounting(env['EUCORA_AGENT_ACCOUNTING'] ?? 'enable'),
   };
 }
 
@@ -89,6 +92,11 @@ function defaultBase(env: NodeJS.ProcessEnv): string {
 function readLogLevel(text: string): string {
   if (logLevels.includes(text)) return text;
   throw new UsageError(`EUCORA_LOG_LEVEL is "${text}": use one of ${logLevels.join(', ')}`);
+}
+
+function readAccounting(text: string): AccountingMode {
+  if (text === 'off' || text === 'use' || text === 'enable') return text;
+  throw new UsageError(`EUCORA_AGENT_ACCOUNTING is "${text}": use off, use or enable`);
 }
 
 function readSeconds(text: string | undefined, fallback: number): number {

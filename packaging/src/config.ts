@@ -51,6 +51,7 @@ const inheritedNames = [
   'TMPDIR',
   'XDG_CACHE_HOME',
   'EUCORA_LOG_LEVEL',
+  'EUCORA_AGENT_ACCOUNTING',
 ];
 
 /** What provisioning takes from the environment. */

@@ -34,6 +34,7 @@ export async function startAgentProgram(
     EUCORA_AGENT_HOME: join(folder, 'home'),
     EUCORA_AGENT_KEYS: join(folder, 'keys'),
     EUCORA_RELAY_URLS: server,
+    EUCORA_AGENT_ACCOUNTING: 'enable', // as it is shipped
   };
   await Promise.all(
     [env.EUCORA_AGENT_HOME, env.EUCORA_AGENT_KEYS].map((path) => mkdir(path, { mode: 0o700 })),

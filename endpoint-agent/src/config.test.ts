@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+
+const places = { home: '/a/home', keys: '/a/keys' };
+
+test('process accounting is turned on where permitted, unless it is said otherwise', () => {
+  expect(readConfig(places, {}).accounting).toBe('enable');
+  expect(readConfig(places, { EUCORA_AGENT_ACCOUNTING: 'off' }).accounting).toBe('off');
+  expect(() => readConfig(places, { EUCORA_AGENT_ACCOUNTING: 'no' })).toThrow(
+    /EUCORA_AGENT_ACCOUNTING is "no": use off, use or enable/,
+  );
+});
