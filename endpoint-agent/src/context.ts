@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importPublicKey, type DeviceId, type PublicKey } from '@eucora/protocol';
-import { createMachineClock } from './clock/machine-clock.ts';
+import { createMachineClock, type MachineClock } from './clock/machine-clock.ts';
 import { openTimeKeeper, type TimeKeeper } from './clock/time-keeper.ts';
 import { followCollection } from './collection/follower.ts';
 import { CollectionPolicy } from './collection/policy.ts';
@@ -33,6 +33,8 @@ export interface Overrides {
   readonly hostName?: () => string;
   /** How often the relay is asked what is collected. */
   readonly askEveryMs?: number;
+  /** Another clock: a year passes in a test. */
+  readonly clock?: MachineClock;
 }
 /** An agent on its home, ready to run. Disposing of it closes the spool and releases the home. */
 export interface Agent extends AsyncDisposable {
@@ -82,7 +84,8 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
   const lock = made.use(await takeHome(config));
   const enrolment = await readEnrolment(home);
   const keys = await openKeyStore(config.keys);
-  const keeper = await openTimeKeeper(createMachineClock(), join(places.state, 'clock.json'));
+  const clock = overrides.clock ?? createMachineClock();
+  const keeper = await openTimeKeeper(clock, join(places.state, 'clock.json'));
   const spool = made.use(
     await openSpool({
       directory: places.spool,
@@ -120,7 +123,9 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
   });
   const observer = new Observer({
     deviceId: keys.deviceId,
-    collectors: overrides.collectors ?? createCollectors({ platform: process.platform }),
+    collectors:
+      overrides.collectors ??
+      createCollectors({ platform: process.platform, accounting: config.accounting }),
     sink: spool,
     subjects,
     credential: () => session.credential,

@@ -8,9 +8,12 @@ import {
   createTimeKeeper,
   identityOf,
   materialOf,
+  silentLogger,
   siteTlsOptions,
+  type MachineClock,
   type TlsIdentity,
 } from '@eucora/endpoint-agent';
+import { Renewer, TlsStore } from '@eucora/endpoint-agent/testing';
 import {
   authorityPin,
   deviceIdOf,
@@ -20,10 +23,9 @@ import {
   makeTicket,
   openRelayRequest,
   plainTicket,
-  readEnrolAnswer,
+  randomId,
   relayIdOf,
   sealGrant,
-  sealRenewal,
   sealRevocations,
   sealSiteCertificate,
   subjects,
@@ -46,6 +48,7 @@ import { until } from '../kit/until.ts';
 import { siteCommand } from '../edge/site.ts';
 
 const dayMs = 86_400_000;
+const bootId = 'ab'.repeat(16);
 
 /** A hub of which there is only its keys: it certifies, grants and revokes, on paper. */
 export class PkiHub {
@@ -165,6 +168,11 @@ export class SecuredSite implements AsyncDisposable {
     return this.#relay;
   }
 
+  /** The clock of a device that stands beside the relay. */
+  get clock(): MachineClock {
+    return { bootId, now: () => momentAfter(this.#clock.ms) };
+  }
+
   /** Lets days pass for the relay, as a machine that stays on counts them. */
   pass(days: number): void {
     this.#clock.ms += days * dayMs;
@@ -206,29 +214,23 @@ export class SecuredSite implements AsyncDisposable {
     return { key, id, tls: identityOf(admission, tlsKey, id, ticket.authority) };
   }
 
-  /** Asks for the next certificate; the refusal's code when there is none. */
+  /** Has the agent's renewal get the next certificate; the refusal's code when there is none. */
   async renew(device: SecuredDevice): Promise<SecuredDevice | string> {
-    const next = generateKeyPair();
-    const publicKey = device.key.publicKey.raw;
-    const wish = {
-      site: this.site,
-      publicKey,
-      tlsPublic: next.publicKey.raw,
-      leaf: Buffer.concat([device.tls.leaf, device.tls.issuer]),
-      asked: createTimeKeeper(createMachineClock()).book().current,
-    };
-    const said = readEnrolAnswer(
-      await this.door().renew(sealRenewal(wish, device.key, next)),
-      {
-        site: this.site,
-        relayPublic: new Uint8Array(0),
-        hubPublic: this.hub.key.publicKey.raw,
-      },
-      publicKey,
-    );
-    if ('refused' in said) return said.refused;
-    const pin = authorityPin(this.hub.issuer.certificate);
-    return { ...device, tls: identityOf(said, next, device.id, pin) };
+    const store = await TlsStore.open(join(this.directory, `tls-${randomId()}`));
+    await store.keep(device.tls);
+    let refusal = 'away';
+    const renewer = new Renewer({
+      store,
+      door: this.door(),
+      ticket: this.hub.token(this.site, 0, 0, this.relay.doors),
+      hubPublic: () => this.hub.key.publicKey.raw,
+      key: device.key,
+      keeper: createTimeKeeper(this.clock),
+      logger: { ...silentLogger, error: (fields) => (refusal = codeOf(fields)) },
+      onRenewed: () => Promise.resolve(),
+    });
+    const isNew = await renewer.renew();
+    return isNew && store.identity ? { ...device, tls: store.identity } : refusal;
   }
 
   /** Connects to the site's nats-server with a device's certificate. */
@@ -260,8 +262,11 @@ export class SecuredSite implements AsyncDisposable {
 /** This instant, so much later, of a machine that was on all the time. */
 function momentAfter(ms: number) {
   return {
-    bootId: 'ab'.repeat(16),
+    bootId,
     boottimeMs: Math.round(uptime() * 1_000) + ms,
     wallMs: Date.now() + ms,
   };
 }
+
+const codeOf = (fields: object): string =>
+  'code' in fields && typeof fields.code === 'string' ? fields.code : 'no code';

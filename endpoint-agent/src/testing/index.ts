@@ -14,3 +14,5 @@ export { openHomeSpool } from './home-spool.ts';
 export { launchPrograms, type Command } from '../selfupdate/launcher.ts';
 export { SlotStore } from '../selfupdate/slot-store.ts';
 export { stageProgram } from '../selfupdate/stage.ts';
+export { Renewer } from '../tls/renewer.ts';
+export { tlsPath, TlsStore } from '../tls/tls-store.ts';
