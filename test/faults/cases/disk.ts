@@ -4,6 +4,7 @@ import { callCase } from '../disk/call-case.ts';
 import { damageCase } from '../disk/damage-case.ts';
 import { fullDiskCases } from '../disk/full-disk-case.ts';
 import { imageCase } from '../disk/image-case.ts';
+import { installSubject } from '../disk/install-subject.ts';
 import { relaySubject } from '../disk/relay-subject.ts';
 import { slotsSubject } from '../disk/slots-subject.ts';
 import { spoolSubject } from '../disk/spool-subject.ts';
@@ -27,5 +28,7 @@ export const diskCases: readonly FaultCase[] = [
     callCase({ subject, effect: 'ENOSPC', inCi: false }),
     imageCase(subject, true),
   ]),
+  callCase({ subject: installSubject, effect: 'KILL', inCi: false, name: 'kill-install-book' }),
+  callCase({ subject: installSubject, effect: 'EIO', inCi: false }),
   ...fullDiskCases,
 ];

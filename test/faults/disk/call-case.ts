@@ -46,6 +46,8 @@ interface CallCase {
   readonly subject: DiskSubject;
   readonly effect: Injection['effect'];
   readonly inCi: boolean;
+  /** In the place of the name that effect and subject make. */
+  readonly name?: string;
 }
 const names = { KILL: 'kill-at-syscall', EIO: 'eio', ENOSPC: 'enospc' } as const;
 const words = {
@@ -56,9 +58,9 @@ const words = {
 
 /** Every state-changing call of a subject, one a run, fails or is its last. */
 export function callCase(options: CallCase): FaultCase {
-  const { subject, effect, inCi } = options;
+  const { subject, effect, inCi, name } = options;
   return {
-    name: `${names[effect]}-${subject.name}`,
+    name: name ?? `${names[effect]}-${subject.name}`,
     breaks: `${words[effect]} each state-changing system call of the ${subject.name}`,
     inCi,
     run: (context) => runCalls(context, options),

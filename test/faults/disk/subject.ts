@@ -13,7 +13,7 @@ export interface Verdict {
 
 /** Something that keeps promises on a disk, and the harness that knows what it promised. */
 export interface DiskSubject {
-  readonly name: 'relay' | 'spool' | 'archive' | 'selfupdate';
+  readonly name: 'relay' | 'spool' | 'archive' | 'selfupdate' | 'install-book';
   /** Program that works on a root directory: `node program ROOT SEED`, saying what it promises. */
   readonly program: string;
   /** Paths below the root of the files that are written all the time; the others are made once. */
