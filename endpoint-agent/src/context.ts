@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importPublicKey, type DeviceId, type PublicKey } from '@eucora/protocol';
+import { importPublicKey, type DeviceId } from '@eucora/protocol';
 import { createMachineClock, type MachineClock } from './clock/machine-clock.ts';
 import { openTimeKeeper, type TimeKeeper } from './clock/time-keeper.ts';
-import { followCollection } from './collection/follower.ts';
+import { followCollection, type FollowerOptions } from './collection/follower.ts';
 import { CollectionPolicy } from './collection/policy.ts';
 import type { Collector } from './collectors/contract.ts';
 import { createCollectors } from './collectors/index.ts';
@@ -13,11 +13,14 @@ import { systemCode, UsageError } from './errors.ts';
 import { removeFile, writeWhole } from './files/atomic.ts';
 import { settleHomeFormat } from './files/home-format.ts';
 import { lockHome, type HomeLock } from './files/home-lock.ts';
+import { followHubKeys, keysBeforeDocuments, type HubKeysFollower } from './hub-keys/follower.ts';
+import { DeviceHubKeys, hubKeysPath } from './hub-keys/hub-keys.ts';
 import { openKeyStore } from './keys/key-store.ts';
 import { createLogger, type Logger } from './log.ts';
 import { Observer } from './loop/observer.ts';
 import { DeviceErasures, followErasures } from './names/erasures.ts';
 import { SubjectStore } from './names/subject-store.ts';
+import type { Desk } from './sender/desk.ts';
 import { RelaySession } from './sender/relay-session.ts';
 import { collectionNote, writeStatus } from './status/status-file.ts';
 import { openSpool } from './spool/open-spool.ts';
@@ -100,16 +103,12 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
   );
   const { deviceId } = keys;
   const documents = await openDocuments({ state: places.state, enrolment, spool, keeper, logger });
-  const { policy, subjects, erasures } = documents;
+  const { hubKeys, policy, subjects, erasures } = documents;
   const { askEveryMs } = overrides;
   const asking = { deviceId, logger, ...(askEveryMs !== undefined && { askEveryMs }) };
   const session = new RelaySession({
-    atDesk: async (desk, signal) => {
-      await Promise.all([
-        followCollection(desk, { ...asking, policy }, signal),
-        followErasures(desk, { ...asking, erasures }, signal),
-      ]);
-    },
+    atDesk: (desk, signal) => followDocuments(desk, { ...asking, ...documents }, signal),
+    hubKeys,
     enrolment,
     relayUrls: config.relayUrls,
     tls: config.tls,
@@ -147,7 +146,7 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
   };
 }
 
-/** What the hub's documents say here: what is collected, and whose keys were destroyed. */
+/** What the hub's documents say here: its keys, what is collected, and whose keys were destroyed. */
 async function openDocuments(of: {
   readonly state: string;
   readonly enrolment: StoredEnrolment;
@@ -157,20 +156,34 @@ async function openDocuments(of: {
 }) {
   const { state, enrolment, spool, keeper, logger } = of;
   const { site } = enrolment.ticket;
-  // The certificate of the site pins the key: it is the same for as long as the enrolment is.
-  const hubKey = (): PublicKey => importPublicKey(enrolment.credential.hubPublic);
+  const pinned = importPublicKey(enrolment.credential.hubPublic);
+  const hubKeys = await DeviceHubKeys.open({ path: hubKeysPath(state), pinned, logger });
   const path = join(state, 'collection');
-  const policy = await CollectionPolicy.open({ path, site, hubKey, logger });
+  const policy = await CollectionPolicy.open({ path, site, hubKeys, logger });
   const subjects = await SubjectStore.open(join(state, 'subjects.json'));
   const erasures = await DeviceErasures.open({
     path: join(state, 'erasures'),
     site,
-    hubKey,
+    hubKeys,
     subjects,
     tell: (body) => spool.append([{ at: keeper.now(), body }]),
     logger,
   });
-  return { policy, subjects, erasures };
+  return { hubKeys, policy, subjects, erasures };
+}
+
+/** Asks a relay for the hub's keys and for what they signed, until aborted. */
+async function followDocuments(
+  plain: Desk,
+  of: HubKeysFollower & FollowerOptions & Parameters<typeof followErasures>[1],
+  signal: AbortSignal,
+): Promise<void> {
+  const desk = keysBeforeDocuments(plain, of);
+  await Promise.all([
+    followHubKeys(desk, of, signal),
+    followCollection(desk, of, signal),
+    followErasures(desk, of, signal),
+  ]);
 }
 
 /** Where the site has certificates, and no operator brought others. */

@@ -3,6 +3,7 @@ import {
   sealEnrolRequest,
   type EnrolmentGranted,
   type EnrolmentTicket,
+  type HubKeyChain,
   type PrivateKey,
 } from '@eucora/protocol';
 import type { TimeKeeper } from './clock/time-keeper.ts';
@@ -19,6 +20,8 @@ export interface AdmissionRequest {
   readonly simulatedRun?: string;
   /** The key that it wants a certificate for; absent: none. */
   readonly tlsKey?: PrivateKey;
+  /** The hub's keys as this device follows them; absent: the one that the ticket names. */
+  readonly hubKeys?: HubKeyChain;
 }
 
 /**
@@ -46,7 +49,7 @@ export async function askForAdmission(
     ticket,
     request.tlsKey,
   );
-  const answer = readEnrolAnswer(await desk.enrol(put), ticket, key.publicKey.raw);
+  const answer = readEnrolAnswer(await desk.enrol(put), ticket, key.publicKey.raw, request.hubKeys);
   if ('refused' in answer) {
     throw new EnrolmentRefusedError(answer.refused, refusalText(answer.refused, answer.detail));
   }

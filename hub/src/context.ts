@@ -278,7 +278,7 @@ async function serve(
     vouchers: hub.trust,
     sessionWatch,
     checks: checksOf(db, broker),
-    hubKey: keys.sign.publicKey,
+    hubKey: keys.sign,
     outbound: new Outbound(outboundOf(config)),
     backups: () => backups.state(),
     health: () => systemHealth(hub),

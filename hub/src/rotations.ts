@@ -18,6 +18,7 @@ import { forgetIdentityKey, type HubKeys } from './platform/keys.ts';
 import type { Logger } from './platform/logger.ts';
 import { Loop } from './platform/loop.ts';
 import { sharedReading } from './platform/shared-reading.ts';
+import { followSigningKey, signingKeyRotation, type SigningKeyDeps } from './signing-key.ts';
 import { watchedKeys } from './watched-keys.ts';
 
 /** What can change by the calendar. */
@@ -30,7 +31,7 @@ export interface Rotatable {
   /** The provider of the organisation's own, whose client secret is a file. */
   readonly external: ExternalProvider | undefined;
   readonly config: Config;
-  readonly keys: Pick<HubKeys, 'archive' | 'ca' | 'identity'>;
+  readonly keys: Pick<HubKeys, 'archive' | 'ca' | 'identity' | 'sign'>;
   /** Asks for a backup, since the ones so far lack a key. */
   readonly backUp: () => void;
   readonly now: () => Date;
@@ -40,6 +41,7 @@ export interface Rotatable {
 const dayMs = 86_400_000;
 const upkeepEveryMs = 3_600_000;
 const watchedMs = 60_000;
+const followEveryMs = 60_000;
 /** The hub's certificate at its broker lives for 30 days and is made again from the twentieth on. */
 const hubLeafEveryMs = 20 * dayMs;
 
@@ -47,7 +49,7 @@ const hubLeafEveryMs = 20 * dayMs;
 export function createRotations(hub: Rotatable): Rotations {
   const { login, config } = hub;
   const all = [envelopeRotation(hub), dataKeyRotation(hub), archiveRotation(hub)];
-  all.push(sealingRotation(hub));
+  all.push(sealingRotation(hub), signingKeyRotation(signingKeyDeps(hub)));
   if (config.identity.localUsers) all.push(tokenKeyRotation(hub), cookieRotation(hub));
   if (login.hasPassword) all.push(passwordRotation(hub));
   if (config.natsUrl.startsWith('tls:')) all.push(certificateRotation(hub));
@@ -55,6 +57,14 @@ export function createRotations(hub: Rotatable): Rotations {
   const nowMs = (): number => hub.now().getTime();
   const watched = sharedReading(() => watchedKeys(hub), watchedMs, nowMs);
   return new Rotations({ ...hub, rotations: all, watched });
+}
+
+/** Copies of signing keys lie where backups do, if any are taken. */
+export function signingKeyDeps(
+  hub: Pick<Rotatable, 'db' | 'secrets' | 'keys' | 'config' | 'now' | 'logger'>,
+): SigningKeyDeps {
+  const { dir, intervalMs } = hub.config.backup;
+  return { ...hub, backups: intervalMs > 0 ? dir : undefined };
 }
 
 function passwordRotation({ db, login, config }: Rotatable): Rotation {
@@ -192,14 +202,23 @@ export function startRotationWork(hub: Base, rotations: Rotations): RotationWork
     logger,
     turn: (signal) => keepSecrets(hub, rotations, signal),
   });
+  const following = new Loop({
+    name: 'signing-key',
+    everyMs: followEveryMs,
+    logger,
+    turn: () => followSigningKey(signingKeyDeps(hub)),
+  });
   const changes = listen({
     url: hub.config.databaseUrl,
     login: hub.login,
     channel: 'eucora_secrets',
     logger,
-    onChange: () => loop.wake(),
+    onChange: () => {
+      loop.wake();
+      following.wake();
+    },
   });
-  return { loops: [loop, upkeep, changes], wake: () => loop.wake() };
+  return { loops: [loop, upkeep, following, changes], wake: () => loop.wake() };
 }
 
 /** What another process or an operator began is brought to its end: nothing stays under old keys. */

@@ -75,13 +75,6 @@ function authorityEntry(authority: Uint8Array): Watched {
 
 const lasting = [
   {
-    file: 'sign.key',
-    kind: 'signing_keys',
-    name: 'hub-signing-key',
-    title: 'What signs receipts, site documents, site certificates and audit checkpoints',
-    how: 'it stays: the certificates of sites pin it, and no document tells a site of another.',
-  },
-  {
     file: 'box.key',
     kind: 'encryption_keys',
     name: 'hub-box-key',

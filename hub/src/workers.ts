@@ -22,12 +22,15 @@ import {
   CreditDesk,
   startAuditDocuments,
   startGate,
+  startHubKeyDocuments,
   startPublisher,
   startServerFiles,
   startSiteDocuments,
   startTips,
   type Missing,
 } from './publish/index.ts';
+import { signingKeyDeps } from './rotations.ts';
+import { followSigningKey } from './signing-key.ts';
 
 /** What needs the broker. It begins when the broker is there. */
 export interface BrokerWork extends AsyncDisposable {
@@ -136,7 +139,11 @@ async function startWorkers(
     if (credit.isBehind(siteId)) publisher.wake();
   };
   stack.use(startAuditDocuments({ db, nats, logger }));
-  stack.use(startTips({ db, nats, metrics, logger, now, hubKey: keys.sign.publicKey, onTip }));
+  stack.use(startHubKeyDocuments({ db, nats, key: keys.sign, logger }));
+  const hubKeys = () => keys.sign.chain;
+  const followKeys = (): Promise<void> => followSigningKey(signingKeyDeps(hub));
+  const told = { hubKey: keys.sign, hubKeys, followKeys, onTip };
+  stack.use(startTips({ db, nats, metrics, logger, now, ...told }));
   const archive = { files: hub.archive, key: keys.archive, sign: keys.sign };
   stack.use(startArchiver({ db, metrics, logger, now, ...archive }));
   const { hotDays, rollupDays } = config;

@@ -2,7 +2,7 @@ import { checkCount, checkLength, checkVersion, decodeBounded } from './codec.ts
 import { openSigned, sealSigned } from './envelope.ts';
 import { ProtocolError } from './errors.ts';
 import { eucora } from './gen/wire.js';
-import type { PrivateKey, PublicKey } from './keys.ts';
+import { keysOf, type Believed, type PrivateKey } from './keys.ts';
 import { limits } from './limits.ts';
 
 const { AuditCheckpoint, AuditDocument } = eucora.v1;
@@ -25,11 +25,8 @@ export function sealAuditCheckpoint(
 }
 
 /** Opens a checkpoint by the hub. @throws ProtocolError */
-export function openAuditCheckpoint(
-  bytes: Uint8Array,
-  hubKey: PublicKey,
-): AuditCheckpointStatement {
-  const { payload } = openSigned('audit-checkpoint', bytes, [hubKey]);
+export function openAuditCheckpoint(bytes: Uint8Array, hubKey: Believed): AuditCheckpointStatement {
+  const { payload } = openSigned('audit-checkpoint', bytes, keysOf(hubKey));
   const wire = decodeBounded(
     AuditCheckpoint,
     payload,

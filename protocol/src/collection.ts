@@ -3,7 +3,7 @@ import { ProtocolError } from './errors.ts';
 import type { OpaqueBody } from './events.ts';
 import { eucora } from './gen/wire.js';
 import { idFromBytes, idToBytes, type DeviceId, type SiteId, type SubjectId } from './ids.ts';
-import type { PrivateKey, PublicKey } from './keys.ts';
+import type { Believed, PrivateKey } from './keys.ts';
 import { limits } from './limits.ts';
 import { openSiteDocument, sealSiteDocument, type SiteDocumentHead } from './site-documents.ts';
 
@@ -130,7 +130,7 @@ export function sealCollection(document: CollectionDocument, hubKey: PrivateKey)
 export function openCollection(
   bytes: Uint8Array,
   site: SiteId,
-  hubKey: PublicKey,
+  hubKey: Believed,
 ): CollectionDocument {
   const { head, body } = openSiteDocument('collection', bytes, site, hubKey);
   const bytesMax = limits.signedPayloadBytesMax;

@@ -17,8 +17,10 @@ import {
 import {
   deviceIdOf,
   importPublicKey,
+  keysOf,
   signBytes,
   verifyBytes,
+  type Believed,
   type PrivateKey,
   type PublicKey,
 } from './keys.ts';
@@ -154,7 +156,7 @@ export function sealSiteCertificate(credential: SiteCredential, hubKey: PrivateK
  * whose operator carried the file by hand, and for a device whose ticket names the relay.
  * @throws ProtocolError
  */
-export function openSiteCertificate(bytes: Uint8Array, hubKey?: PublicKey): SiteCredential {
+export function openSiteCertificate(bytes: Uint8Array, hubKey?: Believed): SiteCredential {
   const peeked = peekSigned(bytes, 'a site certificate');
   const wire = decodeBounded(
     SiteCertificate,
@@ -163,7 +165,7 @@ export function openSiteCertificate(bytes: Uint8Array, hubKey?: PublicKey): Site
     'a certificate',
   );
   checkVersion(wire.version, 'a site certificate');
-  openSigned('site-certificate', bytes, [hubKey ?? importPublicKey(wire.hubPublic)]);
+  openSigned('site-certificate', bytes, keysOf(hubKey ?? importPublicKey(wire.hubPublic)));
   const siteClass = siteClasses[wire.siteClass - 1];
   if (!siteClass) throw new ProtocolError('malformed', `unknown site class ${wire.siteClass}`);
   const relayId = idFromBytes(wire.relayId, 'relay id');

@@ -66,6 +66,17 @@ export function peekSigned(bytes: Uint8Array, what: string): Uint8Array {
   return decodeBounded(Signed, bytes, bytesMax, what).payload;
 }
 
+/** The ids of the keys that are said to have signed: only to find out whether one is known. */
+export function signersOf(bytes: Uint8Array, what: string): readonly Uint8Array[] {
+  const bytesMax = limits.signedPayloadBytesMax + 2_048;
+  const { signatures } = decodeBounded(Signed, bytes, bytesMax, what);
+  return signatures.slice(0, limits.signaturesMax).map(({ keyId }) => keyId ?? new Uint8Array(0));
+}
+
+/** Whether a key is said to have signed. @throws ProtocolError */
+export const isSignedBy = (bytes: Uint8Array, key: PublicKey, what: string): boolean =>
+  signersOf(bytes, what).some((keyId) => sameBytes(keyId, key.keyId));
+
 /** An X25519 or Ed25519 public key in a message. @throws ProtocolError malformed */
 export function checkKey(bytes: Uint8Array, what: string): Uint8Array {
   return checkLength(bytes, 32, what);

@@ -3,7 +3,7 @@ import { ProtocolError } from './errors.ts';
 import type { OpaqueBody } from './events.ts';
 import { eucora } from './gen/wire.js';
 import { idFromBytes, idToBytes, type DeviceId, type SiteId, type SubjectId } from './ids.ts';
-import type { PrivateKey, PublicKey } from './keys.ts';
+import type { Believed, PrivateKey } from './keys.ts';
 import { attestationTypes } from './collection.ts';
 import { limits } from './limits.ts';
 import { openSiteDocument, sealSiteDocument, type SiteDocumentHead } from './site-documents.ts';
@@ -32,7 +32,7 @@ export function sealErasures(document: ErasureDocument, hubKey: PrivateKey): Uin
 }
 
 /** Opens a document that must be by the site's hub and for the site. @throws ProtocolError */
-export function openErasures(bytes: Uint8Array, site: SiteId, hubKey: PublicKey): ErasureDocument {
+export function openErasures(bytes: Uint8Array, site: SiteId, hubKey: Believed): ErasureDocument {
   const { head, body } = openSiteDocument('erasure', bytes, site, hubKey);
   const bytesMax = limits.signedPayloadBytesMax;
   const wire = decodeBounded(Erasures, body, bytesMax, 'a list of erasures');

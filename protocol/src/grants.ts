@@ -3,7 +3,7 @@ import { checkKey, openSigned, sealSigned } from './envelope.ts';
 import { ProtocolError } from './errors.ts';
 import { eucora } from './gen/wire.js';
 import { checkSiteId, idFromBytes, idToBytes, type Id, type SiteId } from './ids.ts';
-import type { PrivateKey, PublicKey } from './keys.ts';
+import { keysOf, type Believed, type PrivateKey } from './keys.ts';
 import { limits } from './limits.ts';
 
 const { EnrolmentGrant } = eucora.v1;
@@ -32,8 +32,8 @@ export function sealGrant(grant: Grant, hubKey: PrivateKey): Uint8Array {
 }
 
 /** Opens a grant that must be by the site's hub and for the site. @throws ProtocolError */
-export function openGrant(bytes: Uint8Array, site: SiteId, hubKey: PublicKey): Grant {
-  const { payload } = openSigned('enrolment-grant', bytes, [hubKey]);
+export function openGrant(bytes: Uint8Array, site: SiteId, hubKey: Believed): Grant {
+  const { payload } = openSigned('enrolment-grant', bytes, keysOf(hubKey));
   const wire = decodeBounded(EnrolmentGrant, payload, 1_024, 'a grant');
   checkVersion(wire.version, 'a grant');
   if (wire.site !== site) {

@@ -30,6 +30,7 @@ export * from './renewal.ts';
 export * from './site-documents.ts';
 export * from './collection.ts';
 export * from './erasures.ts';
+export * from './hub-keys.ts';
 export * from './x509/profile.ts';
 export * from './x509/check.ts';
 export * from './nats-auth.ts';

@@ -21,6 +21,17 @@ export interface PrivateKey {
   readonly object: KeyObject;
   readonly publicKey: PublicKey;
 }
+/** Keys whose signature counts; they may be others at the next look. */
+export interface KeyRing {
+  readonly keys: readonly PublicKey[];
+}
+/** Who is believed: one key, or those of a ring. */
+export type Believed = PublicKey | KeyRing;
+
+/** The keys that count at the moment. */
+export const keysOf = (believed: Believed): readonly PublicKey[] =>
+  'keys' in believed ? believed.keys : [believed];
+
 /** An X25519 key pair, for NaCl box. */
 export interface BoxKeyPair {
   readonly publicKey: Uint8Array;
@@ -45,7 +56,8 @@ export type Domain =
   | 'enrolment'
   | 'archive-pack'
   | 'audit-checkpoint'
-  | 'audit-tombstone';
+  | 'audit-tombstone'
+  | 'hub-succession';
 
 // RFC 8410: the fixed DER prefixes in front of a raw Ed25519 key.
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');

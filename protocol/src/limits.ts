@@ -19,9 +19,11 @@ export const limits = {
   rangesPerStreamMax: 1_000,
   consistencyHashesMax: 128, // of a proof that one audit checkpoint continues another
   signaturesMax: 16,
+  hubSuccessionsMax: 160, // 300 bytes each: more than a century of yearly ones in one document
   inventoryPartBytesMax: 49_152, // one part of a full inventory, leaving room for its batch
   inventoryPartsMax: 1_024,
   ticketTextBytesMax: 4_096,
+  enrolAnswerBytesMax: 81_920, // with every key that the hub ever had
   revocationsMax: 3_000, // of one site: 16 bytes each in a signed payload
   erasuresMax: 3_000, // of one site's devices, the newest: 16 bytes each in a signed payload
   collectionSettingsMax: 256, // items of what is collected, known or not

@@ -10,7 +10,7 @@ import {
   type RelayId,
   type SiteId,
 } from './ids.ts';
-import type { PrivateKey, PublicKey } from './keys.ts';
+import { keysOf, type Believed, type PrivateKey } from './keys.ts';
 import { laneNumber, laneOf, type Lane } from './lanes.ts';
 import { limits } from './limits.ts';
 import { merkleLeaf } from './merkle.ts';
@@ -62,8 +62,8 @@ export function sealReceipt(receipt: SiteReceipt, hubKey: PrivateKey): Uint8Arra
 }
 
 /** Opens a receipt that must be for `site` and by the hub. @throws ProtocolError */
-export function openReceipt(bytes: Uint8Array, site: SiteId, hubKey: PublicKey): SiteReceipt {
-  const { payload } = openSigned('receipt', bytes, [hubKey]);
+export function openReceipt(bytes: Uint8Array, site: SiteId, hubKey: Believed): SiteReceipt {
+  const { payload } = openSigned('receipt', bytes, keysOf(hubKey));
   const wire = decodeBounded(Receipt, payload, limits.signedPayloadBytesMax, 'a receipt');
   checkVersion(wire.version, 'a receipt');
   if (wire.site !== site) {

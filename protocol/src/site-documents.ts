@@ -11,7 +11,7 @@ import {
   type RelayId,
   type SiteId,
 } from './ids.ts';
-import type { PrivateKey, PublicKey } from './keys.ts';
+import { keysOf, type Believed, type PrivateKey } from './keys.ts';
 import { limits } from './limits.ts';
 
 const { Revocations, SiteDocument } = eucora.v1;
@@ -69,9 +69,9 @@ export function openSiteDocument(
   kind: SiteDocumentKind,
   bytes: Uint8Array,
   site: SiteId,
-  hubKey: PublicKey,
+  hubKey: Believed,
 ): { readonly head: SiteDocumentHead; readonly body: Uint8Array } {
-  const { payload } = openSigned('site-document', bytes, [hubKey]);
+  const { payload } = openSigned('site-document', bytes, keysOf(hubKey));
   const bytesMax = limits.signedPayloadBytesMax;
   const wire = decodeBounded(SiteDocument, payload, bytesMax, 'a site document');
   checkVersion(wire.version, 'a site document');
@@ -108,7 +108,7 @@ export function sealRevocations(document: RevocationDocument, hubKey: PrivateKey
 export function openRevocations(
   bytes: Uint8Array,
   site: SiteId,
-  hubKey: PublicKey,
+  hubKey: Believed,
 ): RevocationDocument {
   const { head, body } = openSiteDocument('revocations', bytes, site, hubKey);
   const bytesMax = limits.signedPayloadBytesMax;

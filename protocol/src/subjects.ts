@@ -19,12 +19,13 @@ export type DocumentKind =
   | 'desired-state'
   | 'audit'
   | 'collection'
-  | 'erasure';
+  | 'erasure'
+  | 'hub-keys';
 /**
  * What a device may ask at its relay's desk; `collection`: what is collected at its site, `erasure`:
- * whose keys are to be destroyed.
+ * whose keys are to be destroyed, `hub-keys`: which keys its hub signs with.
  */
-export const deskVerbs = ['enrol', 'offer', 'batch', 'collection', 'erasure'] as const;
+export const deskVerbs = ['enrol', 'offer', 'batch', 'collection', 'erasure', 'hub-keys'] as const;
 export type DeskVerb = (typeof deskVerbs)[number];
 
 /** What a hub-side or site-side subject says. */
@@ -42,6 +43,7 @@ const documentKinds: readonly DocumentKind[] = [
   'audit',
   'collection',
   'erasure',
+  'hub-keys',
 ];
 
 /**

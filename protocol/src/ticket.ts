@@ -12,14 +12,15 @@ import { checkKey } from './envelope.ts';
 import { ProtocolError } from './errors.ts';
 import { eucora } from './gen/wire.js';
 import { openGrant, type Grant } from './grants.ts';
+import { believedWith, type HubKeyChain } from './hub-keys.ts';
 import { checkSiteId, idFromBytes, idToBytes, sameBytes, type Id, type SiteId } from './ids.ts';
 import {
   importPrivateKey,
   importPublicKey,
   signBytes,
   verifyBytes,
+  type Believed,
   type PrivateKey,
-  type PublicKey,
 } from './keys.ts';
 import { limits } from './limits.ts';
 
@@ -160,7 +161,7 @@ export interface TicketKnowledge {
   /** Finds the secret of a ticket of the relay's own; undefined: unknown. */
   readonly secretOf: (ticketId: Id) => Uint8Array | undefined;
   /** Whose grants hold; undefined: nobody's. */
-  readonly hubKey: PublicKey | undefined;
+  readonly hubKey: Believed | undefined;
 }
 
 /**
@@ -232,6 +233,8 @@ export type EnrolmentAnswer =
       readonly certificate: Uint8Array;
       /** The device's certificate, DER; absent: it asked for none, or the site has none. */
       readonly leaf?: Uint8Array;
+      /** The document `hub-keys`, as the relay follows it; absent: the key never changed. */
+      readonly hubKeys?: Uint8Array;
     }
   | { readonly refused: string; readonly detail: string };
 
@@ -246,25 +249,32 @@ export interface EnrolmentGranted {
   readonly credential: SiteCredential;
   readonly certificate: Uint8Array;
   readonly leaf: Uint8Array; // DER; empty: none
+  /** What the relay says of the hub's keys, not judged yet; empty: nothing. */
+  readonly hubKeys: Uint8Array;
 }
 
 /**
  * Reads the answer; an enrolment is checked against the relay or the hub that the ticket named and
- * against the device's own key.
+ * against the device's own key. A hub whose key has changed is followed by the chain that the answer
+ * brings, from the key that the ticket names or from what the device follows (`held`).
  * @throws ProtocolError
  */
 export function readEnrolAnswer(
   bytes: Uint8Array,
   ticket: Pick<EnrolmentTicket, 'site' | 'relayPublic' | 'hubPublic'>,
   devicePublic: Uint8Array,
+  held?: HubKeyChain,
 ): EnrolmentGranted | { readonly refused: string; readonly detail: string } {
-  const wire = decodeBounded(EnrolReply, bytes, 16_384, 'an enrolment answer');
+  const wire = decodeBounded(EnrolReply, bytes, limits.enrolAnswerBytesMax, 'an enrolment answer');
   if (wire.refused) return { refused: wire.refused, detail: wire.detail };
   const { site, relayPublic, hubPublic } = ticket;
   if (relayPublic.length === 0 && hubPublic.length === 0) {
     throw new ProtocolError('unknown_key', 'the ticket says of nobody that it is believed');
   }
-  const hubKey = hubPublic.length === 0 ? undefined : importPublicKey(hubPublic);
+  const hubKey =
+    hubPublic.length === 0
+      ? undefined
+      : believedWith(importPublicKey(hubPublic), held, wire.hubKeys);
   const credential = openSiteCertificate(wire.certificate, hubKey);
   const isMeant = relayPublic.length === 0 || sameBytes(credential.relayPublic, relayPublic);
   if (!isMeant || credential.site !== site) {
@@ -274,5 +284,6 @@ export function readEnrolAnswer(
   if (!sameBytes(enrolment.publicKey, devicePublic)) {
     throw new ProtocolError('wrong_device', 'the relay enrolled another key than ours');
   }
-  return { enrolment, credential, certificate: wire.certificate, leaf: wire.leaf };
+  const { certificate, leaf, hubKeys } = wire;
+  return { enrolment, credential, certificate, leaf, hubKeys };
 }

@@ -4,6 +4,7 @@ import { checkCount, checkLength, checkVersion, decodeBounded } from './codec.ts
 import { openSigned, sealSigned } from './envelope.ts';
 import { ProtocolError } from './errors.ts';
 import { eucora } from './gen/wire.js';
+import type { HubKeyMark } from './hub-keys.ts';
 import {
   checkSiteId,
   idFromBytes,
@@ -29,6 +30,7 @@ export interface JournalTip {
   readonly link?: LinkOutlook | undefined;
   readonly audit?: AuditWitness | undefined;
   readonly erasures?: ErasureMark | undefined;
+  readonly hubKeys?: HubKeyMark | undefined;
 }
 /** Which document on erasures a relay holds and has obeyed. */
 export interface ErasureMark {
@@ -74,6 +76,7 @@ export function sealTip(tip: JournalTip, relayKey: PrivateKey): Uint8Array {
     ...(tip.link && { link: linkToWire(tip.link) }),
     ...(tip.audit && { audit: { ...tip.audit } }),
     ...(tip.erasures && { erasures: { ...tip.erasures } }),
+    ...(tip.hubKeys && { hubKeys: { ...tip.hubKeys } }),
   }).finish();
   return sealSigned('tip', payload, relayKey);
 }
@@ -104,6 +107,7 @@ export function openTip(
     ...(wire.link && { link: linkFromWire(wire.link) }),
     ...(wire.audit && { audit: witnessFromWire(wire.audit) }),
     ...(wire.erasures && { erasures: erasuresFromWire(wire.erasures) }),
+    ...(wire.hubKeys && { hubKeys: hubKeysFromWire(wire.hubKeys) }),
   };
 }
 
@@ -133,6 +137,16 @@ function erasuresFromWire(wire: eucora.v1.IErasureMark): ErasureMark {
     ledgerEpoch: checkCount(wire.ledgerEpoch ?? 0, 0, 'ledger_epoch'),
     generation: checkCount(wire.generation ?? 0, 1, 'generation'),
     hubBoxNo: checkCount(wire.hubBoxNo ?? 0, 1, 'hub_box_no'),
+  };
+}
+
+function hubKeysFromWire(wire: eucora.v1.IHubKeyMark): HubKeyMark {
+  const number = checkCount(wire.number ?? 0, 1, 'number');
+  const hash = wire.hash ?? new Uint8Array(0);
+  return {
+    number,
+    hash: checkLength(hash, number === 1 ? 0 : 32, 'hash'),
+    contradicting: checkCount(wire.contradicting ?? 0, 0, 'contradicting'),
   };
 }
 

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { AuditBook } from './audit/book.ts';
-import type { Moment, PublicKey } from '@eucora/protocol';
+import type { Moment } from '@eucora/protocol';
 import type { RelayConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { RelayClock } from './home/clock.ts';
@@ -10,6 +10,7 @@ import { loadKeys, type RelayKeys } from './home/keys.ts';
 import { answerCollection, loadCollection } from './documents/collection.ts';
 import { SiteErasures } from './documents/erasures.ts';
 import { settleHomeFormat } from './home/format.ts';
+import { SiteHubKeys } from './documents/hub-keys.ts';
 import { lockHome } from './home/lock.ts';
 import { homePaths, type HomePaths } from './home/paths.ts';
 import { Room } from './home/room.ts';
@@ -68,6 +69,7 @@ interface Base {
   readonly paths: HomePaths;
   readonly keys: RelayKeys;
   readonly admission: Admission;
+  readonly hubKeys: SiteHubKeys;
   readonly identity: RelayIdentity;
   readonly room: Room;
   readonly clock: RelayClock;
@@ -100,7 +102,8 @@ export async function startRelay(
   const room = await Room.open({ path: paths.reserve, floorBytes: config.freeBytesMin, log });
   const clock = await RelayClock.load(paths.clock, overrides.moment);
   clock.learn(admission.credential.issuedMs);
-  const pkiBase = { config, paths, keys, admission, clock, room, log };
+  const hubKeys = await SiteHubKeys.of(paths, admission, { room, log });
+  const pkiBase = { config, paths, keys, admission, hubKeys, clock, room, log };
   // Certificates that an operator brings of his own are in the place of the hub's.
   const pki = config.tls ? undefined : await openPki(pkiBase);
   const doorPort = pki ? await settlePort(config, paths, 'door') : 0;
@@ -207,7 +210,7 @@ interface Shown {
 }
 
 async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Shown) {
-  const { config, paths, admission, identity, room, clock, pki, log } = base;
+  const { config, paths, admission, hubKeys, identity, room, clock, pki, log } = base;
   await room.use(() => mkdir(paths.tickets, { recursive: true, mode: 0o700 }));
   const stop = new AbortController();
   stack.defer(() => stop.abort());
@@ -232,6 +235,7 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
     path: paths.receipt,
     gonePath: paths.gone,
     admission,
+    hubKeys,
     journals,
     log,
     retentionMs: config.retentionMs,
@@ -240,11 +244,10 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
   });
   const link = await openLink(base);
   stack.defer(() => link.keep());
-  const { hubKey } = admission;
-  const auditBook = await AuditBook.open({ path: paths.auditBook, hubKey, room, log });
+  const auditBook = await AuditBook.open({ path: paths.auditBook, hubKeys, room, log });
   const passedOn = await loadPassedOn(base);
   const { collection, erasures } = passedOn;
-  const uplinked = { journals, receipts, clock, link, auditBook, collection, erasures };
+  const uplinked = { journals, receipts, clock, link, auditBook, hubKeys, collection, erasures };
   const uplink = startUplink(base, uplinked, shown);
   if (uplink) stack.use(uplink);
   const mood = uplink ? uplink.mood.bind(uplink) : (): 'none' => 'none';
@@ -261,14 +264,15 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
     journals,
     tickets,
     certificate: () => (pki?.admission ?? admission).certificate,
-    pki: pki && leaves && enrolmentPki(pki, leaves, admission.hubKey),
+    hubKeys: () => hubKeys.bytes,
+    pki: pki && leaves && enrolmentPki(base, pki, leaves),
     refusals,
     clock,
     log,
   });
   const onLinkChange = (): void => uplink?.wake();
   const keeping = { journals, receipts, clock, room, link, onLinkChange, log };
-  const documents = [collection, erasures, ...(pki ? [pki.revocations] : [])];
+  const documents = [...passedOn.documents, ...(pki ? [pki.revocations] : [])];
   stack.use(new Housekeeping({ ...keeping, documents }));
   sealer.start();
   uplink?.start();
@@ -277,17 +281,19 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
 }
 
 /** The hub's documents that devices ask for here. */
-async function loadPassedOn({ paths, keys, admission, identity, room, log }: Base) {
+async function loadPassedOn({ paths, keys, hubKeys, identity, room, log }: Base) {
   const { site } = identity;
-  const from = { site, hubKey: admission.hubKey, room, log };
+  const from = { site, hubKeys, room, log };
   const collection = await loadCollection({ ...from, path: paths.collection });
   const of = { path: paths.erasures, keysPath: paths.keys, keys };
   const erasures = await SiteErasures.load({ ...from, ...of });
   const answers = {
     collection: async (bytes: Uint8Array) => answerCollection(collection, bytes),
     erasure: async (bytes: Uint8Array) => erasures.answer(bytes),
+    'hub-keys': async (bytes: Uint8Array) => hubKeys.answer(bytes),
   };
-  return { collection, erasures, answers };
+  // The keys first: the others may be signed with a new one.
+  return { collection, erasures, answers, documents: [hubKeys, collection, erasures] };
 }
 
 /** The way to the hub, and what it may cost. */
@@ -306,7 +312,7 @@ function startUplink(
   base: Base,
   parts: Pick<
     UplinkDeps,
-    'journals' | 'receipts' | 'clock' | 'link' | 'auditBook' | 'collection' | 'erasures'
+    'journals' | 'receipts' | 'clock' | 'link' | 'auditBook' | 'hubKeys' | 'collection' | 'erasures'
   >,
   shown: Shown,
 ): Uplink | undefined {
@@ -331,9 +337,9 @@ function startUplink(
   });
 }
 
-function enrolmentPki(pki: OpenedPki, leaves: Leaves, hubKey: PublicKey): EnrolmentPki {
+function enrolmentPki({ hubKeys, clock }: Base, pki: OpenedPki, leaves: Leaves): EnrolmentPki {
   return {
-    hubKey,
+    grantors: () => hubKeys.grantors(clock.now().loMs),
     issue: (device, tlsPublic) => leaves.issue(device, tlsPublic),
     isRevokedDevice: (device) => pki.revocations.isDevice(device),
     isRevokedToken: (token) => pki.revocations.isToken(token),

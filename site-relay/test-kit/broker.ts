@@ -10,6 +10,7 @@ import {
   sealReceipt,
   subjects,
   verifySegment,
+  type DocumentKind,
   type JournalTip,
   type LaneReceipt,
   type PrivateKey,
@@ -128,9 +129,13 @@ export class HubBroker implements AsyncDisposable {
       deviceMarksRoot: new Uint8Array(32),
       ...part,
     };
+    await this.leave('receipt', sealReceipt(receipt, hubKey));
+  }
+
+  /** Leaves a document for the relay. */
+  async leave(kind: DocumentKind, bytes: Uint8Array): Promise<void> {
     if (!this.#connection) throw new Error('the broker does not run');
-    const subject = subjects.downlink('hq', 'receipt');
-    await jetstream(this.#connection).publish(subject, sealReceipt(receipt, hubKey));
+    await jetstream(this.#connection).publish(subjects.downlink('hq', kind), bytes);
   }
 
   /** Numbers of the segments of a lane in the order in which they came. */

@@ -1,6 +1,7 @@
 import {
   lanes,
   openBody,
+  plainRings,
   readBatch,
   readDeliveryAnswer,
   readOfferAnswer,
@@ -91,6 +92,7 @@ export class RelayCore implements AsyncDisposable {
       path: paths.receipt,
       gonePath: paths.gone,
       admission,
+      hubKeys: plainRings(admission.hubKey),
       journals,
       log,
       retentionMs: 0,

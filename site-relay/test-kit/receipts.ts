@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   generateBoxKeyPair,
   generateKeyPair,
+  plainRings,
   sealReceipt,
   type LaneReceipt,
   type SiteReceipt,
@@ -34,11 +35,14 @@ export async function receiptScene(root: string, retentionMs: number) {
     hubBoxPublic: generateBoxKeyPair().publicKey,
     issuedMs: 1,
   };
-  const admission = { credential, certificate: Buffer.alloc(0), hubKey: hub.publicKey };
+  const hubKeys = plainRings(hub.publicKey);
   const log = pino({ level: 'silent' });
   const [path, gonePath] = [join(root, 'receipt'), join(root, 'gone-segments')];
   const onSignedTime = (): void => undefined;
-  const base = { path, gonePath, admission, log, retentionMs, room: boundlessRoom, onSignedTime };
+  const admission = { credential };
+  const room = boundlessRoom;
+  const whom = { admission, hubKeys };
+  const base = { path, gonePath, ...whom, log, retentionMs, room, onSignedTime };
   let receipts = await Receipts.load({ ...base, journals });
   return {
     identity,

@@ -224,6 +224,7 @@ export class SecuredSite implements AsyncDisposable {
       door: this.door(),
       ticket: this.hub.token(this.site, 0, 0, this.relay.doors),
       hubPublic: () => this.hub.key.publicKey.raw,
+      hubKeys: () => undefined,
       key: device.key,
       keeper: createTimeKeeper(this.clock),
       logger: { ...silentLogger, error: (fields) => (refusal = codeOf(fields)) },

@@ -5,6 +5,7 @@ import { browserSuite } from './browser.suite.ts';
 import { hostileSuite } from './hostile.suite.ts';
 import { machineSuite } from './machine.suite.ts';
 import { rotationsSuite } from './rotations.suite.ts';
+import { signingKeySuite } from './signing-key.suite.ts';
 import { swarmSuite } from './swarm.suite.ts';
 import { usageSuite } from './usage.suite.ts';
 
@@ -28,6 +29,7 @@ describe('EUCORA edge as npm start runs it', () => {
   machineSuite(() => edge);
   swarmSuite(() => edge);
   rotationsSuite(() => edge);
+  signingKeySuite(() => edge);
   hostileSuite(() => edge);
   browserSuite(() => edge);
   usageSuite(() => edge);

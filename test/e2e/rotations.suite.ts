@@ -58,6 +58,7 @@ export function rotationsSuite(edge: () => Constellation): void {
           'database-password',
           'envelope-key',
           'hub-certificate',
+          'hub-signing-key',
           'identity-sealing-key',
           'provider-cookie-key',
           'token-signing-key',

@@ -23,9 +23,60 @@ const frames = inFile('frames.ts', ['frames']);
 const inventory = inFile('inventory.ts', ['inventory']);
 const merkle = inFile('merkle.ts', ['rules']);
 const keys = inFile('keys.ts', ['trust']);
+const hubKeys = inFile('hub-keys.ts', ['hub-keys']);
 
 /** Rules that hub, relay and agent share. */
 export const protocolRules: readonly Mutation[] = [
+  hubKeys(
+    'a succession is signed by the key that goes and by the one that comes',
+    '[importPublicKey(from), importPublicKey(to)], 2);',
+    '[importPublicKey(from), importPublicKey(to)], 1);',
+  ),
+  hubKeys(
+    'a succession is by the key that the one before named',
+    'if (!sameBytes(next.from, raw[i]!)) {',
+    'if (!next) {',
+  ),
+  hubKeys(
+    'a succession names the hash of the one before',
+    'if (before && !sameBytes(next.prevHash, before.hash)) {',
+    'if (before && !next) {',
+  ),
+  hubKeys(
+    'numbers of successions have no hole',
+    'if (next.number !== i + 2) {',
+    'if (next.number < 2) {',
+  ),
+  hubKeys(
+    'no old key of the hub comes back',
+    'if (raw.some((known) => sameBytes(known, next.to))) {',
+    'if (!next) {',
+  ),
+  hubKeys(
+    'a key names one successor: the first one seen stays',
+    "if (!sameBytes(held!.successions[i]!.hash, offered.successions[i]!.hash)) return 'fork';",
+    '',
+  ),
+  hubKeys(
+    'a chain is followed from the key that is pinned alone',
+    "if (!holds(offered, pinned)) return 'stranger';",
+    '',
+  ),
+  hubKeys(
+    'an older chain is no news',
+    "offered.successions.length > (held?.successions.length ?? 0) ? 'newer' : 'known';",
+    "offered.successions.length > 0 ? 'newer' : 'known';",
+  ),
+  hubKeys(
+    'what is new is by the newest key alone',
+    'return [trust().newest];',
+    'return trust().ever;',
+  ),
+  hubKeys(
+    'grants of a retired key end',
+    '(successions[i]?.grantsUntilMs ?? Infinity) >= loMs',
+    '(successions[i]?.grantsUntilMs ?? Infinity) >= 0',
+  ),
   streams(
     'a duplicate has the same range and the same hash',
     'stored && stored.last === batch.last && sameBytes(stored.hash, batch.hash)',

@@ -15,10 +15,21 @@ const intake = inFile('intake/intake.ts', ['relay.test.ts', 'intake']);
 const plan = inFile('uplink/plan.ts', ['uplink/plan.test.ts']);
 const receipts = inFile('uplink/receipts.ts', ['uplink/receipts.test.ts', 'relay.test.ts']);
 const streams = inFile('journal/streams.ts', ['journal']);
+const kept = inFile('documents/kept-document.ts', ['documents']);
 const devices = inFile('journal/devices.ts', ['journal', 'relay.test.ts']);
 
 /** Rules that the relay keeps. */
 export const relayRules: readonly Mutation[] = [
+  kept(
+    'a retired key of the hub has nothing to say any more',
+    'const document = this.#open(bytes, this.#deps.hubKeys.newest);',
+    'const document = this.#open(bytes, this.#deps.hubKeys.ever);',
+  ),
+  kept(
+    'nor by a file that is put under a running relay',
+    'const by = this.#isLoaded ? hubKeys.newest : hubKeys.ever;',
+    'const by = hubKeys.ever;',
+  ),
   judge(
     'a position beyond the head opens a new incarnation before anything is accepted',
     "if (isBeyond(offer.seen, door)) return { verdict: 'reopen' };",

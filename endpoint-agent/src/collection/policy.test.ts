@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   cautiousCollection,
   generateKeyPair,
+  plainRings,
   sealCollection,
   sealRevocations,
   type CollectionChoice,
@@ -37,7 +38,7 @@ const openIn = (home: string): Promise<CollectionPolicy> =>
   CollectionPolicy.open({
     path: join(home, 'collection'),
     site: 'hq',
-    hubKey: () => hub.publicKey,
+    hubKeys: plainRings(hub.publicKey),
     logger: silentLogger,
   });
 

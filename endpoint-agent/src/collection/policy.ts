@@ -5,7 +5,8 @@ import {
   ProtocolError,
   type CollectionDocument,
   type CollectionSettings,
-  type PublicKey,
+  type HubKeyRings,
+  type KeyRing,
   type SiteId,
 } from '@eucora/protocol';
 import { readIfThere, writeWhole } from '../files/atomic.ts';
@@ -14,8 +15,8 @@ import type { Logger } from '../log.ts';
 export interface PolicyOptions {
   readonly path: string;
   readonly site: SiteId;
-  /** Whom this device believes about its site, by the site's certificate. */
-  readonly hubKey: () => PublicKey;
+  /** Whom this device believes about its site. */
+  readonly hubKeys: HubKeyRings;
   readonly logger: Logger;
 }
 
@@ -37,7 +38,7 @@ export class CollectionPolicy {
   static async open(options: PolicyOptions): Promise<CollectionPolicy> {
     const policy = new CollectionPolicy(options);
     const bytes = await readIfThere(options.path);
-    if (bytes) policy.#document = policy.#open(bytes);
+    if (bytes) policy.#document = policy.#open(bytes, options.hubKeys.ever);
     return policy;
   }
 
@@ -64,7 +65,7 @@ export class CollectionPolicy {
   }
 
   async #take(bytes: Uint8Array): Promise<'taken' | 'stale' | 'refused'> {
-    const document = this.#open(bytes);
+    const document = this.#open(bytes, this.#options.hubKeys.newest);
     if (!document) return 'refused';
     if (this.#document && !isNewerDocument(document, this.#document)) return 'stale';
     const { path, logger } = this.#options;
@@ -76,10 +77,10 @@ export class CollectionPolicy {
     return 'taken';
   }
 
-  #open(bytes: Uint8Array): CollectionDocument | null {
-    const { site, hubKey, logger } = this.#options;
+  #open(bytes: Uint8Array, by: KeyRing): CollectionDocument | null {
+    const { site, logger } = this.#options;
     try {
-      return openCollection(bytes, site, hubKey());
+      return openCollection(bytes, site, by);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       logger.warn({ code: error.code, err: error }, 'settings of what is collected were refused');

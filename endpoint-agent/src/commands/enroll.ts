@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deviceIdOf, ProtocolError, ticketFromText, type EnrolmentTicket } from '@eucora/protocol';
+import {
+  deviceIdOf,
+  importPublicKey,
+  ProtocolError,
+  ticketFromText,
+  type EnrolmentTicket,
+  type SiteCredential,
+} from '@eucora/protocol';
 import { createMachineClock } from '../clock/machine-clock.ts';
 import { openTimeKeeper } from '../clock/time-keeper.ts';
 import type { Config } from '../config.ts';
@@ -9,7 +16,9 @@ import { askForAdmission, type Admission, type AdmissionRequest } from '../enrol
 import { findEnrolment, keepEnrolment } from '../enrolment-file.ts';
 import { RelayUnreachableError, systemCode, UsageError } from '../errors.ts';
 import { lockHome } from '../files/home-lock.ts';
+import { DeviceHubKeys, hubKeysPath } from '../hub-keys/hub-keys.ts';
 import { openKeyStore } from '../keys/key-store.ts';
+import { silentLogger } from '../log.ts';
 import { connectOnce } from '../sender/connection.ts';
 import { createDesk, DeskUnavailableError } from '../sender/desk.ts';
 import { createDoor } from '../tls/door.ts';
@@ -33,13 +42,26 @@ export async function enroll(config: Config, ticketFile: string): Promise<string
   const { identity, deviceId } = await openKeyStore(config.keys);
   const keeper = await openTimeKeeper(createMachineClock(), join(places.state, 'clock.json'));
   const asks = { ticket, key: identity, keeper };
-  const { credential, certificate } =
+  const { credential, certificate, hubKeys } =
     ticket.authority.length > 0 && !config.tls
       ? await admittedAtDoor(config, asks)
       : await admittedAtDesk(config, asks);
+  if (hubKeys.length > 0) await keepHubKeys(places.state, credential, hubKeys);
   await keepEnrolment(config.home, { ticket, credential, certificate });
   await keeper.save();
   return `enrolled at site ${ticket.site} as device ${deviceId}`;
+}
+
+/** What leads from the certificate's key to the hub's newest: the device believes nothing older. */
+async function keepHubKeys(
+  state: string,
+  { hubPublic }: SiteCredential,
+  bytes: Uint8Array,
+): Promise<void> {
+  const path = hubKeysPath(state);
+  const pinned = importPublicKey(hubPublic);
+  const keys = await DeviceHubKeys.open({ path, pinned, logger: silentLogger });
+  await keys.take(bytes);
 }
 
 /** Where devices have certificates: the relay's door gives one. @throws RelayUnreachableError */

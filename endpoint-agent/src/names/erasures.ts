@@ -7,7 +7,8 @@ import {
   type DeviceId,
   type ErasureDocument,
   type EventBody,
-  type PublicKey,
+  type HubKeyRings,
+  type KeyRing,
   type SiteId,
 } from '@eucora/protocol';
 import { readIfThere, writeWhole } from '../files/atomic.ts';
@@ -18,8 +19,8 @@ import type { SubjectStore } from './subject-store.ts';
 export interface ErasuresOptions {
   readonly path: string;
   readonly site: SiteId;
-  /** Whom this device believes about its site, by the site's certificate. */
-  readonly hubKey: () => PublicKey;
+  /** Whom this device believes about its site. */
+  readonly hubKeys: HubKeyRings;
   readonly subjects: SubjectStore;
   /** Tells the hub; durable when it resolves. */
   readonly tell: (body: EventBody) => Promise<void>;
@@ -42,7 +43,7 @@ export class DeviceErasures {
   static async open(options: ErasuresOptions): Promise<DeviceErasures> {
     const erasures = new DeviceErasures(options);
     const bytes = await readIfThere(options.path);
-    if (bytes) erasures.#document = erasures.#open(bytes);
+    if (bytes) erasures.#document = erasures.#open(bytes, options.hubKeys.ever);
     return erasures;
   }
 
@@ -64,7 +65,7 @@ export class DeviceErasures {
   }
 
   async #take(bytes: Uint8Array): Promise<'taken' | 'stale' | 'refused'> {
-    const document = this.#open(bytes);
+    const document = this.#open(bytes, this.#options.hubKeys.newest);
     if (!document) return 'refused';
     if (this.#document && !isNewerDocument(document, this.#document)) return 'stale';
     const { path, site, subjects, tell, logger } = this.#options;
@@ -80,10 +81,10 @@ export class DeviceErasures {
     return 'taken';
   }
 
-  #open(bytes: Uint8Array): ErasureDocument | null {
-    const { site, hubKey, logger } = this.#options;
+  #open(bytes: Uint8Array, by: KeyRing): ErasureDocument | null {
+    const { site, logger } = this.#options;
     try {
-      return openErasures(bytes, site, hubKey());
+      return openErasures(bytes, site, by);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       logger.warn({ code: error.code, err: error }, 'a document on erasures was refused');

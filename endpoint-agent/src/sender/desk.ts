@@ -48,6 +48,8 @@ export interface Desk {
   collection(question: CollectionQuestion): Promise<CollectionAnswer>;
   /** The newest document on erasures; empty: nothing newer. @throws as above */
   erasures(question: DocumentQuestion): Promise<Uint8Array>;
+  /** The chain of the hub's keys, longer than `generation`; else empty. @throws as above */
+  hubKeys(question: DocumentQuestion): Promise<Uint8Array>;
 }
 
 const requestTimeoutMs = 10_000;
@@ -76,5 +78,7 @@ export function createDesk(connection: RequestPort, site: SiteId, device?: Devic
       readCollectionAnswer(await ask(subjectOf('collection'), writeCollectionAsk(question))),
     erasures: async (question) =>
       readDocumentAnswer(await ask(subjectOf('erasure'), writeDocumentAsk(question))),
+    hubKeys: async (question) =>
+      readDocumentAnswer(await ask(subjectOf('hub-keys'), writeDocumentAsk(question))),
   };
 }

@@ -1,10 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { PrivateKey, SecurityBody, SiteCredential } from '@eucora/protocol';
+import type {
+  EnrolmentTicket,
+  HubKeyChain,
+  PrivateKey,
+  SecurityBody,
+  SiteCredential,
+} from '@eucora/protocol';
 import type { TimeKeeper } from '../clock/time-keeper.ts';
 import type { TlsFiles } from '../config.ts';
 import { askForAdmission, type Admission } from '../enrol.ts';
 import type { StoredEnrolment } from '../enrolment-file.ts';
 import { EnrolmentRefusedError } from '../errors.ts';
+import type { DeviceHubKeys } from '../hub-keys/hub-keys.ts';
 import type { Logger } from '../log.ts';
 import { connectRelay } from './connection.ts';
 import { createDesk, type Desk } from './desk.ts';
@@ -25,6 +32,8 @@ export interface RelaySessionOptions {
   readonly spool: Spool;
   readonly logger: Logger;
   readonly keep: (renewed: StoredEnrolment) => Promise<void>;
+  /** The hub's keys, which answers of relays may bring. */
+  readonly hubKeys: Pick<DeviceHubKeys, 'chain' | 'take'>;
   /** What else is done at each relay, until the connection ends. */
   readonly atDesk?: (desk: Desk, signal: AbortSignal) => Promise<void>;
 }
@@ -64,10 +73,10 @@ export class RelaySession {
     const { site, enrolment, key, keeper, logger } = options;
     const { ticket } = enrolment;
     const hubPublic = (): Uint8Array => this.#enrolment.credential.hubPublic;
-    const onRenewed = ({ credential, certificate }: Admission): Promise<void> =>
-      this.#keep({ ticket, credential, certificate });
-    this.#certificates =
-      site && new SiteCertificates(site, { ticket, hubPublic, key, keeper, logger, onRenewed });
+    const hubKeys = (): HubKeyChain | undefined => options.hubKeys.chain;
+    const onRenewed = (granted: Admission): Promise<void> => this.#keep(ticket, granted);
+    const asks = { ticket, hubPublic, hubKeys, key, keeper, logger, onRenewed };
+    this.#certificates = site && new SiteCertificates(site, asks);
   }
 
   get connected(): boolean {
@@ -196,9 +205,12 @@ export class RelaySession {
     }
   }
 
-  async #keep(enrolment: StoredEnrolment): Promise<void> {
-    this.#enrolment = enrolment;
-    await this.#options.keep(enrolment);
+  /** The keys first: the certificate may be by one that only they lead to. */
+  async #keep(ticket: EnrolmentTicket, granted: Admission): Promise<void> {
+    const { credential, certificate, hubKeys } = granted;
+    if (hubKeys.length > 0) await this.#options.hubKeys.take(hubKeys);
+    this.#enrolment = { ticket, credential, certificate };
+    await this.#options.keep(this.#enrolment);
   }
 
   // Three lanes may learn of it at once; one asks.
@@ -210,12 +222,13 @@ export class RelaySession {
   }
 
   async #renew(desk: Desk, signal: AbortSignal): Promise<void> {
-    const { key, keeper, logger } = this.#options;
+    const { key, keeper, logger, hubKeys } = this.#options;
     const { ticket } = this.#enrolment;
     try {
-      const { credential, certificate } = await askForAdmission(desk, { ticket, key, keeper });
-      await this.#keep({ ticket, credential, certificate });
-      logger.info({ relay: credential.relayId }, 'enrolled again');
+      const asks = { ticket, key, keeper, ...(hubKeys.chain && { hubKeys: hubKeys.chain }) };
+      const granted = await askForAdmission(desk, asks);
+      await this.#keep(ticket, granted);
+      logger.info({ relay: granted.credential.relayId }, 'enrolled again');
     } catch (error) {
       if (!(error instanceof EnrolmentRefusedError)) throw error;
       logger.error({ code: error.code }, error.message);

@@ -41,6 +41,7 @@ async function startWorld(): Promise<World> {
     door: relay.door,
     ticket: relay.ticket,
     hubPublic: () => relay.hubPublic,
+    hubKeys: () => undefined,
     key: testKey,
     keeper: createTimeKeeper(clock),
     logger: { ...silentLogger, error: (_fields, message) => void errors.push(message) },

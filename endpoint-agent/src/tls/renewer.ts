@@ -5,6 +5,7 @@ import {
   sealRenewal,
   type EnrolmentGranted,
   type EnrolmentTicket,
+  type HubKeyChain,
   type PrivateKey,
 } from '@eucora/protocol';
 import type { TimeKeeper } from '../clock/time-keeper.ts';
@@ -21,6 +22,8 @@ export interface RenewerOptions {
   readonly ticket: EnrolmentTicket;
   /** Whom this device believes. */
   readonly hubPublic: () => Uint8Array;
+  /** The hub's keys as this device follows them. */
+  readonly hubKeys: () => HubKeyChain | undefined;
   readonly key: PrivateKey;
   readonly keeper: TimeKeeper;
   readonly logger: Logger;
@@ -92,8 +95,9 @@ export class Renewer {
   }
 
   async #ask(next: PrivateKey): Promise<EnrolmentGranted> {
-    const { store, door, ticket, key, keeper, hubPublic } = this.#options;
-    const asks = { ticket, key, keeper, tlsKey: next };
+    const { store, door, ticket, key, keeper, hubPublic, hubKeys } = this.#options;
+    const chain = hubKeys();
+    const asks = { ticket, key, keeper, tlsKey: next, ...(chain && { hubKeys: chain }) };
     return store.identity
       ? askForRenewal(door, { ...asks, held: store.identity, hubPublic: hubPublic() })
       : askForAdmission(door, asks);
@@ -114,7 +118,7 @@ export interface RenewalAsked extends AdmissionRequest {
  * @throws EnrolmentRefusedError | DeskUnavailableError | ProtocolError
  */
 export async function askForRenewal(door: Door, asked: RenewalAsked): Promise<EnrolmentGranted> {
-  const { ticket, key, keeper, tlsKey, held, hubPublic } = asked;
+  const { ticket, key, keeper, tlsKey, held, hubPublic, hubKeys } = asked;
   const wish = {
     site: ticket.site,
     publicKey: key.publicKey.raw,
@@ -126,6 +130,7 @@ export async function askForRenewal(door: Door, asked: RenewalAsked): Promise<En
     await door.renew(sealRenewal(wish, key, tlsKey)),
     { site: ticket.site, relayPublic: new Uint8Array(0), hubPublic },
     key.publicKey.raw,
+    hubKeys,
   );
   if (!('refused' in answer)) return answer;
   if (answer.refused === 'unknown_device') return askForAdmission(door, asked);

@@ -1,6 +1,7 @@
 import {
   createFrameCipher,
   fileHeaderBytes,
+  keysOf,
   makeFileHeader,
   openSigned,
   ProtocolError,
@@ -11,8 +12,8 @@ import {
   toHex,
   type FrameCipher,
   type Lane,
+  type Believed,
   type PrivateKey,
-  type PublicKey,
 } from '@eucora/protocol';
 import { openingKeys, type PackKeys } from '../platform/keys.ts';
 
@@ -135,7 +136,7 @@ export async function openPack(
   readAt: ReadAt,
   size: number,
   keys: PackKeys,
-  hubKey: PublicKey,
+  hubKey: Believed,
 ): Promise<OpenPack> {
   const { fileId } = readFileHeader(await readAt(0, fileHeaderBytes), 'pack');
   const trailer = await readAt(size - trailerBytes, trailerBytes);
@@ -148,7 +149,7 @@ export async function openPack(
   const { cipher, payload: indexPayload } = openIndex(indexFrame, indexAt, fileId, keys);
   const sealEnd = size - trailerBytes - sealAt;
   const sealed = openFrame(cipher, await readAt(sealAt, sealEnd), sealAt);
-  const { payload } = openSigned('archive-pack', sealed, [hubKey]);
+  const { payload } = openSigned('archive-pack', sealed, keysOf(hubKey));
   if (!sameBytes(sha256(indexPayload), payload)) {
     throw new ProtocolError('wrong_hash', 'the seal of a pack is for another index');
   }

@@ -3,6 +3,7 @@ import type { PrivateKey } from '@eucora/protocol';
 import type { Database } from '../platform/db.ts';
 import type { PackKeys } from '../platform/keys.ts';
 import type { Logger } from '../platform/logger.ts';
+import { believedOf } from '../platform/sign-keys.ts';
 import type { ArchiveStore } from './store.ts';
 
 /** What all work on packs needs. */
@@ -26,7 +27,7 @@ export async function openStored(
 ): Promise<StoredOpenPack> {
   const file = await files.open(name);
   try {
-    const pack = await openPack(file.readAt, file.size, key, sign.publicKey);
+    const pack = await openPack(file.readAt, file.size, key, believedOf(sign));
     return { ...pack, [Symbol.asyncDispose]: () => file[Symbol.asyncDispose]() };
   } catch (error) {
     await file[Symbol.asyncDispose]();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { openAuditCheckpoint, ProtocolError, type PublicKey } from '@eucora/protocol';
+import { openAuditCheckpoint, ProtocolError, type Believed } from '@eucora/protocol';
 import { readConfig } from '../config.ts';
 import {
   checkpointNow,
@@ -20,7 +20,7 @@ async function verify(args: string[], output: Output): Promise<void> {
   const options = optionsOf(args, { against: { type: 'string' } });
   const config = readConfig();
   const keys = await loadHubKeys(config.home);
-  const key = keys.sign.publicKey;
+  const key = keys.sign;
   const against = options.against === undefined ? undefined : await kept(options.against, key);
   const check = await withDatabase(config, ({ db }) => verifyChain(db, key, { against }), true);
   if (!check.whole) {
@@ -43,7 +43,7 @@ async function verify(args: string[], output: Output): Promise<void> {
 }
 
 /** A checkpoint in a file: the signed bytes, or those as base64. */
-async function kept(file: string, key: PublicKey) {
+async function kept(file: string, key: Believed) {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UsageError(`The checkpoint ${file} can't be read.`, { cause });
   });

@@ -105,6 +105,18 @@ async function writeDocument(
   output.say(`Number ${document.generation}, for eucora-relay document take --file ${out}`);
 }
 
+/** The same for every site; whatever carries a document carries it too. */
+async function writeHubKeys(args: string[], output: Output): Promise<void> {
+  const options = optionsOf(args, { out: { type: 'string' } });
+  const out = needed(options.out, 'out');
+  const { chain } = (await loadHubKeys(readConfig().home)).sign;
+  if (!chain) throw new UsageError('The signing key of this hub never changed; nothing to carry.');
+  await writeFile(out, chain.bytes).catch((cause: unknown) => {
+    throw new UsageError(`The document can't be written to ${out}.`, { cause });
+  });
+  output.say(`Key ${chain.keys.length}, for eucora-relay document take --file ${out}`);
+}
+
 /** Commands about certificates, tokens and revocations. */
 export const pkiCommands: Readonly<Record<string, Command>> = {
   'broker prepare': { usage: 'broker prepare', run: prepareBroker },
@@ -120,6 +132,7 @@ export const pkiCommands: Readonly<Record<string, Command>> = {
     usage: 'site revocations --site ID --out FILE',
     run: writeRevocations,
   },
+  'site hub-keys': { usage: 'site hub-keys --out FILE', run: writeHubKeys },
   'site erasures': { usage: 'site erasures --site ID --out FILE', run: writeErasures },
   'site collection': {
     usage: 'site collection --site ID --out FILE',

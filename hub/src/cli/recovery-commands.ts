@@ -127,7 +127,7 @@ async function fill(from: Fill, registrations: string): Promise<void> {
       packs: archive,
       archiveKey: keys.archive,
       erased: await book.read(),
-      hubKey: keys.sign.publicKey,
+      hubKey: keys.sign,
       folds: createFolds(keys),
       now,
       logger: createLogger('silent'),

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { PublicKey } from '@eucora/protocol';
+import type { Believed } from '@eucora/protocol';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import {
   fastify,
@@ -100,7 +100,7 @@ export interface AppDeps {
   readonly resolveConflict: ConflictRoutesDeps['resolveConflict'];
   readonly namesKey: Uint8Array;
   /** Of the hub's signing key: audit checkpoints are checked with it. */
-  readonly hubKey: PublicKey;
+  readonly hubKey: Believed;
   readonly secrets: WebhookRoutesDeps['secrets'];
   readonly outbound: WebhookRoutesDeps['outbound'] & MailRoutesDeps['outbound'];
   readonly pkiKeys: SitePkiDeps['keys'];

@@ -35,9 +35,13 @@ export async function readKey(path: string): Promise<Uint8Array | undefined> {
 }
 
 /** Writes a key of a new period; where another process began the same a moment ago, that one counts. */
-export async function beginKeyFile(dir: string, path: string, key: Uint8Array): Promise<void> {
+export function beginKeyFile(dir: string, path: string, key: Uint8Array): Promise<void> {
+  return beginFile(dir, path, `${Buffer.from(key).toString('base64')}\n`);
+}
+
+/** The same for a text. */
+export async function beginFile(dir: string, path: string, text: string): Promise<void> {
   const fresh = join(dir, `.begun.${randomBytes(6).toString('hex')}`);
-  const text = `${Buffer.from(key).toString('base64')}\n`;
   await writeFile(fresh, text, { mode: 0o600, flag: 'wx', flush: true });
   await link(fresh, path).catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
@@ -60,7 +64,7 @@ export async function destroyKeyFile(dir: string, path: string): Promise<void> {
   } finally {
     await file.close();
   }
-  await rm(path);
+  await rm(path, { force: true });
   await syncDir(dir);
 }
 

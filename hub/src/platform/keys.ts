@@ -6,11 +6,12 @@ import { createUser, fromSeed } from '@nats-io/nkeys';
 import { BoxKeys } from './box-keys.ts';
 import { UsageError } from './errors.ts';
 import { beginKeyFile, keyFile, readKey } from './key-files.ts';
+import { SignKeys } from './sign-keys.ts';
 
 /** What only this hub holds. */
 export interface HubKeys {
-  /** Ed25519: signs receipts, site certificates and site documents. */
-  readonly sign: PrivateKey;
+  /** Ed25519: signs receipts, site certificates and site documents; it changes while others look. */
+  readonly sign: SignKeys;
   /** X25519: open the subject keys that devices wrap for the hub. */
   readonly box: BoxKeys;
   /** Ed25519: the authority above every certificate of the fleet. Whoever has it can be anybody. */
@@ -117,7 +118,7 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const newSeed = (): Uint8Array => exportSeed(generateKeyPair().object);
   const [sign, box, seed, names, archive, ca, system, account, identity] = await Promise.all([
-    keyFile(dir, 'sign', newSeed),
+    SignKeys.open(dir),
     BoxKeys.open(dir),
     keyFile(dir, 'nats', () => createUser().getSeed()),
     keyFile(dir, 'names', () => randomBytes(32)),
@@ -129,7 +130,7 @@ export async function loadHubKeys(home: string): Promise<HubKeys> {
   ]);
   try {
     return {
-      sign: importPrivateKey(sign),
+      sign,
       box,
       natsSeed: seed,
       natsPublic: fromSeed(seed).getPublicKey(),

@@ -7,9 +7,9 @@ import {
   sealCollection,
   sealErasures,
   sealRevocations,
+  type Believed,
   type DocumentPlace,
   type PrivateKey,
-  type PublicKey,
   type SiteDocumentHead,
   type SiteDocumentKind,
 } from '@eucora/protocol';
@@ -27,7 +27,7 @@ export interface DocumentSource {
   ) => Promise<readonly { readonly siteId: string; readonly content: string }[]>;
   readonly seal: (head: SiteDocumentHead, content: string, key: PrivateKey) => Uint8Array;
   /** @throws ProtocolError */
-  readonly open: (bytes: Uint8Array, siteId: string, key: PublicKey) => DocumentPlace;
+  readonly open: (bytes: Uint8Array, siteId: string, key: Believed) => DocumentPlace;
 }
 
 /** All kinds; `box`: what devices wrap keys of names for. */

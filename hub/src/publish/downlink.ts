@@ -9,7 +9,7 @@ import {
   type StoredMsg,
 } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { openReceipt, subjects, type PublicKey } from '@eucora/protocol';
+import { openReceipt, subjects, type Believed } from '@eucora/protocol';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { IssuedReceipt } from '../modules/ledger/index.ts';
@@ -35,11 +35,11 @@ const streamNotFound = 10_059;
  */
 export class Downlink {
   readonly #nats: NatsConnection;
-  readonly #hubKey: PublicKey;
+  readonly #hubKey: Believed;
   readonly #logger: Logger;
   readonly #sequences = new Map<string, number>();
 
-  constructor(nats: NatsConnection, hubKey: PublicKey, logger: Logger) {
+  constructor(nats: NatsConnection, hubKey: Believed, logger: Logger) {
     this.#nats = nats;
     this.#hubKey = hubKey;
     this.#logger = logger;

@@ -1,6 +1,7 @@
 /** What the hub tells its sites, and what their relays say of themselves. */
 export { startPublisher, type Publisher, type PublisherDeps } from './publisher.ts';
 export { startAuditDocuments } from './audit-documents.ts';
+export { hubKeysTurn, startHubKeyDocuments } from './hub-key-documents.ts';
 export { startTips, type TipsDeps } from './tips.ts';
 export { openEpoch } from './epoch.ts';
 export { CreditDesk } from './credit-desk.ts';

@@ -1,6 +1,7 @@
 // The way of an event: tells sites what is committed, soon after the commit.
 // Next: hub/src/publish/issue.ts
 
+import { isSignedBy } from '@eucora/protocol';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Counter, Gauge } from 'prom-client';
 import { listSites } from '../modules/sites/index.ts';
@@ -9,11 +10,13 @@ import {
   DeviceMarks,
   newestReceipts,
   sitesWanting,
+  wantForAll,
   type IssuedReceipt,
 } from '../modules/ledger/index.ts';
 import type { Logger } from '../platform/logger.ts';
 import { Loop } from '../platform/loop.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import { believedOf, onNewKey } from '../platform/sign-keys.ts';
 import { downlinkStep, paceMs } from './downlink-rules.ts';
 import { Downlink, type AheadOfUs } from './downlink.ts';
 import { openEpoch } from './epoch.ts';
@@ -51,9 +54,11 @@ export function startPublisher(deps: PublisherDeps): Publisher {
     logger,
     turn: () => work.reconcileTurn(),
   });
+  const newKey = onNewKey(deps.key, () => reconcile.wake());
   return {
     wake: () => issue.wake(),
     async [Symbol.asyncDispose]() {
+      newKey[Symbol.dispose]();
       await Promise.all([issue[Symbol.asyncDispose](), reconcile[Symbol.asyncDispose]()]);
     },
   };
@@ -72,7 +77,7 @@ export class PublisherWork {
 
   constructor(deps: PublisherDeps) {
     this.#deps = deps;
-    this.#downlink = new Downlink(deps.nats, deps.key.publicKey, deps.logger);
+    this.#downlink = new Downlink(deps.nats, believedOf(deps.key), deps.logger);
     this.#issued = new Counter({
       name: 'eucora_receipts_issued_total',
       help: 'Receipts issued to sites',
@@ -121,7 +126,10 @@ export class PublisherWork {
     }
   }
 
-  /** Makes the broker equal to the database; a broker that is ahead opens a new ledger epoch. */
+  /**
+   * Makes the broker equal to the database; a broker that is ahead opens a new ledger epoch. What a
+   * retired key signed is asked for anew: receivers take only the newest key's word.
+   */
   async reconcileTurn(): Promise<void> {
     const { db } = this.#deps;
     const receipts = await newestReceipts(db);
@@ -132,6 +140,9 @@ export class PublisherWork {
       const newer = await this.#downlink.reconcile(receipt);
       if (newer) seen.push(newer);
     }
+    const isNow = ({ bytes }: IssuedReceipt): boolean =>
+      isSignedBy(bytes, this.#deps.key.publicKey, 'a receipt');
+    if (!receipts.every(isNow)) await wantForAll(db, 'receipt');
     const ahead = await this.#stillAhead(seen);
     const epoch = await currentEpoch(db);
     if (epoch === undefined && ahead.length === 0) {

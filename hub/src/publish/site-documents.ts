@@ -3,10 +3,12 @@ import { jetstream, jetstreamManager, JetStreamApiError } from '@nats-io/jetstre
 import type { NatsConnection } from '@nats-io/transport-node';
 import {
   isNewerDocument,
+  isSignedBy,
   ProtocolError,
   subjects,
   type DocumentPlace,
   type PrivateKey,
+  type PublicKey,
 } from '@eucora/protocol';
 import { currentEpoch, type Counters } from '../modules/ledger/index.ts';
 import { selectDocument, selectDocuments, storeDocument } from '../modules/sites/index.ts';
@@ -14,6 +16,7 @@ import type { BoxKeys } from '../platform/box-keys.ts';
 import type { Database } from '../platform/db.ts';
 import type { Logger } from '../platform/logger.ts';
 import { Loop } from '../platform/loop.ts';
+import { believedOf } from '../platform/sign-keys.ts';
 import { documentSources, type DocumentSource } from './document-sources.ts';
 
 export interface SiteDocumentsDeps {
@@ -69,6 +72,8 @@ export function startSiteDocuments(deps: SiteDocumentsDeps): AsyncDisposable {
 export class SiteDocumentsWork {
   readonly #deps: SiteDocumentsDeps;
   readonly #source: DocumentSource;
+  /** The key by which every document is known to be signed. */
+  #signedBy: PublicKey | undefined;
 
   constructor(deps: SiteDocumentsDeps, source: DocumentSource) {
     this.#deps = deps;
@@ -81,6 +86,19 @@ export class SiteDocumentsWork {
     for (const { siteId, content } of await this.#source.toTell(db)) {
       await this.#issue(siteId, content, 0);
     }
+    await this.#signAnew();
+  }
+
+  /** Documents of a retired key say the same with the newest one: receivers believe no other. */
+  async #signAnew(): Promise<void> {
+    const { db, key } = this.#deps;
+    const { publicKey } = key;
+    if (this.#signedBy === publicKey) return;
+    for (const { siteId, content, bytes } of await selectDocuments(db, this.#source.kind)) {
+      if (isSignedBy(bytes, publicKey, 'a document')) continue;
+      await this.#issue(siteId, content, 0);
+    }
+    this.#signedBy = publicKey;
   }
 
   async #issue(siteId: string, content: string, above: number): Promise<void> {
@@ -164,7 +182,7 @@ export class SiteDocumentsWork {
       if (!message) return nothing;
       const { seq: sequence, data: bytes } = message;
       try {
-        return { sequence, bytes, place: open(bytes, siteId, key.publicKey) };
+        return { sequence, bytes, place: open(bytes, siteId, believedOf(key)) };
       } catch (error) {
         if (!(error instanceof ProtocolError)) throw error;
         logger.warn({ siteId, kind, err: error }, 'the broker holds a foreign document');

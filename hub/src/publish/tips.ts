@@ -6,14 +6,16 @@ import {
   parseSubject,
   ProtocolError,
   subjects,
-  type PublicKey,
+  type Believed,
+  type HubKeyChain,
+  type JournalTip,
   type SiteId,
 } from '@eucora/protocol';
 import { audit, noteWitness } from '../modules/audit/index.ts';
 import { recordTip, siteHorizon } from '../modules/ledger/index.ts';
 import { noteErasuresHeld } from '../modules/privacy/index.ts';
-import { relaysOf, touchSite } from '../modules/sites/index.ts';
-import type { Database } from '../platform/db.ts';
+import { noteHubKeyWord, relaysOf, touchSite } from '../modules/sites/index.ts';
+import type { Database, Tx } from '../platform/db.ts';
 import { messageOf } from '../platform/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -25,8 +27,12 @@ export interface TipsDeps {
   readonly metrics: Metrics;
   readonly logger: Logger;
   readonly now: () => Date;
-  /** What relays hold of the audit record was signed with it. */
-  readonly hubKey: PublicKey;
+  /** What relays hold of the audit record was signed with one of them. */
+  readonly hubKey: Believed;
+  /** The successions of this hub's signing key; undefined: it signs with its first. */
+  readonly hubKeys?: () => HubKeyChain | undefined;
+  /** Looks whether another hub of this database began a newer key. */
+  readonly followKeys?: () => Promise<void>;
   /** Told after a tip is in the database, with what it names and the hub has not. */
   readonly onTip?: (siteId: SiteId, missing: Missing) => void;
 }
@@ -68,6 +74,8 @@ async function takeTip(deps: TipsDeps, message: Msg): Promise<'stored' | 'refuse
     const own = relays.filter((relay) => relay.relayId === relayId);
     const ownKeys = own.map((relay) => importPublicKey(relay.publicKey));
     const tip = openTip(message.data, subject.site, ownKeys);
+    // A hub that shares its database may be a moment behind the one that rotated.
+    if ((tip.hubKeys?.number ?? 1) > numberOf(deps)) await deps.followKeys?.();
     const { missing } = await db.transaction(async (tx) => {
       const noted = await recordTip(tx, tip, now());
       if (noted.isNew) {
@@ -85,6 +93,7 @@ async function takeTip(deps: TipsDeps, message: Msg): Promise<'stored' | 'refuse
         const word = { relayId: tip.relayId, siteId: tip.site, epoch, generation, boxNo };
         await noteErasuresHeld(tx, word, now());
       }
+      await noteHubKeys(deps, tx, tip);
       await touchSite(tx, tip.site, now(), await siteHorizon(tx, tip.site));
       return noted;
     });
@@ -96,4 +105,14 @@ async function takeTip(deps: TipsDeps, message: Msg): Promise<'stored' | 'refuse
     logger[level]({ subject: message.subject, err: error }, `tip not taken: ${messageOf(error)}`);
     return refused ? 'refused' : 'failed';
   }
+}
+
+const numberOf = ({ hubKeys }: TipsDeps): number => hubKeys?.()?.keys.length ?? 1;
+
+async function noteHubKeys(deps: TipsDeps, tx: Tx, tip: JournalTip): Promise<void> {
+  const { relayId, site: siteId, hubKeys: mark } = tip;
+  if (!mark || !deps.hubKeys) return;
+  const word = { relayId, siteId, mark };
+  const fault = await noteHubKeyWord(tx, word, deps.hubKeys(), deps.now());
+  if (fault !== undefined) deps.logger.error({ ...word, fault }, 'a relay follows other hub keys');
 }

@@ -1,4 +1,4 @@
-import type { PublicKey } from '@eucora/protocol';
+import type { Believed } from '@eucora/protocol';
 import {
   hashOf,
   openPack,
@@ -40,7 +40,7 @@ export interface RebuildDeps {
   readonly packs: ArchiveStore;
   /** AES-256 keys of the archive, and the hub's key that seals packs. */
   readonly archiveKey: PackKeys;
-  readonly hubKey: PublicKey;
+  readonly hubKey: Believed;
   readonly folds: readonly Fold[];
   readonly now: () => Date;
   readonly logger: Logger;

@@ -1,4 +1,4 @@
-import { openSiteCertificate, ProtocolError, toHex, type PublicKey } from '@eucora/protocol';
+import { openSiteCertificate, ProtocolError, toHex, type Believed } from '@eucora/protocol';
 import type { Erased } from '../modules/privacy/index.ts';
 import type { Database, Queryable, Tx } from '../platform/db.ts';
 import { UsageError } from '../platform/errors.ts';
@@ -55,7 +55,7 @@ export async function readRegistrations(db: Queryable): Promise<string> {
 export async function installRegistrations(
   db: Database,
   text: string,
-  hubKey: PublicKey,
+  hubKey: Believed,
 ): Promise<void> {
   checkVersion(text);
   await db.transaction(async (tx) => {
@@ -130,7 +130,7 @@ function checkVersion(text: string): void {
   throw new UsageError('The registrations are of another version; use the program that made them.');
 }
 
-async function checkCertificates(tx: Tx, hubKey: PublicKey): Promise<void> {
+async function checkCertificates(tx: Tx, hubKey: Believed): Promise<void> {
   const sql = `SELECT relay_id, site_id, public_key, certificate FROM sites.relays`;
   type Row = { relay_id: Buffer; site_id: string; public_key: Buffer; certificate: Buffer };
   for (const row of (await tx.query<Row>(sql)).rows) {

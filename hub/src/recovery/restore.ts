@@ -1,12 +1,14 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { toHex } from '@eucora/protocol';
 import { Counters, currentEpoch, parseReserved } from '../modules/ledger/index.ts';
+import { noteRotated } from '../modules/secrets/index.ts';
 import type { Database } from '../platform/db.ts';
 import { ConflictError, UsageError } from '../platform/errors.ts';
 import { loadHubKeys, type HubKeys } from '../platform/keys.ts';
 import type { Logger } from '../platform/logger.ts';
 import { knownMigrations, migrate } from '../platform/migrate.ts';
+import { numbersIn, type SignKeys } from '../platform/sign-keys.ts';
 import { openEpoch } from '../publish/index.ts';
 import {
   makeFolder,
@@ -16,6 +18,7 @@ import {
   writeDurably,
   type BackupIndex,
 } from './backup-files.ts';
+import { copiedSigningKey } from './signing-key-copies.ts';
 import { copyIn } from './table-copy.ts';
 
 export interface RestoreDeps {
@@ -47,9 +50,11 @@ export async function restore(deps: RestoreDeps, from: string): Promise<Restored
   const { dir, index } = await openBackup(from);
   await checkMigrations(index);
   await checkEmpty(db);
+  const isLost = await isSigningKeyLost(home);
   await restoreKeys(join(dir, 'keys'), join(home, 'keys'));
   const keys = await loadHubKeys(home);
-  if (toHex(keys.sign.publicKey.raw) !== index.hub_key) {
+  await restoreSigningKey(keys.sign, dir);
+  if (!keys.sign.keys.some(({ raw }) => toHex(raw) === index.hub_key)) {
     throw new UsageError(`The backup ${dir} is of a hub with other keys.`);
   }
   await migrate(db.url, logger, index.migrations.length);
@@ -58,6 +63,8 @@ export async function restore(deps: RestoreDeps, from: string): Promise<Restored
   await db.query('ANALYZE');
   const counters = await Counters.open(home);
   await raiseCounters(counters, home, await backedUpCounters(dir), now());
+  // Should the copy be lost, too, the key may be an old one, and another successor divide the fleet.
+  if (isLost) await noteRotated(db, signingKeyRow, now());
   const reason = `restored from the backup of ${index.created_at}`;
   const above = (await currentEpoch(db)) ?? 0;
   const epoch = await openEpoch({ db, counters, now }, reason, above);
@@ -104,6 +111,20 @@ async function restoreKeys(from: string, to: string): Promise<void> {
     }
   }
   await syncFolder(to);
+}
+
+/** What the calendar calls the signing key. */
+const signingKeyRow = 'hub-signing-key';
+
+async function isSigningKeyLost(home: string): Promise<boolean> {
+  return (await numbersIn(join(home, 'keys')).catch(() => [])).length === 0;
+}
+
+/** A rotation since the backup left its key beside it: sites may follow it, and no other. */
+async function restoreSigningKey(sign: SignKeys, dir: string): Promise<void> {
+  const copy = await copiedSigningKey(dirname(dir));
+  if (copy) await sign.adopt(copy);
+  await sign.reload();
 }
 
 // Entries lie where retention finds them again; a schema from before has no such months.

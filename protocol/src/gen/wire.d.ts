@@ -2351,6 +2351,9 @@ export namespace eucora {
             /** Tip erasures. */
             erasures?: (eucora.v1.ErasureMark.$Properties|null);
 
+            /** Tip hubKeys. */
+            hubKeys?: (eucora.v1.HubKeyMark.$Properties|null);
+
             /**
              * Encodes the specified Tip message. Does not implicitly {@link eucora.v1.Tip.verify|verify} messages.
              * @param message Tip message or plain object to encode
@@ -2401,6 +2404,9 @@ export namespace eucora {
 
                 /** Tip erasures */
                 erasures?: (eucora.v1.ErasureMark.$Properties|null);
+
+                /** Tip hubKeys */
+                hubKeys?: (eucora.v1.HubKeyMark.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -4283,6 +4289,9 @@ export namespace eucora {
             /** EnrolReply leaf. */
             leaf: Uint8Array;
 
+            /** EnrolReply hubKeys. */
+            hubKeys: Uint8Array;
+
             /**
              * Encodes the specified EnrolReply message. Does not implicitly {@link eucora.v1.EnrolReply.verify|verify} messages.
              * @param message EnrolReply message or plain object to encode
@@ -4321,6 +4330,9 @@ export namespace eucora {
 
                 /** EnrolReply leaf */
                 leaf?: (Uint8Array|null);
+
+                /** EnrolReply hubKeys */
+                hubKeys?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -5087,6 +5099,231 @@ export namespace eucora {
 
             /** Shape of an ErasureMark. */
             type $Shape = eucora.v1.ErasureMark.$Properties;
+        }
+
+        /**
+         * Properties of a HubSuccession.
+         * @deprecated Use eucora.v1.HubSuccession.$Properties instead.
+         */
+        interface IHubSuccession extends eucora.v1.HubSuccession.$Properties {
+        }
+
+        /** Represents a HubSuccession. */
+        class HubSuccession {
+
+            /**
+             * Constructs a new HubSuccession.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.HubSuccession.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HubSuccession version. */
+            version: number;
+
+            /** HubSuccession number. */
+            number: number;
+
+            /** HubSuccession fromPublic. */
+            fromPublic: Uint8Array;
+
+            /** HubSuccession toPublic. */
+            toPublic: Uint8Array;
+
+            /** HubSuccession prevHash. */
+            prevHash: Uint8Array;
+
+            /** HubSuccession issuedMs. */
+            issuedMs: number;
+
+            /** HubSuccession grantsUntilMs. */
+            grantsUntilMs: number;
+
+            /**
+             * Encodes the specified HubSuccession message. Does not implicitly {@link eucora.v1.HubSuccession.verify|verify} messages.
+             * @param message HubSuccession message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.HubSuccession.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HubSuccession message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.HubSuccession & eucora.v1.HubSuccession.$Shape} HubSuccession
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.HubSuccession & eucora.v1.HubSuccession.$Shape;
+        }
+
+        namespace HubSuccession {
+
+            /** Properties of a HubSuccession. */
+            interface $Properties {
+
+                /** HubSuccession version */
+                version?: (number|null);
+
+                /** HubSuccession number */
+                number?: (number|null);
+
+                /** HubSuccession fromPublic */
+                fromPublic?: (Uint8Array|null);
+
+                /** HubSuccession toPublic */
+                toPublic?: (Uint8Array|null);
+
+                /** HubSuccession prevHash */
+                prevHash?: (Uint8Array|null);
+
+                /** HubSuccession issuedMs */
+                issuedMs?: (number|null);
+
+                /** HubSuccession grantsUntilMs */
+                grantsUntilMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HubSuccession. */
+            type $Shape = eucora.v1.HubSuccession.$Properties;
+        }
+
+        /**
+         * Properties of a HubKeys.
+         * @deprecated Use eucora.v1.HubKeys.$Properties instead.
+         */
+        interface IHubKeys extends eucora.v1.HubKeys.$Properties {
+        }
+
+        /** Represents a HubKeys. */
+        class HubKeys {
+
+            /**
+             * Constructs a new HubKeys.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.HubKeys.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HubKeys version. */
+            version: number;
+
+            /** HubKeys successions. */
+            successions: Uint8Array[];
+
+            /**
+             * Encodes the specified HubKeys message. Does not implicitly {@link eucora.v1.HubKeys.verify|verify} messages.
+             * @param message HubKeys message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.HubKeys.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HubKeys message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.HubKeys & eucora.v1.HubKeys.$Shape} HubKeys
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.HubKeys & eucora.v1.HubKeys.$Shape;
+        }
+
+        namespace HubKeys {
+
+            /** Properties of a HubKeys. */
+            interface $Properties {
+
+                /** HubKeys version */
+                version?: (number|null);
+
+                /** HubKeys successions */
+                successions?: (Uint8Array[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HubKeys. */
+            type $Shape = eucora.v1.HubKeys.$Properties;
+        }
+
+        /**
+         * Properties of a HubKeyMark.
+         * @deprecated Use eucora.v1.HubKeyMark.$Properties instead.
+         */
+        interface IHubKeyMark extends eucora.v1.HubKeyMark.$Properties {
+        }
+
+        /** Represents a HubKeyMark. */
+        class HubKeyMark {
+
+            /**
+             * Constructs a new HubKeyMark.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.HubKeyMark.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** HubKeyMark number. */
+            number: number;
+
+            /** HubKeyMark hash. */
+            hash: Uint8Array;
+
+            /** HubKeyMark contradicting. */
+            contradicting: number;
+
+            /**
+             * Encodes the specified HubKeyMark message. Does not implicitly {@link eucora.v1.HubKeyMark.verify|verify} messages.
+             * @param message HubKeyMark message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.HubKeyMark.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a HubKeyMark message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.HubKeyMark & eucora.v1.HubKeyMark.$Shape} HubKeyMark
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.HubKeyMark & eucora.v1.HubKeyMark.$Shape;
+        }
+
+        namespace HubKeyMark {
+
+            /** Properties of a HubKeyMark. */
+            interface $Properties {
+
+                /** HubKeyMark number */
+                number?: (number|null);
+
+                /** HubKeyMark hash */
+                hash?: (Uint8Array|null);
+
+                /** HubKeyMark contradicting */
+                contradicting?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a HubKeyMark. */
+            type $Shape = eucora.v1.HubKeyMark.$Properties;
         }
 
         /**

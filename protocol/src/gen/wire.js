@@ -6676,6 +6676,7 @@ export const eucora = $root.eucora = (() => {
              * @property {eucora.v1.LinkOutlook.$Properties|null} [link] Tip link
              * @property {eucora.v1.AuditWitness.$Properties|null} [audit] Tip audit
              * @property {eucora.v1.ErasureMark.$Properties|null} [erasures] Tip erasures
+             * @property {eucora.v1.HubKeyMark.$Properties|null} [hubKeys] Tip hubKeys
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6781,6 +6782,14 @@ export const eucora = $root.eucora = (() => {
             Tip.prototype.erasures = null;
 
             /**
+             * Tip hubKeys.
+             * @member {eucora.v1.HubKeyMark.$Properties|null|undefined} hubKeys
+             * @memberof eucora.v1.Tip
+             * @instance
+             */
+            Tip.prototype.hubKeys = null;
+
+            /**
              * Encodes the specified Tip message. Does not implicitly {@link eucora.v1.Tip.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.Tip
@@ -6815,6 +6824,8 @@ export const eucora = $root.eucora = (() => {
                     $root.eucora.v1.AuditWitness.encode(message.audit, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.erasures != null && $Object.hasOwnProperty.call(message, "erasures"))
                     $root.eucora.v1.ErasureMark.encode(message.erasures, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
+                if (message.hubKeys != null && $Object.hasOwnProperty.call(message, "hubKeys"))
+                    $root.eucora.v1.HubKeyMark.encode(message.hubKeys, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6925,6 +6936,12 @@ export const eucora = $root.eucora = (() => {
                             if (wireType !== 2)
                                 break;
                             message.erasures = $root.eucora.v1.ErasureMark.decode(reader, reader.size(), $undefined, _depth + 1, message.erasures);
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            message.hubKeys = $root.eucora.v1.HubKeyMark.decode(reader, reader.size(), $undefined, _depth + 1, message.hubKeys);
                             continue;
                         }
                     }
@@ -11952,6 +11969,7 @@ export const eucora = $root.eucora = (() => {
              * @property {string|null} [refused] EnrolReply refused
              * @property {string|null} [detail] EnrolReply detail
              * @property {Uint8Array|null} [leaf] EnrolReply leaf
+             * @property {Uint8Array|null} [hubKeys] EnrolReply hubKeys
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -12024,6 +12042,14 @@ export const eucora = $root.eucora = (() => {
             EnrolReply.prototype.leaf = $util.newBuffer([]);
 
             /**
+             * EnrolReply hubKeys.
+             * @member {Uint8Array} hubKeys
+             * @memberof eucora.v1.EnrolReply
+             * @instance
+             */
+            EnrolReply.prototype.hubKeys = $util.newBuffer([]);
+
+            /**
              * Encodes the specified EnrolReply message. Does not implicitly {@link eucora.v1.EnrolReply.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.EnrolReply
@@ -12049,6 +12075,8 @@ export const eucora = $root.eucora = (() => {
                     writer.uint32(/* id 4, wireType 2 =*/34).string(message.detail);
                 if (message.leaf != null && $Object.hasOwnProperty.call(message, "leaf") && message.leaf.length)
                     writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.leaf);
+                if (message.hubKeys != null && $Object.hasOwnProperty.call(message, "hubKeys") && message.hubKeys.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.hubKeys);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -12136,6 +12164,15 @@ export const eucora = $root.eucora = (() => {
                                 message.leaf = value;
                             else
                                 delete message.leaf;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hubKeys = value;
+                            else
+                                delete message.hubKeys;
                             continue;
                         }
                     }
@@ -14099,6 +14136,595 @@ export const eucora = $root.eucora = (() => {
             };
 
             return ErasureMark;
+        })();
+
+        v1.HubSuccession = (function() {
+
+            /**
+             * Properties of a HubSuccession.
+             * @typedef {Object} eucora.v1.HubSuccession.$Properties
+             * @property {number|null} [version] HubSuccession version
+             * @property {number|null} [number] HubSuccession number
+             * @property {Uint8Array|null} [fromPublic] HubSuccession fromPublic
+             * @property {Uint8Array|null} [toPublic] HubSuccession toPublic
+             * @property {Uint8Array|null} [prevHash] HubSuccession prevHash
+             * @property {number|null} [issuedMs] HubSuccession issuedMs
+             * @property {number|null} [grantsUntilMs] HubSuccession grantsUntilMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HubSuccession.
+             * @memberof eucora.v1
+             * @interface IHubSuccession
+             * @augments eucora.v1.HubSuccession.$Properties
+             * @deprecated Use eucora.v1.HubSuccession.$Properties instead.
+             */
+
+            /**
+             * Shape of a HubSuccession.
+             * @typedef {eucora.v1.HubSuccession.$Properties} eucora.v1.HubSuccession.$Shape
+             */
+
+            /**
+             * Constructs a new HubSuccession.
+             * @memberof eucora.v1
+             * @classdesc Represents a HubSuccession.
+             * @constructor
+             * @param {eucora.v1.HubSuccession.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HubSuccession = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HubSuccession version.
+             * @member {number} version
+             * @memberof eucora.v1.HubSuccession
+             * @instance
+             */
+            HubSuccession.prototype.version = 0;
+
+            /**
+             * HubSuccession number.
+             * @member {number} number
+             * @memberof eucora.v1.HubSuccession
+             * @instance
+             */
+            HubSuccession.prototype.number = 0;
+
+            /**
+             * HubSuccession fromPublic.
+             * @member {Uint8Array} fromPublic
+             * @memberof eucora.v1.HubSuccession
+             * @instance
+             */
+            HubSuccession.prototype.fromPublic = $util.newBuffer([]);
+
+            /**
+             * HubSuccession toPublic.
+             * @member {Uint8Array} toPublic
+             * @memberof eucora.v1.HubSuccession
+             * @instance
+             */
+            HubSuccession.prototype.toPublic = $util.newBuffer([]);
+
+            /**
+             * HubSuccession prevHash.
+             * @member {Uint8Array} prevHash
+             * @memberof eucora.v1.HubSuccession
+             * @instance
+             */
+            HubSuccession.prototype.prevHash = $util.newBuffer([]);
+
+            /**
+             * HubSuccession issuedMs.
+             * @member {number} issuedMs
+             * @memberof eucora.v1.HubSuccession
+             * @instance
+             */
+            HubSuccession.prototype.issuedMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * HubSuccession grantsUntilMs.
+             * @member {number} grantsUntilMs
+             * @memberof eucora.v1.HubSuccession
+             * @instance
+             */
+            HubSuccession.prototype.grantsUntilMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified HubSuccession message. Does not implicitly {@link eucora.v1.HubSuccession.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.HubSuccession
+             * @static
+             * @param {eucora.v1.HubSuccession.$Properties} message HubSuccession message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HubSuccession.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.number);
+                if (message.fromPublic != null && $Object.hasOwnProperty.call(message, "fromPublic") && message.fromPublic.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.fromPublic);
+                if (message.toPublic != null && $Object.hasOwnProperty.call(message, "toPublic") && message.toPublic.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.toPublic);
+                if (message.prevHash != null && $Object.hasOwnProperty.call(message, "prevHash") && message.prevHash.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.prevHash);
+                if (message.issuedMs != null && $Object.hasOwnProperty.call(message, "issuedMs") && (typeof message.issuedMs === "object" ? message.issuedMs.low || message.issuedMs.high : message.issuedMs !== 0))
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint64(message.issuedMs);
+                if (message.grantsUntilMs != null && $Object.hasOwnProperty.call(message, "grantsUntilMs") && (typeof message.grantsUntilMs === "object" ? message.grantsUntilMs.low || message.grantsUntilMs.high : message.grantsUntilMs !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.grantsUntilMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HubSuccession message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.HubSuccession
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.HubSuccession & eucora.v1.HubSuccession.$Shape} HubSuccession
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HubSuccession.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.HubSuccession();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.number = value;
+                            else
+                                delete message.number;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.fromPublic = value;
+                            else
+                                delete message.fromPublic;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.toPublic = value;
+                            else
+                                delete message.toPublic;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.prevHash = value;
+                            else
+                                delete message.prevHash;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.issuedMs = value;
+                            else
+                                delete message.issuedMs;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.grantsUntilMs = value;
+                            else
+                                delete message.grantsUntilMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HubSuccession;
+        })();
+
+        v1.HubKeys = (function() {
+
+            /**
+             * Properties of a HubKeys.
+             * @typedef {Object} eucora.v1.HubKeys.$Properties
+             * @property {number|null} [version] HubKeys version
+             * @property {Array.<Uint8Array>|null} [successions] HubKeys successions
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HubKeys.
+             * @memberof eucora.v1
+             * @interface IHubKeys
+             * @augments eucora.v1.HubKeys.$Properties
+             * @deprecated Use eucora.v1.HubKeys.$Properties instead.
+             */
+
+            /**
+             * Shape of a HubKeys.
+             * @typedef {eucora.v1.HubKeys.$Properties} eucora.v1.HubKeys.$Shape
+             */
+
+            /**
+             * Constructs a new HubKeys.
+             * @memberof eucora.v1
+             * @classdesc Represents a HubKeys.
+             * @constructor
+             * @param {eucora.v1.HubKeys.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HubKeys = function (properties) {
+                this.successions = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HubKeys version.
+             * @member {number} version
+             * @memberof eucora.v1.HubKeys
+             * @instance
+             */
+            HubKeys.prototype.version = 0;
+
+            /**
+             * HubKeys successions.
+             * @member {Array.<Uint8Array>} successions
+             * @memberof eucora.v1.HubKeys
+             * @instance
+             */
+            HubKeys.prototype.successions = $util.emptyArray;
+
+            /**
+             * Encodes the specified HubKeys message. Does not implicitly {@link eucora.v1.HubKeys.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.HubKeys
+             * @static
+             * @param {eucora.v1.HubKeys.$Properties} message HubKeys message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HubKeys.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.successions != null && message.successions.length)
+                    for (let i = 0; i < message.successions.length; ++i)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.successions[i]);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HubKeys message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.HubKeys
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.HubKeys & eucora.v1.HubKeys.$Shape} HubKeys
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HubKeys.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.HubKeys();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.successions && message.successions.length))
+                                message.successions = [];
+                            message.successions.push(reader.bytes());
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HubKeys;
+        })();
+
+        v1.HubKeyMark = (function() {
+
+            /**
+             * Properties of a HubKeyMark.
+             * @typedef {Object} eucora.v1.HubKeyMark.$Properties
+             * @property {number|null} [number] HubKeyMark number
+             * @property {Uint8Array|null} [hash] HubKeyMark hash
+             * @property {number|null} [contradicting] HubKeyMark contradicting
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a HubKeyMark.
+             * @memberof eucora.v1
+             * @interface IHubKeyMark
+             * @augments eucora.v1.HubKeyMark.$Properties
+             * @deprecated Use eucora.v1.HubKeyMark.$Properties instead.
+             */
+
+            /**
+             * Shape of a HubKeyMark.
+             * @typedef {eucora.v1.HubKeyMark.$Properties} eucora.v1.HubKeyMark.$Shape
+             */
+
+            /**
+             * Constructs a new HubKeyMark.
+             * @memberof eucora.v1
+             * @classdesc Represents a HubKeyMark.
+             * @constructor
+             * @param {eucora.v1.HubKeyMark.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const HubKeyMark = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * HubKeyMark number.
+             * @member {number} number
+             * @memberof eucora.v1.HubKeyMark
+             * @instance
+             */
+            HubKeyMark.prototype.number = 0;
+
+            /**
+             * HubKeyMark hash.
+             * @member {Uint8Array} hash
+             * @memberof eucora.v1.HubKeyMark
+             * @instance
+             */
+            HubKeyMark.prototype.hash = $util.newBuffer([]);
+
+            /**
+             * HubKeyMark contradicting.
+             * @member {number} contradicting
+             * @memberof eucora.v1.HubKeyMark
+             * @instance
+             */
+            HubKeyMark.prototype.contradicting = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified HubKeyMark message. Does not implicitly {@link eucora.v1.HubKeyMark.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.HubKeyMark
+             * @static
+             * @param {eucora.v1.HubKeyMark.$Properties} message HubKeyMark message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            HubKeyMark.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.number != null && $Object.hasOwnProperty.call(message, "number") && message.number !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.number);
+                if (message.hash != null && $Object.hasOwnProperty.call(message, "hash") && message.hash.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.hash);
+                if (message.contradicting != null && $Object.hasOwnProperty.call(message, "contradicting") && (typeof message.contradicting === "object" ? message.contradicting.low || message.contradicting.high : message.contradicting !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.contradicting);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a HubKeyMark message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.HubKeyMark
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.HubKeyMark & eucora.v1.HubKeyMark.$Shape} HubKeyMark
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            HubKeyMark.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.HubKeyMark();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.number = value;
+                            else
+                                delete message.number;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hash = value;
+                            else
+                                delete message.hash;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.contradicting = value;
+                            else
+                                delete message.contradicting;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return HubKeyMark;
         })();
 
         v1.JournalPosition = (function() {

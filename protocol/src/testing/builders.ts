@@ -5,6 +5,13 @@ import { cutBatch, readBatch, signBatch, type BatchDraft, type ReadBatch } from 
 import type { TimeAnchor } from '../clock.ts';
 import { relayIdOf, sealEnrolment } from '../enrolment.ts';
 import type { DeviceEvent, EventBody } from '../events.ts';
+import {
+  chainHubKeys,
+  openSuccession,
+  sealSuccession,
+  type HubKeyChain,
+  type SignedSuccession,
+} from '../hub-keys.ts';
 import { toHex, type Id } from '../ids.ts';
 import { deviceIdOf, importPrivateKey, type PrivateKey } from '../keys.ts';
 import { lanes, type Lane } from '../lanes.ts';
@@ -18,6 +25,28 @@ export const idFor = (seed: string): Id => toHex(bytesOf(seed, 16));
 
 /** A key pair that is always the same for the same words. */
 export const keyFor = (seed: string): PrivateKey => importPrivateKey(bytesOf(seed, 32));
+
+/** A succession from a key to another behind `before`, saying what `over` says instead. */
+export function successionOf(
+  from: PrivateKey,
+  to: PrivateKey,
+  before: SignedSuccession | undefined,
+  over: Partial<Pick<SignedSuccession, 'number' | 'prevHash' | 'grantsUntilMs'>> = {},
+): SignedSuccession {
+  const number = (before?.number ?? 1) + 1;
+  const prevHash = before?.hash ?? new Uint8Array(0);
+  const said = { number, prevHash, issuedMs: number * 100, grantsUntilMs: number * 1_000 };
+  return openSuccession(sealSuccession({ ...said, ...over }, from, to));
+}
+
+/** A hub that signed with these keys, one after the other. */
+export function hubKeysOver(...keys: readonly PrivateKey[]): HubKeyChain {
+  const steps: SignedSuccession[] = [];
+  for (let i = 1; i < keys.length; i += 1) {
+    steps.push(successionOf(keys[i - 1]!, keys[i]!, steps.at(-1)));
+  }
+  return chainHubKeys(steps);
+}
 
 /** A time anchor: booted an hour ago, wall clock right. */
 export const anchorFor = (seed: string, over: Partial<TimeAnchor> = {}): TimeAnchor => ({

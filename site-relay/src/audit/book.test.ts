@@ -5,6 +5,7 @@ import {
   generateKeyPair,
   merkleLeaf,
   merkleRoot,
+  plainRings,
   sealAuditCheckpoint,
   writeAuditDocument,
 } from '@eucora/protocol';
@@ -33,7 +34,7 @@ function documentOf(leaves: readonly Uint8Array[], from: number, issuedMs = leav
   return writeAuditDocument({ checkpoint: sealAuditCheckpoint(statement, hub), from, proof });
 }
 const openIn = (path: string) =>
-  AuditBook.open({ path, hubKey: hub.publicKey, room: boundlessRoom, log });
+  AuditBook.open({ path, hubKeys: plainRings(hub.publicKey), room: boundlessRoom, log });
 
 test('a record that only grows is followed by proof, across restarts', async () => {
   await using home = await temporaryDirectory();

@@ -7,7 +7,7 @@ import {
   type AuditCheckpointStatement,
   type AuditWitness,
   type CheckpointVerdict,
-  type PublicKey,
+  type HubKeyRings,
 } from '@eucora/protocol';
 import { parseJson, readIfThere } from '../home/files.ts';
 import type { RoomKeeper } from '../home/room.ts';
@@ -15,7 +15,7 @@ import type { Logger } from '../log.ts';
 
 export interface AuditBookDeps {
   readonly path: string;
-  readonly hubKey: PublicKey;
+  readonly hubKeys: HubKeyRings;
   readonly room: RoomKeeper;
   readonly log: Logger;
 }
@@ -80,10 +80,10 @@ export class AuditBook {
   }
 
   async #take(bytes: Uint8Array): Promise<CheckpointVerdict | 'refused'> {
-    const { hubKey, log } = this.#deps;
+    const { hubKeys, log } = this.#deps;
     try {
       const { checkpoint, from, proof } = readAuditDocument(bytes);
-      const statement = openAuditCheckpoint(checkpoint, hubKey);
+      const statement = openAuditCheckpoint(checkpoint, hubKeys.newest);
       const verdict = judgeCheckpoint(this.held, statement, { from, hashes: proof });
       if (verdict === 'first' || verdict === 'continues') {
         await this.#append(verdict, checkpoint);
@@ -129,7 +129,7 @@ export class AuditBook {
     if (!isLine(line)) return;
     const envelope = Buffer.from(line.checkpoint, 'base64');
     try {
-      const statement = openAuditCheckpoint(envelope, this.#deps.hubKey);
+      const statement = openAuditCheckpoint(envelope, this.#deps.hubKeys.ever);
       if (line.verdict === 'contradicts') this.#contradicting.add(line.checkpoint);
       else this.#held = { statement, envelope };
     } catch (error) {

@@ -5,6 +5,7 @@ import {
   cautiousCollection,
   generateKeyPair,
   openCollection,
+  plainRings,
   randomId,
   readCollectionAnswer,
   sealCollection,
@@ -30,7 +31,7 @@ const load = (): Promise<KeptCollection> =>
   loadCollection({
     path: join(folder, 'collection'),
     site: 'hq',
-    hubKey: hub.publicKey,
+    hubKeys: plainRings(hub.publicKey),
     room: { use: (write) => write() },
     log: pino({ level: 'silent' }),
   });

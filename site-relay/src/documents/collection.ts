@@ -5,7 +5,7 @@ import {
   readCollectionAsk,
   writeCollectionAnswer,
   type CollectionDocument,
-  type PublicKey,
+  type HubKeyRings,
   type SiteId,
 } from '@eucora/protocol';
 import type { RoomKeeper } from '../home/room.ts';
@@ -15,7 +15,7 @@ import { KeptDocument } from './kept-document.ts';
 export interface CollectionDeps {
   readonly path: string;
   readonly site: SiteId;
-  readonly hubKey: PublicKey;
+  readonly hubKeys: HubKeyRings;
   readonly room: Pick<RoomKeeper, 'use'>;
   readonly log: Logger;
 }
@@ -23,11 +23,12 @@ export type KeptCollection = KeptDocument<CollectionDocument>;
 
 /** What is collected at this site, as the hub said it last. The relay keeps it and passes it on. */
 export function loadCollection(deps: CollectionDeps): Promise<KeptCollection> {
-  const { path, site, hubKey, room, log } = deps;
+  const { path, site, hubKeys, room, log } = deps;
   return KeptDocument.load({
     path,
     what: 'a document on what is collected',
-    open: (bytes) => openCollection(bytes, site, hubKey),
+    open: (bytes, by) => openCollection(bytes, site, by),
+    hubKeys,
     onTaken: ({ generation }) => log.info({ generation }, 'what is collected is taken'),
     room,
     log,

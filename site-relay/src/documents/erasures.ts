@@ -8,7 +8,7 @@ import {
   writeDocumentAnswer,
   type ErasureDocument,
   type ErasureMark,
-  type PublicKey,
+  type HubKeyRings,
   type SiteId,
 } from '@eucora/protocol';
 import { readIfThere, replaceSecret, writeFileAtomic } from '../home/files.ts';
@@ -23,7 +23,7 @@ export interface ErasuresDeps {
   readonly keysPath: string;
   readonly keys: RelayKeys;
   readonly site: SiteId;
-  readonly hubKey: PublicKey;
+  readonly hubKeys: HubKeyRings;
   readonly room: Pick<RoomKeeper, 'use'>;
   readonly log: Logger;
 }
@@ -46,11 +46,12 @@ export class SiteErasures {
   }
 
   static async load(deps: ErasuresDeps): Promise<SiteErasures> {
-    const { path, site, hubKey, room, log } = deps;
+    const { path, site, hubKeys, room, log } = deps;
     const kept = await KeptDocument.load({
       path,
       what: 'a document on erasures',
-      open: (bytes) => openErasures(bytes, site, hubKey),
+      open: (bytes, by) => openErasures(bytes, site, by),
+      hubKeys,
       onTaken: ({ generation, subjects }) => {
         log.info({ generation, count: subjects.length }, 'a document on erasures is taken');
       },

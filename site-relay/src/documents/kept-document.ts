@@ -1,5 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { isNewerDocument, ProtocolError, type SiteDocumentHead } from '@eucora/protocol';
+import {
+  isNewerDocument,
+  ProtocolError,
+  type Believed,
+  type HubKeyRings,
+  type SiteDocumentHead,
+} from '@eucora/protocol';
 import { errorCode } from '../errors.ts';
 import { readIfThere, writeFileAtomic } from '../home/files.ts';
 import type { RoomKeeper } from '../home/room.ts';
@@ -10,7 +16,8 @@ export interface KeptDocumentDeps<T extends SiteDocumentHead> {
   /** As people call it: `a list of revocations`. */
   readonly what: string;
   /** Verifies and reads. @throws ProtocolError */
-  readonly open: (bytes: Uint8Array) => T;
+  readonly open: (bytes: Uint8Array, by: Believed) => T;
+  readonly hubKeys: HubKeyRings;
   /** Told of each newer document, once it counts. */
   readonly onTaken: (document: T) => void;
   readonly room: Pick<RoomKeeper, 'use'>;
@@ -26,6 +33,7 @@ export class KeptDocument<T extends SiteDocumentHead> {
   readonly #deps: KeptDocumentDeps<T>;
   #held: { readonly document: T; readonly bytes: Uint8Array } | undefined;
   #writtenMs: number | undefined;
+  #isLoaded = false;
   #gate: Promise<unknown> = Promise.resolve();
 
   private constructor(deps: KeptDocumentDeps<T>) {
@@ -49,13 +57,19 @@ export class KeptDocument<T extends SiteDocumentHead> {
     return this.#held?.bytes;
   }
 
-  /** Takes what an operator put in the file while the relay runs. */
+  /**
+   * Takes what an operator put in the file while the relay runs. What lies there at the start was taken
+   * before, maybe by a key that is retired by now.
+   */
   async reload(): Promise<void> {
+    const { hubKeys } = this.#deps;
+    const by = this.#isLoaded ? hubKeys.newest : hubKeys.ever;
+    this.#isLoaded = true;
     const writtenMs = await writtenAt(this.#deps.path);
     if (writtenMs === undefined || writtenMs === this.#writtenMs) return;
     this.#writtenMs = writtenMs;
     const bytes = await readIfThere(this.#deps.path);
-    const document = bytes && this.#open(bytes);
+    const document = bytes && this.#open(bytes, by);
     if (document && this.#isNewer(document)) this.#apply(document, bytes);
   }
 
@@ -67,7 +81,7 @@ export class KeptDocument<T extends SiteDocumentHead> {
   }
 
   async #take(bytes: Uint8Array): Promise<DocumentVerdict> {
-    const document = this.#open(bytes);
+    const document = this.#open(bytes, this.#deps.hubKeys.newest);
     if (!document) return 'refused';
     if (!this.#isNewer(document)) return 'stale';
     const { room, path } = this.#deps;
@@ -76,10 +90,10 @@ export class KeptDocument<T extends SiteDocumentHead> {
     return 'taken';
   }
 
-  #open(bytes: Uint8Array): T | undefined {
+  #open(bytes: Uint8Array, by: Believed): T | undefined {
     const { open, what, log } = this.#deps;
     try {
-      return open(bytes);
+      return open(bytes, by);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       log.warn({ code: error.code, err: error }, `${what} was refused`);

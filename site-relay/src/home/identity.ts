@@ -1,10 +1,12 @@
 import {
+  believedWith,
   checkSiteId,
   importPublicKey,
   openSiteCertificate,
   ProtocolError,
   sameBytes,
   sealRelayRequest,
+  type Believed,
   type PublicKey,
   type SiteCredential,
   type SiteId,
@@ -89,7 +91,8 @@ export function sealRequest(
 }
 
 /**
- * Takes the hub's answer; the hub key inside is pinned from here on.
+ * Takes the hub's answer; the hub key inside is pinned from here on. A relay that was admitted before
+ * takes it from the hub that it follows alone (`hubKeys`: the document, as it is kept here).
  * @throws ConfigError when the certificate is not for this relay
  */
 export async function admit(paths: HomePaths, certificate: Uint8Array): Promise<Admission> {
@@ -99,10 +102,13 @@ export async function admit(paths: HomePaths, certificate: Uint8Array): Promise<
   const pinned = await readIfThere(paths.certificate);
   if (pinned) {
     const before = checkCertificate(pinned, facts.site, keys);
-    if (!sameBytes(before.credential.hubPublic, admission.credential.hubPublic)) {
+    const hubKeys = (await readIfThere(paths.hubKeys)) ?? new Uint8Array(0);
+    const { keys: known } = believedWith(before.hubKey, undefined, hubKeys);
+    if (!known.some(({ raw }) => sameBytes(raw, admission.credential.hubPublic))) {
       throw new ConfigError(
-        'this certificate is by another hub than the one that admitted this relay; ' +
-          `if that is meant, remove ${paths.certificate} first`,
+        'this certificate is not by a key of the hub that admitted this relay; if the hub signs with ' +
+          'another key by now, first take its keys (eucora-hub site hub-keys, eucora-relay document ' +
+          `take); if another hub is meant, remove ${paths.certificate} first`,
       );
     }
   }
@@ -130,7 +136,7 @@ export function checkCertificate(
   bytes: Uint8Array,
   site: SiteId,
   keys: RelayKeys,
-  pinned?: PublicKey,
+  pinned?: Believed,
 ): Admission {
   let credential: SiteCredential;
   try {

@@ -14,6 +14,8 @@ export interface HomePaths {
   readonly pki: string;
   /** Which certificate each device was given last. */
   readonly leaves: string;
+  /** The hub's signing keys, each named by the one before. */
+  readonly hubKeys: string;
   /** The hub's newest list of whom not to let in. */
   readonly revocations: string;
   /** What is collected at the site, as the hub said it last. */
@@ -45,6 +47,7 @@ export function homePaths(home: string): HomePaths {
     certificate: join(home, 'site-certificate'),
     pki: join(home, 'pki'),
     leaves: join(home, 'pki', 'leaves'),
+    hubKeys: join(home, 'hub-keys'),
     revocations: join(home, 'revocations'),
     collection: join(home, 'collection'),
     erasures: join(home, 'erasures'),

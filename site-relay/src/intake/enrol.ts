@@ -7,7 +7,7 @@ import {
   type DeviceId,
   type Id,
   type OpenedEnrolRequest,
-  type PublicKey,
+  type KeyRing,
 } from '@eucora/protocol';
 import { DiskError, errorCode } from '../errors.ts';
 import type { RelayClock } from '../home/clock.ts';
@@ -22,6 +22,8 @@ export interface EnrolmentDeps {
   readonly journals: Journals;
   readonly tickets: TicketStore;
   readonly certificate: () => Uint8Array;
+  /** The document `hub-keys`; empty: the hub's key never changed. */
+  readonly hubKeys: () => Uint8Array;
   /** Absent: the site has no certificates. */
   readonly pki: EnrolmentPki | undefined;
   readonly refusals: RefusalLog;
@@ -31,8 +33,8 @@ export interface EnrolmentDeps {
 
 /** What enrolment needs where devices get certificates. */
 export interface EnrolmentPki {
-  /** Whose tokens hold here. */
-  readonly hubKey: PublicKey;
+  /** Whose tokens hold here at the moment. */
+  readonly grantors: () => KeyRing;
   issue(device: DeviceId, tlsPublic: Uint8Array): Promise<Uint8Array>;
   isRevokedDevice(device: DeviceId): boolean;
   isRevokedToken(token: Id): boolean;
@@ -89,7 +91,7 @@ export class EnrolmentDesk {
         return ticket?.secret;
       };
       const { site } = identity;
-      const request = openEnrolRequest(bytes, { site, secretOf, hubKey: pki?.hubKey });
+      const request = openEnrolRequest(bytes, { site, secretOf, hubKey: pki?.grantors() });
       return { request, ticket: request.grant ? tickets.ofGrant(request.grant) : ticket };
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -119,9 +121,13 @@ export class EnrolmentDesk {
     const { journals, tickets, pki, log } = this.#deps;
     const deviceId = deviceIdOf(request.publicKey);
     const enrolment = known ?? this.#seal(request);
-    const certificate = this.#deps.certificate();
+    const granted = {
+      enrolment,
+      certificate: this.#deps.certificate(),
+      hubKeys: this.#deps.hubKeys(),
+    };
     const wantsLeaf = request.tlsPublic.length > 0 && pki !== undefined;
-    if (known && !wantsLeaf) return writeEnrolAnswer({ enrolment, certificate });
+    if (known && !wantsLeaf) return writeEnrolAnswer(granted);
     try {
       await tickets.use(request.ticketId, ticket, deviceId);
       if (!known) {
@@ -130,9 +136,9 @@ export class EnrolmentDesk {
         await journals.current.enrol(enrolment);
         log.info({ device: deviceId, simulated: request.simulated }, 'device enrolled');
       }
-      if (!wantsLeaf) return writeEnrolAnswer({ enrolment, certificate });
+      if (!wantsLeaf) return writeEnrolAnswer(granted);
       const leaf = await pki.issue(deviceId, request.tlsPublic);
-      return writeEnrolAnswer({ enrolment, certificate, leaf });
+      return writeEnrolAnswer({ ...granted, leaf });
     } catch (error) {
       if (!(error instanceof DiskError) && errorCode(error) === undefined) throw error;
       log.error({ err: error }, 'an enrolment could not be made durable');

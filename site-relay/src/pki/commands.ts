@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { RelayConfig } from '../config.ts';
 import { loadCollection } from '../documents/collection.ts';
 import { SiteErasures } from '../documents/erasures.ts';
+import { SiteHubKeys } from '../documents/hub-keys.ts';
 import { ConfigError, errorCode } from '../errors.ts';
 import { loadAdmission, requireFacts } from '../home/identity.ts';
 import { loadKeys } from '../home/keys.ts';
@@ -12,8 +13,8 @@ import type { Terminal } from '../terminal.ts';
 import { Revocations } from './revocations.ts';
 
 /**
- * Takes a document of the hub from a file, a list of revocations, what is collected or who is erased; a running
- * relay follows within a second.
+ * Takes a document of the hub from a file: its signing keys, a list of revocations, what is collected or
+ * who is erased; a running relay follows within a second. Keys go before what they signed.
  */
 export async function takeDocument(
   config: RelayConfig,
@@ -28,10 +29,17 @@ export async function takeDocument(
   const paths = homePaths(config.home);
   const { site } = await requireFacts(paths);
   const keys = await loadKeys(config.home, paths.keys);
-  const { hubKey } = await loadAdmission(paths, site, keys);
+  const admission = await loadAdmission(paths, site, keys);
   const log = createLogger('silent', 'document take');
   const room = { use: <T>(write: () => Promise<T>): Promise<T> => write() };
-  const deps = { site, hubKey, room, log };
+  const hubKeys = await SiteHubKeys.of(paths, admission, { room, log });
+  const followed = await hubKeys.take(bytes);
+  if (followed !== 'refused') {
+    const news = followed === 'taken' ? 'are taken' : 'were here already';
+    terminal.out(`the hub's signing keys ${news}: it signs with number ${hubKeys.number}`);
+    return 0;
+  }
+  const deps = { site, hubKeys, room, log };
   const collection = await loadCollection({ ...deps, path: paths.collection });
   const taken = await collection.take(bytes);
   if (taken !== 'refused') {
@@ -51,7 +59,10 @@ export async function takeDocument(
   const known = await Revocations.load({ ...deps, path: paths.revocations });
   const verdict = await known.take(bytes);
   if (verdict === 'refused') {
-    throw new ConfigError(`${values.file} is no document of this site's hub for site ${site}`);
+    throw new ConfigError(
+      `${values.file} is no document of this site's hub for site ${site}, or not by its newest ` +
+        'signing key: take the keys first (eucora-hub site hub-keys), and fetch an old document anew',
+    );
   }
   const { devices, tokens } = known.counts;
   const what = `${devices} devices and ${tokens} tokens are revoked`;

@@ -13,7 +13,7 @@ import type { RelayClock } from '../home/clock.ts';
 import { readIfThere } from '../home/files.ts';
 import { limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
-import { pause } from '../wakeup.ts';
+import { Wakeup } from '../wakeup.ts';
 import type { Recertified } from './recertify.ts';
 import type { Revocations } from './revocations.ts';
 import type { SitePki } from './site-pki.ts';
@@ -25,13 +25,18 @@ export interface HubWordDeps {
   readonly pki: () => SitePki;
   readonly revocations: Revocations;
   readonly recertified: Recertified;
+  /** Whether this relay's certificate is by the hub's newest key. */
+  readonly isByNewestKey: () => boolean;
   readonly clock: RelayClock;
   readonly log: Logger;
 }
 
+type Due = 'age' | 'hub key' | 'addresses';
+
 /** What passes between this relay and its hub about the site's PKI, on a connection of the uplink. */
 export class HubWord {
   readonly #deps: HubWordDeps;
+  readonly #look = new Wakeup();
 
   constructor(deps: HubWordDeps) {
     this.#deps = deps;
@@ -46,10 +51,25 @@ export class HubWord {
         else void this.#take(message.data);
       },
     });
-    const subject = subjects.downlinkGet(site, 'revocations');
+    await this.#fetch(connection);
+    void this.#askWhenDue(connection);
+  }
+
+  /** The hub signs with another key: its list is read once more, and it is asked for certificates. */
+  async readAgain(connection: NatsConnection): Promise<void> {
+    this.#look.wake();
+    try {
+      await this.#fetch(connection);
+    } catch (error) {
+      const text = errorText(error);
+      this.#deps.log.debug({ error: text }, 'a list of revocations could not be fetched');
+    }
+  }
+
+  async #fetch(connection: NatsConnection): Promise<void> {
+    const subject = subjects.downlinkGet(this.#deps.site, 'revocations');
     const last = await connection.request(subject, '', { timeout: limits.publishTimeoutMs });
     if (!last.headers?.code && last.data.length > 0) await this.#take(last.data);
-    void this.#askWhenDue(connection);
   }
 
   async #take(bytes: Uint8Array): Promise<void> {
@@ -72,21 +92,25 @@ export class HubWord {
         const text = errorText(error);
         this.#deps.log.info({ error: text }, 'the hub gave no certificates yet; it is asked again');
       }
-      await pause(limits.recertifyLookMs, ended.signal);
+      await this.#look.sleep(limits.recertifyLookMs, ended.signal);
     }
   }
 
-  /** Why the hub is asked: the intermediate is a month old, or devices reach this relay elsewhere. */
-  async #due(): Promise<'age' | 'addresses' | undefined> {
+  /**
+   * Why the hub is asked: the intermediate is a month old, the hub signs with another key by now, or
+   * devices reach this relay elsewhere.
+   */
+  async #due(): Promise<Due | undefined> {
     const { pki, clock, addresses, requestPath } = this.#deps;
     const { serialNumber } = readCertificate(pki().certificates.issuer);
     const ageMs = clock.now().loMs - issuedOf(serialNumber);
     if (ageMs >= intermediateRenewMs) return 'age';
+    if (!this.#deps.isByNewestKey()) return 'hub key';
     const told = await readIfThere(requestPath);
     return told && tells(told, addresses) ? undefined : 'addresses';
   }
 
-  async #ask(connection: NatsConnection, why: 'age' | 'addresses'): Promise<void> {
+  async #ask(connection: NatsConnection, why: Due): Promise<void> {
     const { recertified, site, log } = this.#deps;
     const { request, keys } = await recertified.prepare(why === 'age');
     const answer = await connection.request(subjects.recertify(site), request, {

@@ -10,6 +10,7 @@ import {
   type Renewal,
 } from '@eucora/protocol';
 import { makeSiteLeaf } from '@eucora/protocol/x509';
+import type { SiteHubKeys } from '../documents/hub-keys.ts';
 import { DiskError, errorCode } from '../errors.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { Admission } from '../home/identity.ts';
@@ -25,6 +26,7 @@ import type { SitePki } from './site-pki.ts';
 export interface LeavesDeps {
   readonly pki: () => SitePki;
   readonly admission: () => Admission;
+  readonly hubKeys: Pick<SiteHubKeys, 'bytes'>;
   readonly book: LeafBook;
   readonly revocations: Revocations;
   readonly journals: Journals;
@@ -76,7 +78,8 @@ export class Leaves {
       const leaf = await this.issue(id, renewal.tlsPublic);
       log.info({ device: id }, 'a device has its next certificate');
       const { certificate } = admission();
-      return writeEnrolAnswer({ enrolment: device.signed, certificate, leaf });
+      const { bytes: hubKeys } = this.#deps.hubKeys;
+      return writeEnrolAnswer({ enrolment: device.signed, certificate, leaf, hubKeys });
     } catch (error) {
       if (!(error instanceof DiskError) && errorCode(error) === undefined) throw error;
       log.error({ err: error }, 'a certificate could not be noted durably');

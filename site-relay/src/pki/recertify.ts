@@ -1,3 +1,4 @@
+import type { HubKeyRings } from '@eucora/protocol';
 import { writeFileAtomic } from '../home/files.ts';
 import { checkCertificate, sealRequest, type Admission } from '../home/identity.ts';
 import type { RelayKeys } from '../home/keys.ts';
@@ -13,6 +14,7 @@ export interface RecertifiedDeps {
   readonly addresses: readonly string[];
   readonly room: RoomKeeper;
   readonly admission: () => Admission;
+  readonly hubKeys: Pick<HubKeyRings, 'newest'>;
   /** Puts the new certificates to use, with no connection lost. */
   readonly use: (admission: Admission, pki: SitePki) => Promise<void>;
 }
@@ -41,9 +43,9 @@ export class Recertified {
    * @throws ConfigError when it is not for this relay, not by its hub, or for other keys
    */
   async take(bytes: Uint8Array, pkiKeys: PkiKeys): Promise<void> {
-    const { paths, keys, room, admission, use } = this.#deps;
-    const { credential, hubKey } = admission();
-    const renewed = checkCertificate(bytes, credential.site, keys, hubKey);
+    const { paths, keys, room, admission, hubKeys, use } = this.#deps;
+    const { credential } = admission();
+    const renewed = checkCertificate(bytes, credential.site, keys, hubKeys.newest);
     const pki = openSitePki(renewed.credential, pkiKeys);
     if (!pki) throw new ConfigError('the hub answered without certificates');
     await room.use(() => writeFileAtomic(paths.certificate, bytes, 0o644));

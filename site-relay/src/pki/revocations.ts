@@ -3,7 +3,7 @@ import {
   openRevocations,
   type DeviceId,
   type Id,
-  type PublicKey,
+  type HubKeyRings,
   type RevocationDocument,
   type SiteId,
 } from '@eucora/protocol';
@@ -14,7 +14,7 @@ import type { Logger } from '../log.ts';
 export interface RevocationDeps {
   readonly path: string;
   readonly site: SiteId;
-  readonly hubKey: PublicKey;
+  readonly hubKeys: HubKeyRings;
   readonly room: Pick<RoomKeeper, 'use'>;
   readonly log: Logger;
 }
@@ -32,12 +32,13 @@ export class Revocations {
   }
 
   static async load(deps: RevocationDeps): Promise<Revocations> {
-    const { path, site, hubKey, room, log } = deps;
+    const { path, site, hubKeys, room, log } = deps;
     const revocations = new Revocations(log);
     revocations.#kept = await KeptDocument.load({
       path,
       what: 'a list of revocations',
-      open: (bytes) => openRevocations(bytes, site, hubKey),
+      open: (bytes, by) => openRevocations(bytes, site, by),
+      hubKeys,
       onTaken: (document) => revocations.#apply(document),
       room,
       log,

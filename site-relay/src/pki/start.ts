@@ -1,7 +1,8 @@
 import { hostname } from 'node:os';
-import { generateKeyPair, nkeyText, toPem } from '@eucora/protocol';
+import { generateKeyPair, nkeyText, sameBytes, toPem } from '@eucora/protocol';
 import { makeSiteLeaf } from '@eucora/protocol/x509';
 import type { RelayConfig } from '../config.ts';
+import type { SiteHubKeys } from '../documents/hub-keys.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { Admission } from '../home/identity.ts';
 import type { RelayKeys } from '../home/keys.ts';
@@ -47,6 +48,7 @@ export interface PkiBase {
   readonly paths: HomePaths;
   readonly keys: RelayKeys;
   readonly admission: Admission;
+  readonly hubKeys: SiteHubKeys;
   readonly clock: RelayClock;
   readonly room: RoomKeeper;
   readonly log: Logger;
@@ -54,7 +56,7 @@ export interface PkiBase {
 
 /** Opens what the hub certified; undefined for a relay without certificates. @throws ConfigError */
 export async function openPki(base: PkiBase): Promise<OpenedPki | undefined> {
-  const { paths, keys, admission, clock, room, log } = base;
+  const { paths, keys, admission, hubKeys, clock, room, log } = base;
   const { site, pki: certified } = admission.credential;
   if (!certified) return undefined;
   const current = await openKeysOf(paths.home, paths.pki, admission.credential);
@@ -66,7 +68,6 @@ export async function openPki(base: PkiBase): Promise<OpenedPki | undefined> {
   const leaf = await makeSiteLeaf(current.issuer, parts);
   const own = { chain: toPem(leaf) + toPem(certified.issuer), key: keyPem(key) };
   const files = await room.use(() => writeServerFiles(paths.pki, current));
-  const { hubKey } = admission;
   const opened: OpenedPki = {
     current,
     admission,
@@ -77,7 +78,7 @@ export async function openPki(base: PkiBase): Promise<OpenedPki | undefined> {
       fingerprint: current.fingerprint,
       client: ownServerClient(certified.authority, () => opened.current.fingerprint, own),
     },
-    revocations: await Revocations.load({ path: paths.revocations, site, hubKey, room, log }),
+    revocations: await Revocations.load({ path: paths.revocations, site, hubKeys, room, log }),
     book: await LeafBook.load(paths.leaves, room),
     hub: () => hubClient(opened.current, own),
   };
@@ -132,10 +133,11 @@ export function openLeaves(
   from: PkiBase & { readonly journals: Journals; readonly refusals: RefusalLog },
 ): Leaves {
   const { journals, refusals, clock, log } = from;
+  const { hubKeys } = from;
   const { book, revocations } = opened;
   const pki = (): SitePki => opened.current;
   const admission = (): Admission => opened.admission;
-  return new Leaves({ pki, admission, book, revocations, journals, refusals, clock, log });
+  return new Leaves({ pki, admission, hubKeys, book, revocations, journals, refusals, clock, log });
 }
 
 /** What the uplink's connections carry of the PKI. `inUse`: what shows the certificates. */
@@ -144,13 +146,14 @@ export function openHubWord(
   from: PkiBase & { readonly addresses: readonly string[] },
   inUse: () => { readonly nats: NatsSupervisor; readonly door: Door } | undefined,
 ): HubWord {
-  const { paths, keys, room, clock, log, addresses } = from;
+  const { paths, keys, hubKeys, room, clock, log, addresses } = from;
   const recertified = new Recertified({
     paths,
     keys,
     addresses,
     room,
     admission: () => opened.admission,
+    hubKeys,
     use: async (admission, pki) => {
       opened.admission = admission;
       opened.current = pki;
@@ -167,6 +170,10 @@ export function openHubWord(
     pki: () => opened.current,
     revocations: opened.revocations,
     recertified,
+    isByNewestKey: () => {
+      const { hubPublic } = opened.admission.credential;
+      return hubKeys.newest.keys.some(({ raw }) => sameBytes(raw, hubPublic));
+    },
     clock,
     log,
   });

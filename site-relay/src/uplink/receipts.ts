@@ -11,6 +11,7 @@ import {
   sha256,
   toHex,
   truncatableThrough,
+  type HubKeyRings,
   type Lane,
   type LaneReceipt,
   type ReceiptState,
@@ -31,7 +32,8 @@ export interface ReceiptDeps {
   readonly path: string;
   /** Where it is kept what was let go of, and what the hub was told of that. */
   readonly gonePath: string;
-  readonly admission: Admission;
+  readonly admission: Pick<Admission, 'credential'>;
+  readonly hubKeys: Pick<HubKeyRings, 'newest'>;
   readonly journals: Journals;
   readonly log: Logger;
   readonly retentionMs: number;
@@ -119,7 +121,7 @@ export class Receipts {
 
   /**
    * Applies a receipt from any carrier. Answers what it meant; `refused` when it is not by the hub
-   * that admitted this relay, or not for this site.
+   * that admitted this relay, with its newest key, or not for this site.
    */
   apply(bytes: Uint8Array): Promise<ReceiptVerdict | 'refused'> {
     const turn = this.#gate.then(() => this.#apply(bytes));
@@ -128,10 +130,10 @@ export class Receipts {
   }
 
   async #apply(bytes: Uint8Array): Promise<ReceiptVerdict | 'refused'> {
-    const { admission, journals, log, path, onSignedTime } = this.#deps;
+    const { admission, hubKeys, journals, log, path, onSignedTime } = this.#deps;
     let receipt: SiteReceipt;
     try {
-      receipt = openReceipt(bytes, admission.credential.site, admission.hubKey);
+      receipt = openReceipt(bytes, admission.credential.site, hubKeys.newest);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       log.warn({ code: error.code, err: error }, 'a receipt was refused');

@@ -1,6 +1,7 @@
 import { lanes, type JournalTip, type LinkOutlook } from '@eucora/protocol';
 import type { AuditBook } from '../audit/book.ts';
 import type { SiteErasures } from '../documents/erasures.ts';
+import type { SiteHubKeys } from '../documents/hub-keys.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
@@ -16,6 +17,7 @@ export interface TipSources {
   readonly link: Link;
   readonly auditBook: AuditBook;
   readonly erasures: Pick<SiteErasures, 'mark'>;
+  readonly hubKeys: Pick<SiteHubKeys, 'mark'>;
 }
 
 /** What each journal holds, and when the link is expected to have carried what waits. */
@@ -36,6 +38,7 @@ export function tipsOf(from: TipSources): JournalTip[] {
     link,
     audit: from.auditBook.witness,
     erasures: from.erasures.mark,
+    hubKeys: from.hubKeys.mark,
   }));
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { hubKeysOver, keyFor } from '@eucora/protocol/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HubBroker } from '../../test-kit/broker.ts';
 import { ScriptedDevice } from '../../test-kit/device.ts';
@@ -68,6 +69,28 @@ describe('the way to the hub, over a real JetStream server', () => {
       .poll(async () => (await line.offer(device.now.cut())).committedThrough, { timeout: 5_000 })
       .toBe(3);
     expect((await report()).receipt).toMatchObject({ ledger_epoch: 1, generation: 2 });
+  });
+
+  test('follows its hub to another key, though the word of that key came first', async () => {
+    const [second, third] = [keyFor('second'), keyFor('third')];
+    await broker.start();
+    await line.hand(device.now.cut());
+    await expect.poll(() => broker.seqs(), { timeout: 10_000 }).toEqual([1]);
+    await broker.receipt(third, incarnation(), [{ committedThrough: 1 }], { generation: 9 });
+    const told = () => broker.tips.at(-1)?.hubKeys?.number;
+    expect(told()).toBe(1);
+    // Two rotations in one go, and the receipt that was refused is read again.
+    await broker.leave('hub-keys', hubKeysOver(hub.key, second, third).bytes);
+    await expect.poll(async () => (await report()).receipt.generation, { timeout: 5_000 }).toBe(9);
+    await expect.poll(told, { timeout: 5_000 }).toBe(3);
+    // A retired key has nothing to say any more, whatever number it says; nor does it after a restart.
+    await broker.receipt(second, incarnation(), [{ committedThrough: 1 }], { generation: 50 });
+    await relay[Symbol.asyncDispose]();
+    const tips = broker.tips.length;
+    relay = await startQuiet(config);
+    await expect.poll(() => broker.tips.length, { timeout: 5_000 }).toBeGreaterThan(tips);
+    expect(told()).toBe(3);
+    expect((await report()).receipt.generation).toBe(9);
   });
 
   test('reads the receipt that was left while it was away', async () => {

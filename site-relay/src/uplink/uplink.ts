@@ -7,6 +7,7 @@ import { errorText } from '../errors.ts';
 import type { AuditBook } from '../audit/book.ts';
 import type { KeptCollection } from '../documents/collection.ts';
 import type { SiteErasures } from '../documents/erasures.ts';
+import type { SiteHubKeys } from '../documents/hub-keys.ts';
 import type { RelayClock } from '../home/clock.ts';
 import type { RelayIdentity } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
@@ -32,10 +33,17 @@ export interface UplinkDeps {
   readonly auditBook: AuditBook;
   readonly collection: KeptCollection;
   readonly erasures: Pick<SiteErasures, 'take' | 'mark'>;
+  readonly hubKeys: Pick<SiteHubKeys, 'take' | 'mark' | 'onNewKey'>;
   /** Absent: the hub's server is reached without TLS. */
   readonly tls: (() => TlsOptions) | undefined;
   /** What else passes on each connection. */
-  readonly word: { serve(connection: NatsConnection): Promise<void> } | undefined;
+  readonly word: Word | undefined;
+}
+/** What a connection carries beside the journal's documents. */
+interface Word {
+  serve(connection: NatsConnection): Promise<void>;
+  /** The hub signs with another key: what it said with it is read once more. */
+  readAgain(connection: NatsConnection): Promise<void>;
 }
 type Take = (bytes: Uint8Array) => Promise<unknown>;
 export interface UplinkState {
@@ -67,6 +75,11 @@ export class Uplink implements AsyncDisposable {
     const { signal } = this.#stop;
     this.#deps = deps;
     this.#site = site;
+    // What the new key signed was not believed until now, also where a person brought the chain.
+    deps.hubKeys.onNewKey(() => {
+      const { current } = this.#hub;
+      if (current && !current.isClosed()) void this.#readAgain(current);
+    });
     this.#hub = new HubConnection({
       site,
       url,
@@ -115,11 +128,11 @@ export class Uplink implements AsyncDisposable {
   }
 
   async #listen(connection: NatsConnection): Promise<void> {
-    const { auditBook, collection, erasures } = this.#deps;
-    const erase = async (bytes: Uint8Array): Promise<void> => {
-      const verdict = await erasures.take(bytes);
-      if (verdict === 'taken') this.#sendTips(connection);
-    };
+    const { auditBook, hubKeys, collection } = this.#deps;
+    const erase = (bytes: Uint8Array): Promise<void> => this.#erase(connection, bytes);
+    // The keys that all else is signed with come before it.
+    this.#subscribe(connection, 'hub-keys', (bytes) => hubKeys.take(bytes));
+    await this.#fetch(connection, 'hub-keys', (bytes) => hubKeys.take(bytes));
     // Subscribe first, then read the last one: a receipt in between is seen at least once.
     this.#subscribe(connection, 'receipt', (bytes) => this.#applyReceipt(bytes));
     this.#subscribe(connection, 'audit', (bytes) => auditBook.take(bytes));
@@ -132,9 +145,29 @@ export class Uplink implements AsyncDisposable {
     await this.#deps.word?.serve(connection);
     this.#pump.rewindAll();
     // Receipts do not wait for them.
-    void this.#fetch(connection, 'audit', (bytes) => auditBook.take(bytes));
-    void this.#fetch(connection, 'collection', (bytes) => collection.take(bytes));
-    void this.#fetch(connection, 'erasure', erase);
+    void this.#fetchDocuments(connection);
+  }
+
+  async #fetchDocuments(connection: NatsConnection): Promise<void> {
+    const { auditBook, collection } = this.#deps;
+    await Promise.all([
+      this.#fetch(connection, 'audit', (bytes) => auditBook.take(bytes)),
+      this.#fetch(connection, 'collection', (bytes) => collection.take(bytes)),
+      this.#fetch(connection, 'erasure', (bytes) => this.#erase(connection, bytes)),
+    ]);
+  }
+
+  /** Reads the newest of each document once more: by now its signature may be believed. */
+  async #readAgain(connection: NatsConnection): Promise<void> {
+    await this.#fetch(connection, 'receipt', (bytes) => this.#applyReceipt(bytes));
+    await this.#fetchDocuments(connection);
+    await this.#deps.word?.readAgain(connection);
+    this.#sendTips(connection);
+  }
+
+  async #erase(connection: NatsConnection, bytes: Uint8Array): Promise<void> {
+    const verdict = await this.#deps.erasures.take(bytes);
+    if (verdict === 'taken') this.#sendTips(connection);
   }
 
   #subscribe(connection: NatsConnection, kind: DocumentKind, take: Take): void {

@@ -12,6 +12,7 @@ export const ALERT_KINDS = {
   'archive.damaged': 'archive damaged',
   'backup.failed': 'backup failed',
   'rotation.due': 'key rotation due',
+  'hub.keys': 'signing keys contradicted',
   'target.failing': 'a target can’t be told',
 } as const satisfies Record<AlertKind, string>;
 

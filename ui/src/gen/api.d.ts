@@ -46,7 +46,7 @@ export interface paths {
                                 /** Format: uuid */
                                 id: string;
                                 /** @description None: all */
-                                kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                                kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "hub.keys" | "target.failing")[];
                                 /** Format: date-time */
                                 last_sent_at: string | null;
                                 /** @description Only what has lasted so long: a site that is offline for hours */
@@ -98,7 +98,7 @@ export interface paths {
                         /** @description After a message the next waits so long; what comes meanwhile is told together */
                         group_minutes?: number;
                         /** @description None: all */
-                        kinds?: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                        kinds?: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "hub.keys" | "target.failing")[];
                         /** @description Only what has lasted so long: a site that is offline for hours */
                         lasting_minutes?: number;
                         name: string;
@@ -135,7 +135,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @description None: all */
-                            kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                            kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "hub.keys" | "target.failing")[];
                             /** Format: date-time */
                             last_sent_at: string | null;
                             /** @description Only what has lasted so long: a site that is offline for hours */
@@ -214,7 +214,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @description None: all */
-                            kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                            kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "hub.keys" | "target.failing")[];
                             /** Format: date-time */
                             last_sent_at: string | null;
                             /** @description Only what has lasted so long: a site that is offline for hours */
@@ -300,7 +300,7 @@ export interface paths {
                         /** @description After a message the next waits so long; what comes meanwhile is told together */
                         group_minutes?: number;
                         /** @description None: all */
-                        kinds?: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                        kinds?: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "hub.keys" | "target.failing")[];
                         /** @description Only what has lasted so long: a site that is offline for hours */
                         lasting_minutes?: number;
                         name?: string;
@@ -338,7 +338,7 @@ export interface paths {
                             /** Format: uuid */
                             id: string;
                             /** @description None: all */
-                            kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing")[];
+                            kinds: ("site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "hub.keys" | "target.failing")[];
                             /** Format: date-time */
                             last_sent_at: string | null;
                             /** @description Only what has lasted so long: a site that is offline for hours */
@@ -471,7 +471,7 @@ export interface paths {
                                 ended_by: string | null;
                                 id: number;
                                 /** @enum {string} */
-                                kind: "site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing";
+                                kind: "site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "hub.keys" | "target.failing";
                                 /**
                                  * Format: date-time
                                  * @description RFC 3339, UTC
@@ -549,7 +549,7 @@ export interface paths {
                             ended_by: string | null;
                             id: number;
                             /** @enum {string} */
-                            kind: "site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "target.failing";
+                            kind: "site.offline" | "site.gaps" | "site.certificate" | "quarantine" | "device.identity" | "audit.contradicted" | "audit.unsealed" | "archive.damaged" | "backup.failed" | "rotation.due" | "hub.keys" | "target.failing";
                             /**
                              * Format: date-time
                              * @description RFC 3339, UTC

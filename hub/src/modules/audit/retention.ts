@@ -3,6 +3,7 @@ import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import type { Logger } from '../../platform/logger.ts';
 import { Loop } from '../../platform/loop.ts';
 import { duties, whileOwner } from '../../platform/ownership.ts';
+import { believedOf } from '../../platform/sign-keys.ts';
 import { entryHashes, readHead, type ChainRow } from './chain-store.ts';
 import { chainHash, genesisHash } from './entry.ts';
 import { keepProofNodes } from './proofs.ts';
@@ -176,7 +177,7 @@ interface Start {
 async function startOf(tx: Tx, signKey: PrivateKey): Promise<Start> {
   const row = await newestTombstone(tx);
   if (!row) return { through: 0, hash: genesisHash, frontier: [], stragglers: new Map() };
-  const { through, hash, frontier, stragglers } = openTombstone(row.envelope, signKey.publicKey);
+  const { through, hash, frontier, stragglers } = openTombstone(row.envelope, believedOf(signKey));
   return {
     through,
     hash: Buffer.from(hash, 'hex'),

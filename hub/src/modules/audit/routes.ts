@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { openAuditCheckpoint, ProtocolError, type PublicKey } from '@eucora/protocol';
+import { openAuditCheckpoint, ProtocolError, type Believed } from '@eucora/protocol';
 import { decodeCursor, iso, pageOf, type HorizonOf, pageLimits } from '../../platform/api.ts';
 import type { Database, Queryable } from '../../platform/db.ts';
 import { ForbiddenError, InvalidError, NotFoundError } from '../../platform/errors.ts';
@@ -37,8 +37,8 @@ export interface AuditRoutesDeps {
   readonly db: Database;
   readonly now: () => Date;
   readonly horizonOf: HorizonOf;
-  /** The key that checkpoints are signed with. */
-  readonly hubKey: PublicKey;
+  /** The keys that checkpoints are signed with. */
+  readonly hubKey: Believed;
 }
 interface FilterText {
   readonly actor?: string;
@@ -67,7 +67,7 @@ const entryOf = (row: ReadEntry) => ({
 });
 
 /** A kept checkpoint as text. @throws InvalidError when it is none of this hub */
-export function checkpointOf(text: string, hubKey: PublicKey) {
+export function checkpointOf(text: string, hubKey: Believed) {
   try {
     return openAuditCheckpoint(Buffer.from(text, 'base64'), hubKey);
   } catch (cause) {

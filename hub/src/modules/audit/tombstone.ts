@@ -1,4 +1,4 @@
-import { openSigned, sealSigned, type PrivateKey, type PublicKey } from '@eucora/protocol';
+import { keysOf, openSigned, sealSigned, type Believed, type PrivateKey } from '@eucora/protocol';
 import { canonicalJson } from './entry.ts';
 
 /** What is signed when a partition goes: from where on the chain is there, and what it follows. */
@@ -20,9 +20,9 @@ export function sealTombstone(tombstone: Tombstone, key: PrivateKey): Uint8Array
   return sealSigned('audit-tombstone', Buffer.from(canonicalJson(tombstone)), key);
 }
 
-/** Opens a tombstone of this hub. @throws ProtocolError when it is not by this key, or no tombstone */
-export function openTombstone(envelope: Uint8Array, key: PublicKey): Tombstone {
-  const { payload } = openSigned('audit-tombstone', envelope, [key]);
+/** Opens a tombstone of this hub. @throws ProtocolError when it is by none of these keys, or no tombstone */
+export function openTombstone(envelope: Uint8Array, key: Believed): Tombstone {
+  const { payload } = openSigned('audit-tombstone', envelope, keysOf(key));
   const value: unknown = JSON.parse(Buffer.from(payload).toString('utf8'));
   if (isTombstone(value)) return value;
   throw new Error('A signed tombstone of the audit record is of another program.');

@@ -4,7 +4,7 @@ import {
   rangeHash,
   sameBytes,
   type AuditCheckpointStatement,
-  type PublicKey,
+  type Believed,
 } from '@eucora/protocol';
 import type { Queryable } from '../../platform/db.ts';
 import { InvalidError } from '../../platform/errors.ts';
@@ -55,7 +55,7 @@ export type PartCheck =
  */
 export async function verifyPart(
   db: Queryable,
-  key: PublicKey,
+  key: Believed,
   options: PartOptions,
 ): Promise<PartCheck> {
   const found = await newestTombstone(db);
@@ -80,7 +80,7 @@ export async function verifyPart(
 
 type Begun = Pick<WalkStart, 'position' | 'hash' | 'frontier' | 'signedMs'>;
 
-async function startAt(db: Queryable, key: PublicKey, after: number): Promise<Begun | Broken> {
+async function startAt(db: Queryable, key: Believed, after: number): Promise<Begun | Broken> {
   const [row] = await checkpointsAfter(db, after - 1, 1);
   const said = row?.position === after ? statementIn(row.envelope, key) : undefined;
   if (!said) {
@@ -98,7 +98,7 @@ async function startAt(db: Queryable, key: PublicKey, after: number): Promise<Be
 /** The checkpoint that a part ends at; undefined: it goes to the end of the chain. */
 async function endAfter(
   db: Queryable,
-  key: PublicKey,
+  key: Believed,
   after: number,
   entriesMax = partEntriesMax,
 ): Promise<number | undefined> {
@@ -108,7 +108,7 @@ async function endAfter(
   return (near.at(-1) ?? readable[0])?.position;
 }
 
-function statementIn(envelope: Uint8Array, key: PublicKey): AuditCheckpointStatement | undefined {
+function statementIn(envelope: Uint8Array, key: Believed): AuditCheckpointStatement | undefined {
   try {
     return openAuditCheckpoint(envelope, key);
   } catch (error) {

@@ -1,11 +1,12 @@
 import {
+  keysOf,
   MerkleFrontier,
   merkleLeaf,
   openAuditCheckpoint,
   openSigned,
   ProtocolError,
   type AuditCheckpointStatement,
-  type PublicKey,
+  type Believed,
 } from '@eucora/protocol';
 import type { Queryable } from '../../platform/db.ts';
 import {
@@ -52,7 +53,7 @@ export interface VerifyOptions {
  */
 export async function verifyChain(
   db: Queryable,
-  key: PublicKey,
+  key: Believed,
   options: VerifyOptions = {},
 ): Promise<ChainCheck> {
   const found = await newestTombstone(db);
@@ -119,7 +120,7 @@ export const broken = (position: number, reason: string): Broken => {
 };
 
 /** A tombstone that this hub signed. */
-export function tombstoneOf(envelope: Uint8Array, key: PublicKey): Tombstone | undefined {
+export function tombstoneOf(envelope: Uint8Array, key: Believed): Tombstone | undefined {
   try {
     return openTombstone(envelope, key);
   } catch (error) {
@@ -142,7 +143,7 @@ function knownOf({ against, held }: WalkOptions): ReadonlyMap<number, Known[]> {
 /** One walk along the chain, from its beginning or from something signed, to its end or before. */
 export class Walk {
   readonly #db: Queryable;
-  readonly #key: PublicKey;
+  readonly #key: Believed;
   readonly #against: AuditCheckpointStatement | undefined;
   readonly #known: ReadonlyMap<number, readonly Known[]>;
   readonly #held: number;
@@ -159,7 +160,7 @@ export class Walk {
   #datedBack = 0;
   #datedBackAt: number | null = null;
 
-  constructor(db: Queryable, key: PublicKey, start: WalkStart, options: WalkOptions) {
+  constructor(db: Queryable, key: Believed, start: WalkStart, options: WalkOptions) {
     this.#db = db;
     this.#key = key;
     this.#against = options.against;
@@ -250,7 +251,7 @@ export class Walk {
   #checkSigned({ position, envelope }: CheckpointRow): ChainCheck | undefined {
     this.#checked += 1;
     try {
-      const { payload } = openSigned('audit-checkpoint', envelope, [this.#key]);
+      const { payload } = openSigned('audit-checkpoint', envelope, keysOf(this.#key));
       // Those of the first programs state the chain alone, as text.
       if (payload[0] !== 0x7b) {
         const said = openAuditCheckpoint(envelope, this.#key);

@@ -4,7 +4,7 @@ import {
   sameBytes,
   type AuditCheckpointStatement,
   type AuditWitness,
-  type PublicKey,
+  type Believed,
 } from '@eucora/protocol';
 import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
@@ -38,7 +38,7 @@ export interface WitnessRow {
 export async function noteWitness(
   tx: Tx,
   testimony: Testimony,
-  hubKey: PublicKey,
+  hubKey: Believed,
   now: Date,
 ): Promise<string | undefined> {
   const { relayId, siteId, witness } = testimony;
@@ -72,10 +72,7 @@ export async function noteWitness(
   return fault;
 }
 
-function statementOf(
-  envelope: Uint8Array,
-  hubKey: PublicKey,
-): AuditCheckpointStatement | undefined {
+function statementOf(envelope: Uint8Array, hubKey: Believed): AuditCheckpointStatement | undefined {
   if (envelope.length === 0) return undefined;
   try {
     return openAuditCheckpoint(envelope, hubKey);
@@ -89,7 +86,7 @@ async function faultOf(
   db: Queryable,
   said: AuditCheckpointStatement,
   witness: AuditWitness,
-  hubKey: PublicKey,
+  hubKey: Believed,
 ): Promise<string | undefined> {
   const { position } = said;
   const sealed = await sealedThrough(db);
@@ -133,7 +130,7 @@ const sealedEntry = `JOIN audit.chain AS c ${chainJoin}`;
  */
 export async function heldStatements(
   db: Queryable,
-  hubKey: PublicKey,
+  hubKey: Believed,
   from: number,
   through?: number,
 ): Promise<HeldStatement[]> {

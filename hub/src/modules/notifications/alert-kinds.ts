@@ -12,6 +12,7 @@ export const alertKinds = [
   'archive.damaged',
   'backup.failed',
   'rotation.due',
+  'hub.keys',
   'target.failing',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
@@ -51,6 +52,15 @@ const eventAlerts: Readonly<Record<string, EventAlert>> = {
     severity: 'critical',
     title: (subject) => `${subject} holds another audit record than the hub's`,
     detail: 'Compare with eucora-hub audit verify --against the checkpoint that the site holds.',
+    isOfSite: true,
+  },
+  'hub_keys.contradicted': {
+    kind: 'hub.keys',
+    severity: 'critical',
+    title: (subject) => `${subject} follows other signing keys than the hub's`,
+    detail:
+      'Somebody used a retired key, or the hub was restored from before a rotation: look into the ' +
+      'audit record which, and bring the newest sign key file back into the keys of its home.',
     isOfSite: true,
   },
   'archive.damaged': {

@@ -331,6 +331,7 @@ export const tables: readonly InventoryItem[] = [
   table('secrets.rotations', 'requested_by', actor),
   table('secrets.versions', 'name version data_key sealed created_at accepted_until', secret),
   table('sites.documents', 'site_id kind ledger_epoch generation content bytes issued_at', trust),
+  table('sites.hub_key_words', 'relay_id site_id number hash contradicting fault at', trust),
   table('sites.enrolment_tokens', 'token_id site_id note uses created_at expires_at', trust),
   table('sites.enrolment_tokens', 'created_by', actor),
   table(

@@ -14,5 +14,6 @@ export {
   type Watched,
 } from './rotations.ts';
 export { SealRing, spentAfterMs, type Sealed, type SealedRows, type Sealing } from './seal-ring.ts';
+export { noteRotated } from './rotation-store.ts';
 export { rotationRoutes, type RotationRoutesDeps } from './routes.ts';
 export { SecretStore, type Secret, type SecretChange } from './secret-store.ts';

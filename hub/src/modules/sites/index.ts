@@ -38,6 +38,7 @@ export {
   type NewSite,
   type SitesDeps,
 } from './service.ts';
+export { noteHubKeyWord, relayAheadOf, type HubKeyWord } from './hub-key-words.ts';
 export { siteAttributeRoutes } from './attribute-routes.ts';
 export { sitesRoutes, type SiteDevices, type SitesRoutesDeps } from './routes.ts';
 export { authorityOf } from './pki/certify.ts';

@@ -10,7 +10,15 @@ import {
 import { createUser } from '@nats-io/nkeys';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silent, startTestDatabase, type TestDatabase } from '../../platform/testing.ts';
-import { admitRelay, createSite, findSite, relaysOf, touchSite, writeNatsAuth } from './index.ts';
+import {
+  admitRelay,
+  createSite,
+  findSite,
+  recertifyRelay,
+  relaysOf,
+  touchSite,
+  writeNatsAuth,
+} from './index.ts';
 
 let postgres: TestDatabase;
 let deps: { db: TestDatabase['db']; now: () => Date };
@@ -57,6 +65,30 @@ test('an admitted relay holds a certificate by the hub, and the same one when ad
   expect(credential).toMatchObject({ site: 'hq', siteClass: 'online', relayId: first.relayId });
   const relays = await relaysOf(postgres.db, 'hq');
   expect(relays.map((relay) => relay.relayId)).toContain(first.relayId);
+});
+
+test('once the hub signs with another key, a relay that asks again is certified by that one', async () => {
+  const [key, issuer, server] = [generateKeyPair(), generateKeyPair(), generateKeyPair()];
+  const pki = {
+    issuerPublic: issuer.publicKey.raw,
+    serverPublic: server.publicKey.raw,
+    addresses: ['tls://relay:4222'],
+  };
+  const application = {
+    site: 'hq',
+    publicKey: key.publicKey.raw,
+    boxPublic: generateBoxKeyPair().publicKey,
+    natsPublic: createUser().getPublicKey(),
+    pki,
+  };
+  const request = sealRelayRequest(application, key, { issuer, server });
+  const first = await admitRelay(deps, keys, request, 'test');
+  const same = await admitRelay(deps, keys, request, 'test');
+  expect(Buffer.from(same.certificate).equals(first.certificate)).toBe(true);
+  const next = { ...keys, sign: generateKeyPair() };
+  const renewed = await recertifyRelay(deps, next, request, 'hq');
+  const { hubPublic } = openSiteCertificate(renewed.certificate, next.sign.publicKey);
+  expect(Buffer.from(hubPublic)).toEqual(Buffer.from(next.sign.publicKey.raw));
 });
 
 test('a request that somebody changed, or for a site that is not there, is refused', async () => {

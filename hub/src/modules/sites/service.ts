@@ -154,7 +154,7 @@ async function certifyAgain(tx: Tx, again: Again): Promise<Admitted> {
   }
   const { pki } = request;
   if (!pki) return { siteId: site.id, relayId, certificate: known.certificate };
-  const isNew = !certifies(known.certificate, pki);
+  const isNew = !certifies(known.certificate, pki, keys.sign.publicKey);
   const certificate = isNew ? await certificateFor(site, request, keys, now) : known.certificate;
   await updateRelay(tx, relayId, certificate, pki.addresses);
   if (isNew) {
@@ -175,6 +175,8 @@ async function certificateFor(
   const issuedMs = issuedAt.getTime();
   const { pki } = request;
   const parts = pki && { site: site.id, siteClass: site.siteClass, relayId, issuedMs, pki };
+  // First, since the key may be another one afterwards: what is signed names the key that signs.
+  const certified = parts && (await certificatesFor(keys.ca, parts));
   return sealSiteCertificate(
     {
       site: site.id,
@@ -185,7 +187,7 @@ async function certificateFor(
       hubPublic: keys.sign.publicKey.raw,
       hubBoxPublic: keys.box.publicKey,
       issuedMs,
-      pki: parts && (await certificatesFor(keys.ca, parts)),
+      pki: certified,
     },
     keys.sign,
   );

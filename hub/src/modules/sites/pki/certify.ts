@@ -1,9 +1,11 @@
 import {
+  isSignedBy,
   openSiteCertificate,
   rawKeyOf,
   readCertificate,
   sameBytes,
   type PrivateKey,
+  type PublicKey,
   type RelayPkiRequest,
   type SiteClass,
   type SitePki,
@@ -40,8 +42,13 @@ export async function certificatesFor(ca: PrivateKey, parts: CertifyParts): Prom
   };
 }
 
-/** Whether a site certificate already certifies these keys. */
-export function certifies(certificate: Uint8Array, pki: RelayPkiRequest): boolean {
+/** Whether a site certificate, by the hub's newest key, already certifies these keys. */
+export function certifies(
+  certificate: Uint8Array,
+  pki: RelayPkiRequest,
+  hubKey: PublicKey,
+): boolean {
+  if (!isSignedBy(certificate, hubKey, 'a site certificate')) return false;
   const held = openSiteCertificate(certificate).pki;
   return (
     held !== undefined &&
