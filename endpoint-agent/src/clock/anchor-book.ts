@@ -12,6 +12,8 @@ import {
 export interface AnchorBook {
   readonly current: TimeAnchor;
   readonly older: readonly TimeAnchor[]; // newest first
+  /** The highest reset of the time that was taken; absent: none. */
+  readonly resetNumber?: number;
 }
 
 /** One batch may mention this many boots besides the one in which it is cut. */
@@ -20,10 +22,10 @@ export const olderBootsMax = limits.batchAnchorsMax - 1;
 /** Opens the book at `now`: the same boot goes on, another one becomes an older boot. */
 export function openBook(persisted: AnchorBook | undefined, now: Moment): AnchorBook {
   const current = startClock(persisted?.current, now);
-  if (!persisted || persisted.current.bootId === now.bootId) {
-    return { current, older: persisted?.older ?? [] };
-  }
-  return { current, older: [persisted.current, ...persisted.older].slice(0, olderBootsMax) };
+  if (!persisted) return { current, older: [] };
+  if (persisted.current.bootId === now.bootId) return { ...persisted, current };
+  const older = [persisted.current, ...persisted.older].slice(0, olderBootsMax);
+  return { ...persisted, current, older };
 }
 
 /** The boots that an event speaks of: the one it happened in, and of a program, the one it ran in. */

@@ -1,4 +1,5 @@
 import { anchorClock, type Moment, type TimeAnchor } from '@eucora/protocol';
+import { resetClock, type TimeReset } from '@eucora/protocol/desired';
 import { readJson, writeWhole } from '../files/atomic.ts';
 import { mergeAnchors, openBook, type AnchorBook } from './anchor-book.ts';
 import type { MachineClock } from './machine-clock.ts';
@@ -16,6 +17,8 @@ export interface TimeKeeper {
     readonly hiMs?: number;
     readonly ageMsMax?: number;
   }): void;
+  /** Takes a reset of the time that was verified: the only way back (EUCORA D11). */
+  reset(reset: TimeReset): void;
   /** Keeps the lower bound, so that the next boot believes at least that. */
   save(): Promise<void>;
 }
@@ -32,6 +35,10 @@ export function createTimeKeeper(clock: MachineClock, persisted?: AnchorBook): T
     anchor: (signed) => {
       book = { ...book, current: anchorClock(book.current, clock.now(), signed) };
     },
+    reset: (reset) => {
+      const current = resetClock(clock.now(), reset);
+      book = { ...openBook(book, clock.now()), current, resetNumber: reset.number };
+    },
     save: async () => undefined,
   };
 }
@@ -44,9 +51,10 @@ export async function openTimeKeeper(clock: MachineClock, path: string): Promise
 
 function parseBook(value: unknown): AnchorBook | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { current, older }: { current?: unknown; older?: unknown } = value;
+  const { current, older, resetNumber }: Partial<Record<keyof AnchorBook, unknown>> = value;
   if (!isAnchor(current) || !Array.isArray(older)) return undefined;
-  return { current, older: older.filter(isAnchor) };
+  const book = { current, older: older.filter(isAnchor) };
+  return typeof resetNumber === 'number' ? { ...book, resetNumber } : book;
 }
 
 function isAnchor(value: unknown): value is TimeAnchor {

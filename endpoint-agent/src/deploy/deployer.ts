@@ -1,7 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { intervalAt, randomId, type Moment, type SecurityBody } from '@eucora/protocol';
+import {
+  intervalAt,
+  randomId,
+  type Moment,
+  type SecurityBody,
+  type SiteId,
+} from '@eucora/protocol';
 import {
   leaseStateOf,
   type DesiredManifest,
@@ -10,6 +16,7 @@ import {
   type OpenedSlice,
 } from '@eucora/protocol/desired';
 import type { TimeKeeper } from '../clock/time-keeper.ts';
+import { takeTimeReset } from '../clock/time-reset.ts';
 import type { Logger } from '../log.ts';
 import { acts, type Hands } from './acts.ts';
 import { BookFile } from './book-file.ts';
@@ -32,6 +39,8 @@ export interface DeployerOptions {
   /** Null: this device only observes; what it believes is kept up to date all the same. */
   readonly executors: ((folder: string, run: RunProgram) => Promise<Executors>) | null;
   readonly first: FirstRoot;
+  /** Whose resets of the time are for this device; absent: only those for all sites. */
+  readonly site?: SiteId;
   readonly artifacts: ArtifactSource;
   readonly sink: EventSink;
   readonly keeper: TimeKeeper;
@@ -102,8 +111,9 @@ export class Deployer {
     return new Deployer(options, { file, staging, trust });
   }
 
-  /** Takes what the site's newest verified document says of this device. */
+  /** Takes what the site's newest verified document says of this device: it is that late, at least. */
   onDesired(slice: Desired['slice'], manifest: Desired['manifest'], approved: boolean): void {
+    this.#options.keeper.anchor({ loMs: manifest.issuedMs });
     this.#desired = { slice, manifest, approved };
     this.wake();
   }
@@ -112,9 +122,26 @@ export class Deployer {
   async refreshTrust(source: TrustSource): Promise<RefreshOutcome> {
     this.#source = source;
     const before = this.trust.state;
-    const outcome = await this.trust.refresh(source, this.#now().interval);
+    let outcome = await this.trust.refresh(source, this.#now().interval);
+    if (await this.#takeTimeReset(source)) {
+      outcome = await this.trust.refresh(source, this.#now().interval);
+    }
     if (this.trust.state !== before) this.wake();
     return outcome;
+  }
+
+  /** What seems to have expired may be a clock that a thief's signature moved (EUCORA D11). */
+  async #takeTimeReset(source: TrustSource): Promise<boolean> {
+    const { root } = this.trust;
+    if (!root) return false;
+    const { site = '', keeper, logger, sink } = this.#options;
+    const tell = (body: SecurityBody): Promise<void> => sayOfSecurity(sink, keeper, body);
+    try {
+      return await takeTimeReset(source, root, { site, keeper, logger, tell });
+    } catch (error) {
+      logger.debug({ err: error }, 'no reset of the time could be asked for');
+      return false;
+    }
   }
 
   /** The relay is away: look-ups go by what is kept. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalBytes, parseJson, type JsonObject } from '../trust/canonical-json.ts';
 import { roleFileName, type Answer } from '../trust/stored.ts';
-import { tufTime } from '../trust/compose.ts';
+import { composeTimeReset, type TimeReset } from '../desired/time-reset.ts';
+import { bytesToSign, encodeSigned, tufTime } from '../trust/compose.ts';
 import { signerFor, type KeyKind, type SimulatedSigner } from './trust-signers.ts';
 
 export interface RoleDocument {
@@ -233,3 +234,19 @@ export class SimulatedRepository {
 const endsIn = (name: string, role: string): boolean =>
   /^\d+$/.test(name.slice(0, name.indexOf('.'))) &&
   name.slice(name.indexOf('.') + 1) === roleFileName(role);
+
+/** A reset of the time, signed with all keys of a role of the repository. */
+export function signedReset(
+  { nowMs, signers }: SimulatedRepository,
+  over: Partial<TimeReset> = {},
+  role = 'root',
+): Uint8Array {
+  const reset = { number: 1, rootVersion: 1, aboveMs: nowMs + 365 * day, loMs: nowMs, sites: [] };
+  const part = composeTimeReset({ ...reset, ...over }, nowMs);
+  const bytes = bytesToSign(part);
+  const held = [...(signers.get(role)?.values() ?? [])];
+  return encodeSigned(
+    part,
+    held.map((each) => ({ keyId: each.keyId, sig: each.sign(bytes) })),
+  );
+}
