@@ -1,5 +1,6 @@
 import { sign } from 'node:crypto';
 import { generateKeyPair, importPrivateKey, type PrivateKey } from '@eucora/protocol';
+import { composeTimeReset, type TimeReset } from '@eucora/protocol/desired';
 import {
   bytesToSign,
   ed25519KeyObject,
@@ -83,13 +84,22 @@ export class Laptops {
 
   /** A role's newest metadata, signed by these people, else by those who should. */
   file(role: string, by: readonly string[] = this.#signers.get(role) ?? []): OfferedFile {
-    const signed = this.#signed.get(role)!;
+    return { name: `draft/${role}.json`, bytes: this.#sign(this.#signed.get(role)!, by) };
+  }
+
+  #sign(signed: JsonObject, by: readonly string[]): Uint8Array {
     const bytes = bytesToSign(signed);
     const signatures = by.map((name) => {
       const { key, keyId } = this.#of(name);
       return { keyId, sig: sign(null, bytes, key.object).toString('hex') };
     });
-    return { name: `draft/${role}.json`, bytes: encodeSigned(signed, signatures) };
+    return encodeSigned(signed, signatures);
+  }
+
+  /** A reset of the time, signed by these people. */
+  timeReset(reset: TimeReset, by: readonly string[] = ['alice', 'bob']): OfferedFile {
+    const signed = composeTimeReset(reset, this.#nowMs);
+    return { name: 'metadata/time-reset.json', bytes: this.#sign(signed, by) };
   }
 
   /** All of them. */

@@ -132,6 +132,38 @@ test('root gives the hub’s keys to others: orders end, and so does publishing,
   expect(results[0]).toMatchObject({ result: 'refused', clause: 'EUCORA T4' });
 });
 
+test('a reset of the time that root’s holders signed is served beside the metadata, once by number', async () => {
+  const desk = await deskOf(true);
+  const { roots } = (await desk.served()).repository;
+  const reset = {
+    number: 1,
+    rootVersion: roots.length,
+    aboveMs: nowMs + 9,
+    loMs: nowMs,
+    sites: [],
+  };
+  const bring = async (brought: ReturnType<Laptops['timeReset']>) => {
+    const { results } = await desk.import([brought], admin);
+    return [results[0]!.result, results[0]!.clause];
+  };
+  expect(await bring(laptops.timeReset(reset, ['alice']))).toEqual(['refused', 'EUCORA D11']);
+  const early = laptops.timeReset({ ...reset, rootVersion: roots.length + 1 });
+  expect(await bring(early)).toEqual(['refused', 'EUCORA D11']);
+  expect(await desk.file('time-reset.json')).toBeUndefined();
+  const good = laptops.timeReset(reset);
+  expect(await bring(good)).toEqual(['accepted', null]);
+  expect(await bring(good)).toEqual(['known', null]);
+  expect(await desk.file('time-reset.json')).toEqual(Buffer.from(good.bytes));
+  expect(await bring(laptops.timeReset({ ...reset, loMs: nowMs + 1 }))).toEqual([
+    'refused',
+    'EUCORA D11',
+  ]);
+  const next = laptops.timeReset({ ...reset, number: 2 });
+  expect(await bring(next)).toEqual(['accepted', null]);
+  expect(await desk.file('time-reset.json')).toEqual(Buffer.from(next.bytes));
+  expect((await desk.entries()).map(({ role }) => role)).not.toContain('x-eucora-time-reset');
+});
+
 test('two who import at the same time are one after the other', async () => {
   const [one, other] = [await deskOf(true), await deskOf(true)];
   laptops.change('linux');

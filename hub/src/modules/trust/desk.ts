@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PrivateKey } from '@eucora/protocol';
+import { timeResetName, timeResetType } from '@eucora/protocol/desired';
 import type { Root } from '@eucora/protocol/trust';
 import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import { ConflictError, ForbiddenError } from '../../platform/errors.ts';
@@ -231,10 +232,11 @@ export async function directorKey(desk: Pick<TrustDesk, 'director'>): Promise<Pr
 
 /**
  * A metadata file by the name under which clients ask for it (`timestamp.json`, `3.root.json`,
- * `2.retail-linux.json`); undefined: there is none.
+ * `2.retail-linux.json`, `time-reset.json`); undefined: there is none.
  */
 export async function trustFile(db: Queryable, name: string): Promise<Uint8Array | undefined> {
   if (name === 'timestamp.json') return selectFile(db, 'timestamp', undefined);
+  if (name === timeResetName) return selectFile(db, timeResetType, undefined);
   const [, number = '', encoded = ''] = /^([1-9]\d{0,14})\.(.{1,200})\.json$/.exec(name) ?? [];
   if (number === '') return undefined;
   try {

@@ -8,8 +8,10 @@ import {
   requireThreshold,
   roleFileName,
   TrustError,
+  type JsonObject,
   type KeySet,
 } from '@eucora/protocol/trust';
+import { openTimeReset, timeResetType } from '@eucora/protocol/desired';
 import { namedSigners } from './publication.ts';
 import { Repository, type MetadataFile } from './repository.ts';
 
@@ -76,7 +78,10 @@ export function planImport(ground: ImportGround, offered: readonly OfferedFile[]
   for (const file of byVersion.filter(({ role }) => role === 'root')) {
     take(file, (trusted) => checkRoot(trusted, file, ground));
   }
-  let waiting = byVersion.filter(({ role }) => role !== 'root');
+  for (const file of byVersion.filter(({ role }) => role === timeResetType)) {
+    take(file, (trusted) => checkReset(trusted, file, ground));
+  }
+  let waiting = byVersion.filter(({ role }) => role !== 'root' && role !== timeResetType);
   // A role whose delegation comes in the same go is judged after it.
   for (let before = -1; waiting.length !== before;) {
     before = waiting.length;
@@ -93,9 +98,13 @@ const passed = (name: string, detail: string): FileResult => {
 };
 
 function open({ name, bytes }: OfferedFile): Opened | FileResult {
-  const type = typeOf(bytes);
+  const signed = signedIn(bytes);
+  const type = signed?.['_type'];
   if (type === 'snapshot' || type === 'timestamp') {
     return passed(name, `The hub makes its own ${type}.`);
+  }
+  if (type === timeResetType) {
+    return { name, role: timeResetType, version: Number(signed?.['version']), bytes };
   }
   if (type !== 'root' && type !== 'targets') return passed(name, 'It is no metadata.');
   const role = type === 'root' ? 'root' : roleIn(name);
@@ -107,11 +116,11 @@ function open({ name, bytes }: OfferedFile): Opened | FileResult {
   }
 }
 
-function typeOf(bytes: Uint8Array): unknown {
+function signedIn(bytes: Uint8Array): JsonObject | undefined {
   try {
     const json = parseJson(bytes);
     const signed = isObject(json) ? json['signed'] : undefined;
-    return isObject(signed) ? signed['_type'] : undefined;
+    return isObject(signed) ? signed : undefined;
   } catch (error) {
     if (error instanceof CanonicalError) return undefined;
     throw error;
@@ -185,6 +194,26 @@ function checkRoot(repository: Repository, file: Opened, { online }: ImportGroun
       'on the stick (eucora-hub trust keys --to DIR), then eucora-trust add-key ' +
       `--role ${role} --pub DIR/online.pub, and have root signed again`;
     throw new TrustError('unmet_threshold', { clause: 'EUCORA T4', role: 'root' }, saw);
+  }
+}
+
+/** EUCORA D11: by root's threshold, and numbered on: devices take each number once. */
+function checkReset(repository: Repository, file: Opened, { known }: ImportGround): void {
+  const at = { clause: 'EUCORA D11', role: 'root' };
+  const root = repository.root()?.signed;
+  if (!root)
+    throw new TrustError('unavailable', at, 'there is no root yet; bring root.json with it');
+  const { number, rootVersion } = openTimeReset(file.bytes, root);
+  if (rootVersion !== root.version) {
+    const saw = `a reset under root ${rootVersion}, root ${root.version} is served`;
+    throw new TrustError('reset_void', at, saw);
+  }
+  const before = [...known.keys()].flatMap((name) => {
+    const [role, version] = name.split(' ');
+    return role === timeResetType ? [Number(version)] : [];
+  });
+  if (before.some((used) => used >= number)) {
+    throw new TrustError('reset_used', at, `reset ${number} after ${Math.max(...before)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { timeResetType } from '@eucora/protocol/desired';
 import {
   openRoot,
   openSnapshot,
@@ -39,7 +40,10 @@ export class Repository {
   /** The repository with more files; of each role the last one is the newest. */
   with(files: readonly MetadataFile[]): Repository {
     const newest = new Map(this.newest);
-    for (const file of files) if (file.role !== 'root') newest.set(file.role, file);
+    for (const file of files) {
+      // A reset of the time is carried beside the metadata, and is none.
+      if (file.role !== 'root' && file.role !== timeResetType) newest.set(file.role, file);
+    }
     return new Repository([...this.roots, ...files.filter(({ role }) => role === 'root')], newest);
   }
 
