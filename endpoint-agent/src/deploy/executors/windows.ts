@@ -1,4 +1,4 @@
-import { win32 } from 'node:path';
+import { join, win32 } from 'node:path';
 import { writeWhole } from '../../files/atomic.ts';
 import { absent, type Executor, type Installed, type Outcome, type Restart } from '../contract.ts';
 import { programLimits, type Ended, type RunProgram } from '../program.ts';
@@ -65,8 +65,8 @@ function system({ run, folder, systemRoot = 'C:\\Windows' }: WindowsOptions) {
     msiexec: (args: readonly string[], timeoutMs: number): Promise<Ended> =>
       run({ path: win32.join(system32, 'msiexec.exe'), args, env, timeoutMs }),
     powershell: async (name: Script, order: object, timeoutMs: number): Promise<Ended> => {
-      const script = win32.join(folder, `${name}.ps1`);
-      const orderFile = win32.join(folder, `${name}.json`);
+      const script = join(folder, `${name}.ps1`);
+      const orderFile = join(folder, `${name}.json`);
       await writeWhole(script, scripts[name]);
       await writeWhole(orderFile, JSON.stringify(order));
       const path = win32.join(system32, 'WindowsPowerShell\\v1.0\\powershell.exe');
