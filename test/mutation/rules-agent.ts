@@ -14,6 +14,8 @@ const cutter = inFile('spool/cutter.ts', ['spool']);
 const recovery = inFile('spool/recover.ts', ['spool']);
 const moving = inFile('spool/reincarnate.ts', ['spool', 'sender']);
 const deciding = inFile('sender/decide.ts', ['sender']);
+const planning = inFile('deploy/plan.ts', ['deploy/plan.test.ts']);
+const counting = inFile('deploy/book.ts', ['deploy/plan.test.ts']);
 
 /** Rules that the agent keeps. */
 export const agentRules: readonly Mutation[] = [
@@ -81,5 +83,30 @@ export const agentRules: readonly Mutation[] = [
     'an agent waits when the relay grants nothing',
     'if (answer.grant === 0) {',
     'if (answer.grant < 0) {',
+  ),
+  planning(
+    'what is under way comes to its end before another order of the package begins',
+    'if (busy.has(packageOf(keyOf(item)))) return [];',
+    '',
+  ),
+  planning(
+    'attempts end',
+    'if (entry.attempts >= entry.item.attemptsMax) {',
+    'if (entry.attempts < 0) {',
+  ),
+  planning(
+    'the way back below the floor needs an approver',
+    "return isDangerous && !facts.approved ? 'rollback_below_floor' : undefined;",
+    'return undefined;',
+  ),
+  planning(
+    'a restart of the right kind is waited for',
+    'const isOver = isBoot ? entry.at.bootId !== moment.bootId : entry.run !== run;',
+    'const isOver = entry.run !== run;',
+  ),
+  counting(
+    'waits run on the machine’s own counter',
+    'const since = at.bootId === now.bootId ? now.boottimeMs - at.boottimeMs : now.boottimeMs;',
+    'const since = now.wallMs - at.wallMs;',
   ),
 ];

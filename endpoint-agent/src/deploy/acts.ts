@@ -220,13 +220,15 @@ async function settle(hands: Hands, key: string, entry: Entry, outcome: Outcome)
 
 /** The installer is content: what is still missing to a success is a restart, or only the checks. */
 async function installed(hands: Hands, key: string, entry: Entry): Promise<void> {
-  const restart = await executorOf(hands, entry).restartOf(entry.item.packageName);
+  const executor = executorOf(hands, entry);
+  const restart = await executor.restartOf(entry.item.packageName);
   if (restart === 'nothing') {
     return write(hands, key, inPhase(entry, 'checking', hands.who(), { restart }), null);
   }
   const code = restart === 'boot' ? 'boot_needed' : 'agent_restart_needed';
   const waits = inPhase(entry, 'restart', hands.who(), { restart });
   await write(hands, key, waits, wordOf('restart_needed', code, ''));
+  if (restart === 'agent_restart') executor.startAnew?.();
 }
 
 /**

@@ -57,6 +57,8 @@ export interface Executor {
   restartOf(packageName: string): Promise<Restart>;
   /** Tells the package manager to leave a package alone, or no longer; null where it can't. */
   readonly hold: ((packageName: string, on: boolean) => Promise<Outcome>) | null;
+  /** Starts the agent anew, where that is what an installation needs: once the book waits for it. */
+  readonly startAnew?: () => void;
   /** Ending of file names that the installer wants to see, with the dot. */
   readonly suffix: string;
 }

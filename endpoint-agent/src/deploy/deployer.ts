@@ -107,6 +107,7 @@ export class Deployer {
     const tell = (body: SecurityBody): Promise<void> => sayOfSecurity(sink, keeper, body);
     const file = await BookFile.open(join(folder, 'book'));
     const staging = await Staging.open(join(folder, 'staging'));
+    await staging.sweep(neededFiles(file.book));
     const trust = await TrustStore.open({ folder: join(folder, 'trust'), first, logger, tell });
     return new Deployer(options, { file, staging, trust });
   }
@@ -213,7 +214,10 @@ export class Deployer {
       await this.#sayAll();
     }
     this.#trouble = null;
-    return this.#isSettled() ? deployLimits.idleMs : deployLimits.busyMs;
+    if (!this.#isSettled()) return deployLimits.busyMs;
+    // What was installed lies in the staging folder, if it is still needed at all.
+    await this.#fetchesOf().keep([]);
+    return deployLimits.idleMs;
   }
 
   async #plan(hands: Hands): Promise<readonly Step[]> {
@@ -281,10 +285,7 @@ export class Deployer {
   async #hands(): Promise<Hands> {
     const { executors, folder, run = runProgram, sink, keeper, logger } = this.#options;
     if (!executors) throw new TypeError('a device that only observes has no hands');
-    if (!this.#executors) {
-      this.#executors = await executors(join(folder, 'staging'), run);
-      await this.#staging.sweep(neededFiles(this.#file.book));
-    }
+    this.#executors ??= await executors(join(folder, 'staging'), run);
     return {
       executors: this.#executors,
       file: this.#file,

@@ -9,6 +9,8 @@ export interface ArtifactSource {
    * way to them is away. Goes on where it was interrupted. Rejects when they can't be had.
    */
   fetchArtifact(ref: ArtifactRef, signal: AbortSignal): Promise<string>;
+  /** Only these are still wanted: files of others may go. Not while anything is fetched. */
+  keep(refs: readonly ArtifactRef[]): Promise<void>;
 }
 
 /**
@@ -65,8 +67,9 @@ export class Fetches implements Fetching {
     return state?.why;
   }
 
-  /** Resolves when nothing is under way: after an abort, soon. */
-  ended(): Promise<void> {
-    return this.#last;
+  /** Lets the source tidy up, where nothing is under way. */
+  async keep(refs: readonly ArtifactRef[]): Promise<void> {
+    const isIdle = [...this.#states.values()].every(({ path, why }) => path ?? why);
+    if (isIdle) await this.#source.keep(refs);
   }
 }

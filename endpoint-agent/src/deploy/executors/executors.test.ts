@@ -6,6 +6,9 @@ import { tempDirectory } from '../../testing/builders.ts';
 import type { Executor } from '../contract.ts';
 import { runProgram, type Ended, type Program } from '../program.ts';
 import { buildDeb, buildRpm, makeDpkgRoot } from '../testing/packages.ts';
+import { SlotStore } from '../../selfupdate/slot-store.ts';
+import { agentVersion } from '../../version.ts';
+import { agentExecutor } from './agent.ts';
 import { dpkgExecutor, foretold, readQuery } from './dpkg.ts';
 import { pkgExecutor } from './installer.ts';
 import { rpmExecutor } from './rpm.ts';
@@ -208,5 +211,44 @@ describe('installers of other platforms are called with', () => {
       ['/usr/sbin/pkgutil', '--pkg-info', 'App'],
       ['/usr/sbin/installer', '-pkg', '/staging/a.pkg', '-target', '/'],
     ]);
+  });
+});
+
+describe('this program', () => {
+  /** A tar that holds one program, as the build makes it. */
+  function tarOf(text: string): Buffer {
+    const head = Buffer.alloc(512);
+    head.write('eucora-agent', 0);
+    head.write('0000755\0', 100);
+    head.write(`${text.length.toString(8).padStart(11, '0')}\0`, 124);
+    head.write('0', 156);
+    head.write('ustar\0', 257);
+    head.write('00', 263);
+    head.fill(' ', 148, 156);
+    const sum = head.reduce((total, byte) => total + byte, 0);
+    head.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+    const body = Buffer.alloc(Math.ceil(text.length / 512) * 512);
+    body.write(text);
+    return Buffer.concat([head, body, Buffer.alloc(1_024)]);
+  }
+  const program = (version: string): string => {
+    const said = { program: 'eucora-agent', version, homeReadsFrom: 1, homeWrites: 1 };
+    return `#!/bin/sh\necho '${JSON.stringify(said)}'\n`;
+  };
+
+  test('is put on trial by its launcher, and refused where it says that it is another', async () => {
+    await using folder = await tempDirectory();
+    const agent = agentExecutor({ home: folder.path, startAnew: () => undefined });
+    const path = join(folder.path, 'agent.tar');
+    await writeFile(path, tarOf(program('9.1')));
+    const install = (version: string) => agent.install(file(path, 'eucora-agent', version));
+    expect(await install('9.0')).toMatchObject({ ok: false, changed: false });
+    expect(await install('9.1')).toMatchObject({ ok: true });
+    expect(await agent.restartOf('eucora-agent')).toBe('agent_restart');
+    const store = await SlotStore.open(folder.path, agentVersion);
+    expect(store.state.trial?.build.version).toBe('9.1');
+    expect(await agent.look('eucora-agent')).toMatchObject({ version: agentVersion });
+    expect(await agent.look('another')).toMatchObject({ state: 'absent' });
+    expect(await agent.remove('eucora-agent')).toMatchObject({ ok: false, code: 'unsupported' });
   });
 });

@@ -87,6 +87,11 @@ export class TestPublisher implements TrustSource, ArtifactSource {
     this.fetched.push(ref.targetPath);
     return path;
   }
+
+  /** What a test publishes stays. */
+  async keep(): Promise<void> {
+    return undefined;
+  }
 }
 
 /** A verified document with these orders for this device, issued at a time. */

@@ -62,6 +62,7 @@ export class TrustStore {
   #doubts: readonly Doubt[] = [];
   #refreshedAt: string | null = null;
   #timestamp: number | null = null;
+  #toldDoubts = '';
   #state = 0;
 
   private constructor(options: TrustStoreOptions, files: TrustFiles) {
@@ -108,7 +109,7 @@ export class TrustStore {
       try {
         if (!(await this.#born(source))) return 'no_root';
         const current = await this.#current(now, (want) => ask(source, want));
-        this.#taken(current);
+        await this.#taken(current);
         return 'current';
       } catch (error) {
         if (error instanceof TrustError) return this.#refuse(error);
@@ -190,11 +191,18 @@ export class TrustStore {
     return bytes ? { kind: 'bytes', bytes } : absent;
   }
 
-  #taken(current: Current): void {
+  async #taken(current: Current): Promise<void> {
     this.#refused = null;
     this.#doubts = current.doubts;
     this.#timestamp = current.timestamp.signed.version;
     this.#refreshedAt = new Date().toISOString();
+    // A device that knows no upper bound of the time doubts everything; that is no news.
+    const doubts = current.now.hiMs === null ? '' : this.note.doubts.join('; ');
+    if (doubts !== this.#toldDoubts && doubts !== '') {
+      const code = 'trust_metadata_doubtful';
+      await this.#options.tell({ kind: 'security', code, severity: 'info', detail: doubts });
+    }
+    this.#toldDoubts = doubts;
   }
 
   /** Told once, however often the same thing is offered. */
