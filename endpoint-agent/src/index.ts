@@ -22,6 +22,8 @@ export { identityOf, materialOf, type TlsIdentity } from './tls/tls-store.ts';
 export { siteTlsOptions } from './sender/tls.ts';
 export { comingBack } from './sender/connection.ts';
 export { createDesk, DeskUnavailableError, type Desk, type RequestPort } from './sender/desk.ts';
+export { fetchArtifact, type FetchOptions, type FetchProgress } from './artifacts/fetch.ts';
+export { keepArtifacts } from './artifacts/tidy.ts';
 export type { Outbox, OutgoingBatch } from './sender/outbox.ts';
 export { Sender, type SenderOptions } from './sender/sender.ts';
 export { openSpool, type Lineage, type SpoolOptions } from './spool/open-spool.ts';

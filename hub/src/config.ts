@@ -1,5 +1,18 @@
-import { isIP } from 'node:net';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
+import {
+  daysOf,
+  logLevelOf,
+  networksOf,
+  optionalPath,
+  optionalUrl,
+  pathOf,
+  portOf,
+  targetsOf,
+  urlText,
+  wholeOf,
+  wordsOf,
+  type Environment,
+} from './config-values.ts';
 import type { EnvelopePlace } from './modules/secrets/index.ts';
 import { defaultLimits, defaultMfaRoles, isRole, roleNames } from './modules/identity/index.ts';
 import type { MfaPolicy, SessionLimits } from './modules/identity/index.ts';
@@ -19,6 +32,7 @@ export interface Config {
   readonly home: string;
   readonly host: string;
   readonly port: number;
+  readonly door: DoorConfig;
   readonly adminTokenFile: string;
   readonly uiDir: string | undefined;
   readonly natsAuthFile: string | undefined;
@@ -87,6 +101,13 @@ export interface BackupConfig {
   readonly keepCount: number;
   readonly keepMs: number;
 }
+/** Where relays take what does not fit into messages; only where they show certificates. */
+export interface DoorConfig {
+  readonly host: string;
+  readonly port: number;
+  /** As relays reach it; absent: at the host of the broker that they know, on the port. */
+  readonly url: URL | undefined;
+}
 /** Uploads on their way. */
 export interface UploadConfig {
   readonly dir: string;
@@ -105,19 +126,8 @@ export type StoreConfig =
       readonly credentialsFile: string; // access key and secret key, a line each
       readonly spoolDir: string;
     };
-type Environment = Readonly<Record<string, string | undefined>>;
 
 const postgresProtocols = ['postgres:', 'postgresql:'];
-const logLevels: readonly LogLevel[] = [
-  'trace',
-  'debug',
-  'info',
-  'warn',
-  'error',
-  'fatal',
-  'silent',
-];
-
 /**
  * Reads the configuration: each name, its default and what it must be.
  * @throws UsageError naming the variable and what it may hold
@@ -131,7 +141,8 @@ export function readConfig(env: Environment = process.env): Config {
     natsUrl: urlText(env, 'EUCORA_NATS_URL', ['nats:', 'tls:'], 'nats://127.0.0.1:4222'),
     home,
     host: env['EUCORA_HOST'] ?? '127.0.0.1',
-    port: portOf(env['EUCORA_PORT'] ?? '8080'),
+    port: portOf('EUCORA_PORT', env['EUCORA_PORT'] ?? '8080'),
+    door: doorOf(env),
     adminTokenFile: pathOf(env['EUCORA_ADMIN_TOKEN_FILE'] ?? join(home, 'admin-token')),
     uiDir: optionalPath(env['EUCORA_UI_DIR']),
     natsAuthFile: optionalPath(env['EUCORA_NATS_AUTH_FILE']),
@@ -160,6 +171,16 @@ export function readConfig(env: Environment = process.env): Config {
     databasePasswordDays: wholeOf(env, 'EUCORA_DATABASE_PASSWORD_DAYS', 90, 36_500),
     apiKeyDays: wholeOf(env, 'EUCORA_API_KEY_DAYS', 365, 36_500),
     identity: identityOf(env),
+  };
+}
+
+function doorOf(env: Environment): DoorConfig {
+  // Where any port will do for the console, it does for the door.
+  const port = env['EUCORA_DOOR_PORT'] ?? (env['EUCORA_PORT'] === '0' ? '0' : '8443');
+  return {
+    host: env['EUCORA_DOOR_HOST'] ?? env['EUCORA_HOST'] ?? '127.0.0.1',
+    port: portOf('EUCORA_DOOR_PORT', port),
+    url: optionalUrl(env, 'EUCORA_DOOR_URL', ['https:']),
   };
 }
 
@@ -268,14 +289,6 @@ function auditForwardOf(env: Environment): AuditForwardConfig {
   };
 }
 
-function wholeOf(env: Environment, name: string, otherwise: number, max: number): number {
-  const text = env[name];
-  if (text === undefined || text === '') return otherwise;
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0 && value <= max) return value;
-  throw new UsageError(`${name} is "${text}"; it must be a whole number from 0 to ${max}.`);
-}
-
 /** A folder of the home, another one, or a bucket; `name` is how its variables begin. */
 function storeOf(env: Environment, home: string, name: string, folder: string): StoreConfig {
   const dir = optionalPath(env[`${name}_DIR`]);
@@ -315,80 +328,4 @@ function uploadsOf(env: Environment, home: string): UploadConfig {
     bytesMax: wholeOf(env, 'EUCORA_UPLOAD_GIB_MAX', 32, 4_096) * 1_073_741_824,
     idleMs: daysOf(env, 'EUCORA_UPLOAD_IDLE_DAYS', 7) * 86_400_000,
   };
-}
-
-const wordsOf = (env: Environment, name: string): string[] =>
-  (env[name] ?? '').split(',').flatMap((word) => word.trim() || []);
-
-/** Hosts (with a port or for all), addresses and networks, separated by commas. */
-function targetsOf(env: Environment, name: string): string[] {
-  const given = wordsOf(env, name);
-  const wrong = given.find((word) => !isNetwork(word) && !/^[\w.-]+(?::\d{1,5})?$/.test(word));
-  if (wrong === undefined) return given;
-  throw new UsageError(`${name} holds "${wrong}"; it must list hosts, addresses or networks.`);
-}
-
-/** Addresses and networks, separated by commas. */
-function networksOf(env: Environment, name: string): string[] {
-  const given = wordsOf(env, name);
-  const wrong = given.find((word) => !isNetwork(word));
-  if (wrong === undefined) return given;
-  throw new UsageError(`${name} holds "${wrong}"; it must list addresses or networks: 10.0.0.0/8.`);
-}
-
-function isNetwork(word: string): boolean {
-  const [address = '', prefix, ...more] = word.split('/');
-  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  if (bits < 0 || more.length > 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
-}
-
-const pathOf = (path: string): string => (isAbsolute(path) ? path : resolve(path));
-
-function optionalPath(path: string | undefined): string | undefined {
-  return path === undefined || path === '' ? undefined : pathOf(path);
-}
-
-function daysOf(env: Environment, name: string, fallback: number): number {
-  const text = env[name];
-  if (text === undefined || text === '') return fallback;
-  const days = Number(text);
-  if (/^\d+$/.test(text) && days >= 2 && days <= 36_500) return days;
-  throw new UsageError(`${name} is "${text}"; it must be 2 to 36500 days.`);
-}
-
-function urlText(
-  env: Environment,
-  name: string,
-  protocols: readonly string[],
-  fallback?: string,
-): string {
-  const text = env[name] ?? fallback;
-  if (text === undefined) {
-    throw new UsageError(`Set ${name} to an address that begins with ${protocols[0]}//.`);
-  }
-  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
-  throw new UsageError(`${name} is no address that begins with ${protocols[0]}//.`);
-}
-
-function optionalUrl(
-  env: Environment,
-  name: string,
-  protocols: readonly string[] = ['http:', 'https:'],
-): URL | undefined {
-  const text = env[name];
-  if (text === undefined || text === '') return undefined;
-  return new URL(urlText(env, name, protocols));
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (/^\d+$/.test(text) && port <= 65_535) return port;
-  throw new UsageError(`EUCORA_PORT is "${text}"; it must be 0 (any free port) to 65535.`);
-}
-
-function logLevelOf(text: string): LogLevel {
-  const level = logLevels.find((known) => known === text);
-  if (level) return level;
-  throw new UsageError(`EUCORA_LOG_LEVEL is "${text}"; use one of ${logLevels.join(', ')}.`);
 }

@@ -12,14 +12,8 @@ import {
   startForwarding,
   startSealer,
 } from './modules/audit/index.ts';
-import { startObjectKeeper } from './modules/objects/index.ts';
-import {
-  neededObjects,
-  startIntake,
-  startScans,
-  UploadDesk,
-  withdrawTakenBack,
-} from './modules/packages/index.ts';
+import { openDoor, startObjectWork } from './object-work.ts';
+import { startIntake, UploadDesk, withdrawTakenBack } from './modules/packages/index.ts';
 import { DeviceDirectory, Fleet } from './modules/devices/index.ts';
 import {
   bootstrapAdmin,
@@ -128,7 +122,7 @@ export async function startHub(
   const held = { keys, login, envelope, secrets, identityKeys, ...own };
   const base = { config, logger, now, db, archive, objects, stopping, ...held };
   const hub: Base = { ...base, metrics: createMetrics(), live: createLiveBus() };
-  const broker = stack.use(startBrokerWork(hub));
+  const broker = stack.use(startBrokerWork(hub, await openDoor(hub, stack)));
   const apiDb = stack.use(apiDatabase(config.databaseUrl, login, logger));
   const ledger = sharedLedger(
     createLedgerReader(apiDb, (id, actor) => broker.release(id, actor), now),
@@ -159,8 +153,7 @@ export async function startHub(
   const erasures = stack.use(startErasures({ db, book, box: keys.box, now, logger }));
   const parts = { ledger, broker, backups, rotations, rotating, erasures, identity };
   const url = await serve({ ...hub, db: apiDb }, parts, stack);
-  stack.use(startScans({ ...hub, scanners: config.scanners, dir: config.uploads.dir }));
-  stack.use(startObjectKeeper({ ...hub, roots: [neededObjects] }, hub.metrics));
+  for (const worker of startObjectWork(hub)) stack.use(worker);
   for (const worker of startOwnWork(hub, ledger)) stack.use(worker);
   logger.info({ url: url.href }, 'hub is up');
   const running = stack.move();

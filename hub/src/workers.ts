@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import type { HubDoorPlace } from '@eucora/protocol';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { startArchiver, startHotWindow } from './archive/index.ts';
 import type { Base } from './context.ts';
+import { startDoorPlace } from './delivery/index.ts';
 import { startIngest } from './ingest/index.ts';
 import { createDevicesFold } from './modules/devices/index.ts';
 import { Counters } from './modules/ledger/index.ts';
@@ -45,8 +47,11 @@ interface Workers extends AsyncDisposable {
   readonly release: LedgerReader['release'];
 }
 
-/** Starts waiting for the broker; ingest, receipts, tips and the archive start with it. */
-export function startBrokerWork(hub: Base): BrokerWork {
+/**
+ * Starts waiting for the broker; ingest, receipts, tips and the archive start with it. `door`: where
+ * relays find the door, if there is one.
+ */
+export function startBrokerWork(hub: Base, door: HubDoorPlace | undefined): BrokerWork {
   const { config, keys, logger, stopping } = hub;
   const stop = new AbortController();
   const signal = AbortSignal.any([stopping, stop.signal]);
@@ -62,7 +67,7 @@ export function startBrokerWork(hub: Base): BrokerWork {
       const connection = await connectBroker(broker);
       nats = connection;
       try {
-        await using running = await startWorkers(hub, connection, tls);
+        await using running = await startWorkers(hub, connection, tls, door);
         workers = running;
         if (!signal.aborted) await Promise.race([connection.closed(), once(signal, 'abort')]);
       } finally {
@@ -97,11 +102,13 @@ async function startWorkers(
   hub: Base,
   nats: NatsConnection,
   tls: BrokerTls | undefined,
+  door: HubDoorPlace | undefined,
 ): Promise<Workers> {
   const { config, db, keys, live, logger, metrics, now } = hub;
   await using stack = new AsyncDisposableStack();
   stack.defer(forgetMetrics(metrics));
   if (tls) await startEntry(hub, nats, tls, stack);
+  if (door) stack.use(startDoorPlace({ nats, place: door, logger }));
   const counters = await Counters.open(config.home);
   const credit = new CreditDesk(() => performance.now());
   const ingest = startIngest({

@@ -13,9 +13,8 @@ const types = join(root, 'src/gen/wire.d.ts');
 
 const pbjs = ['-t', 'static-module', '-w', 'es6', '--es6', '--force-number', '--no-create'];
 const trimmed = ['--no-verify', '--no-convert', '--no-delimited', '--no-service', '--no-typeurl'];
-const protos = ['batch.proto', 'site.proto', 'desired.proto'].map((name) =>
-  join(root, 'proto', name),
-);
+const files = ['batch.proto', 'delivery.proto', 'site.proto', 'desired.proto'];
+const protos = files.map((name) => join(root, 'proto', name));
 const run = (program: string, args: string[]): void => {
   execFileSync(process.execPath, [join(bin, 'bin', program), ...args], { stdio: 'inherit' });
 };

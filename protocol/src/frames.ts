@@ -19,8 +19,8 @@ const frameMagic = Buffer.from('EFR1');
 export const fileHeaderBytes = 32;
 export const frameOverheadBytes = 40;
 
-export type FilePurpose = 'spool' | 'journal' | 'segments' | 'pack' | 'state';
-const purposes: readonly FilePurpose[] = ['spool', 'journal', 'segments', 'pack', 'state'];
+const purposes = ['spool', 'journal', 'segments', 'pack', 'state', 'artifact'] as const;
+export type FilePurpose = (typeof purposes)[number];
 
 /** A new file's header and its id; the id may be given, when the file's name repeats it. */
 export function makeFileHeader(purpose: FilePurpose, givenId?: Id): { bytes: Buffer; fileId: Id } {

@@ -35,6 +35,8 @@ export * from './x509/profile.ts';
 export * from './x509/check.ts';
 export * from './nats-auth.ts';
 export * from './desk.ts';
+export * from './artifacts.ts';
+export * from './cache-tip.ts';
 export * from './names.ts';
 export * from './personal-mask.ts';
 export * from './digest.ts';

@@ -27,6 +27,12 @@ export const limits = {
   revocationsMax: 3_000, // of one site: 16 bytes each in a signed payload
   erasuresMax: 3_000, // of one site's devices, the newest: 16 bytes each in a signed payload
   collectionSettingsMax: 256, // items of what is collected, known or not
+  artifactChunkBytes: 4_194_304, // each can be checked on arrival
+  artifactPieceBytesMax: 262_144, // one answer of a desk
+  artifactBytesMax: 137_438_953_472, // the hashes of its chunks are 1 MiB
+  trustFileBytesMax: 16_777_216,
+  trustNameBytesMax: 200,
+  cacheItemsMax: 64, // told in one tip
   addressesMax: 8, // at which devices reach a relay
   addressBytesMax: 200,
   lingerMs: { urgent: 200, ledger: 30_000, bulk: 60_000 },

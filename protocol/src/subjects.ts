@@ -23,9 +23,21 @@ export type DocumentKind =
   | 'hub-keys';
 /**
  * What a device may ask at its relay's desk; `collection`: what is collected at its site, `erasure`:
- * whose keys are to be destroyed, `hub-keys`: which keys its hub signs with.
+ * whose keys are to be destroyed, `hub-keys`: which keys its hub signs with, `desired`: what it should run, `artifact`, `chunks` and `trust`: the
+ * bytes of that, and what proves them.
  */
-export const deskVerbs = ['enrol', 'offer', 'batch', 'collection', 'erasure', 'hub-keys'] as const;
+export const deskVerbs = [
+  'enrol',
+  'offer',
+  'batch',
+  'collection',
+  'erasure',
+  'hub-keys',
+  'desired',
+  'artifact',
+  'chunks',
+  'trust',
+] as const;
 export type DeskVerb = (typeof deskVerbs)[number];
 
 /** What a hub-side or site-side subject says. */
@@ -89,6 +101,10 @@ export const subjects = {
   recertify: (site: SiteId): string => `recertify.${checkSiteId(site)}`,
   recertifyAll: 'recertify.*',
 
+  /** Where a relay asks for the hub's door. */
+  door: (site: SiteId): string => `door.${checkSiteId(site)}`,
+  doorAll: 'door.*',
+
   /** Where a server asks who is let in, and where it takes orders and answers. */
   authCallout: '$SYS.REQ.USER.AUTH',
   authAnswers: '$SYS._INBOX.>',
@@ -136,6 +152,7 @@ export function relayPermissions(site: SiteId): SubjectPermissions {
       subjects.tip(site),
       subjects.downlinkGetOfSite(site),
       subjects.recertify(site),
+      subjects.door(site),
     ],
     subscribe: [subjects.downlinkOfSite(site), `${subjects.relayInbox(site)}.>`],
   };

@@ -1,4 +1,5 @@
 import { anchorFromWire, anchorToWire } from './anchors.ts';
+import { cacheFromWire, cacheToWire, type CacheReport } from './cache-tip.ts';
 import type { TimeAnchor } from './clock.ts';
 import { checkCount, checkLength, checkVersion, decodeBounded } from './codec.ts';
 import { openSigned, sealSigned } from './envelope.ts';
@@ -31,6 +32,8 @@ export interface JournalTip {
   readonly audit?: AuditWitness | undefined;
   readonly erasures?: ErasureMark | undefined;
   readonly hubKeys?: HubKeyMark | undefined;
+  /** What of the site's artifacts is at the relay. */
+  readonly cache?: CacheReport | undefined;
 }
 /** Which document on erasures a relay holds and has obeyed. */
 export interface ErasureMark {
@@ -77,6 +80,7 @@ export function sealTip(tip: JournalTip, relayKey: PrivateKey): Uint8Array {
     ...(tip.audit && { audit: { ...tip.audit } }),
     ...(tip.erasures && { erasures: { ...tip.erasures } }),
     ...(tip.hubKeys && { hubKeys: { ...tip.hubKeys } }),
+    ...(tip.cache && { cache: cacheToWire(tip.cache) }),
   }).finish();
   return sealSigned('tip', payload, relayKey);
 }
@@ -108,6 +112,7 @@ export function openTip(
     ...(wire.audit && { audit: witnessFromWire(wire.audit) }),
     ...(wire.erasures && { erasures: erasuresFromWire(wire.erasures) }),
     ...(wire.hubKeys && { hubKeys: hubKeysFromWire(wire.hubKeys) }),
+    ...(wire.cache && { cache: cacheFromWire(wire.cache) }),
   };
 }
 

@@ -5,11 +5,12 @@ import { authorityPin, ticketToText } from '@eucora/protocol';
 import { readConfig, type RelayConfig } from './config.ts';
 import { settlePort, startRelay, type Relay } from './context.ts';
 import { ConfigError, errorCode, isFull, RelayError } from './errors.ts';
-import { readIfThere, writeFileAtomic } from './home/files.ts';
+import { writeFileAtomic } from './home/files.ts';
 import { admit, initialise, loadAdmission, requireFacts } from './home/identity.ts';
 import { loadKeys } from './home/keys.ts';
 import { homePaths, type HomePaths } from './home/paths.ts';
 import { reserveBytesFor, slackBytes } from './home/room-policy.ts';
+import { listArtifacts, takeArtifact } from './cache/commands.ts';
 import { TicketStore } from './home/tickets.ts';
 import { verifyJournals } from './journal/verify.ts';
 import { limits } from './limits.ts';
@@ -19,7 +20,7 @@ import { pauseLink, setLink, showLink } from './link/commands.ts';
 import { launchRelay, showVersion } from './selfupdate/commands.ts';
 import { awaitUpdate, judgeRelay, leaveProof, type Judged } from './selfupdate/trial.ts';
 import { statusText, verifyText } from './status/text.ts';
-import { isReport } from './status/report.ts';
+import { askStatus } from './status/ask.ts';
 import type { Terminal } from './terminal.ts';
 
 const usage = `eucora-relay: the relay of a site
@@ -39,6 +40,8 @@ const usage = `eucora-relay: the relay of a site
            [--any-time] [--time-zone ZONE] [--urgent exempt|limited]
                                 change it; a running relay follows within a second
   uplink pause | uplink resume  stop sending to the hub, and go on
+  artifact list [--json]        what the site needs, and how far it is
+  artifact take FILE            take an artifact from a file, as a stick brings it
 
   EUCORA_RELAY_HOME names the relay's directory (default .eucora/relay); the README lists the rest.`;
 
@@ -54,6 +57,8 @@ const commands: Readonly<Record<string, Command>> = {
   status,
   'document take': takeDocument,
   'journal verify': verify,
+  'artifact list': listArtifacts,
+  'artifact take': takeArtifact,
   'link show': showLink,
   'link set': setLink,
   'uplink pause': (config, args, terminal) => pauseLink(config, args, terminal, true),
@@ -217,22 +222,12 @@ async function status(config: RelayConfig, args: string[], terminal: Terminal): 
   const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
   const paths = homePaths(config.home);
   await requireFacts(paths);
-  const url = (await readIfThere(paths.statusUrl))?.toString().trim();
-  const report = url && (await askStatus(url));
-  if (!isReport(report)) {
+  const report = await askStatus(config);
+  if (!report) {
     throw new RelayError(`no relay runs on ${config.home}; start it with \`eucora-relay run\``);
   }
   terminal.out(values.json ? JSON.stringify(report, null, 2) : statusText(report));
   return report.state === 'degraded' ? 3 : 0;
-}
-
-async function askStatus(url: string): Promise<unknown> {
-  try {
-    const answer = await fetch(new URL('api/status/', url), { signal: AbortSignal.timeout(5_000) });
-    return answer.ok ? await answer.json() : undefined;
-  } catch {
-    return undefined; // nobody listens there any more
-  }
 }
 
 async function verify(config: RelayConfig, args: string[], terminal: Terminal): Promise<number> {

@@ -34,6 +34,10 @@ export interface RelayConfig {
   readonly uplinkBytesPerSecond: number;
   /** Intake pauses while less than this is free on the disk of the home; 0: only when it is full. */
   readonly freeBytesMin: number;
+  /** Where the hub's door is; absent: as the hub says. */
+  readonly hubDoorUrl: URL | undefined;
+  /** Artifacts take at most so much of the disk; 0: as it allows. */
+  readonly cacheBytesMax: number;
   readonly path: string;
   /** A launcher started this program, and will start the version that counts when it ends. */
   readonly launched: boolean;
@@ -66,6 +70,8 @@ export function readConfig(
     retentionMs: whole(env, 'EUCORA_RELAY_RETENTION_DAYS', 14, 4_000) * dayMs,
     uplinkBytesPerSecond: whole(env, 'EUCORA_RELAY_UPLINK_BYTES_PER_SECOND', 0, 2 ** 40),
     freeBytesMin: whole(env, 'EUCORA_RELAY_FREE_BYTES_MIN', 128 * 1024 * 1024, 2 ** 50),
+    hubDoorUrl: httpsUrl(env, 'EUCORA_HUB_DOOR_URL'),
+    cacheBytesMax: whole(env, 'EUCORA_RELAY_CACHE_BYTES_MAX', 0, 2 ** 50),
     path: env['PATH'] ?? '',
     launched: env['EUCORA_RELAY_LAUNCHED'] === '1',
     trial: env['EUCORA_RELAY_TRIAL'] || null,
@@ -100,6 +106,16 @@ function tlsFiles(env: Readonly<Record<string, string | undefined>>): TlsFiles |
   }
   if (!certificate && !key && !authority) return undefined;
   throw new ConfigError(`set all of ${Object.values(tlsNames).join(', ')}, or none of them`);
+}
+
+function httpsUrl(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+): URL | undefined {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  if (URL.canParse(text) && new URL(text).protocol === 'https:') return new URL(text);
+  throw new ConfigError(`${name} must be an address that begins with https://, not "${text}"`);
 }
 
 function port(env: Readonly<Record<string, string | undefined>>, name: string): number {

@@ -1,6 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { AuditBook } from './audit/book.ts';
 import type { Moment } from '@eucora/protocol';
+import { openArtifacts } from './cache/start.ts';
+import type { WantedArtifact } from './cache/store.ts';
 import type { RelayConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
 import { RelayClock } from './home/clock.ts';
@@ -52,6 +54,8 @@ export interface RelayOverrides {
   readonly log?: Logger;
   /** Another clock: a year passes in a test. */
   readonly moment?: () => Moment;
+  /** What the site needs, said by somebody else than its desired state. */
+  readonly wanted?: () => readonly WantedArtifact[];
 }
 /** A relay that runs. Disposing it stops everything, its nats-server included. */
 export interface Relay extends AsyncDisposable {
@@ -62,6 +66,8 @@ export interface Relay extends AsyncDisposable {
   readonly journals: Journals;
   /** It speaks with its hub now, or its site has no wire. */
   readonly spoke: () => boolean;
+  /** What the site needs has changed. */
+  wakeDelivery(): void;
 }
 
 interface Base {
@@ -76,6 +82,7 @@ interface Base {
   readonly pki: OpenedPki | undefined;
   readonly doorPort: number;
   readonly addresses: readonly string[];
+  readonly wanted: RelayOverrides['wanted'];
   readonly log: Logger;
 }
 
@@ -109,13 +116,13 @@ export async function startRelay(
   const doorPort = pki ? await settlePort(config, paths, 'door') : 0;
   const doors = pki ? doorUrls(config, doorPort) : [];
   const addresses = pki ? addressesOf(config, doorPort, await settlePort(config, paths)) : [];
-  const base: Base = { ...pkiBase, identity, pki, doorPort, addresses };
+  const base: Base = { ...pkiBase, identity, pki, doorPort, addresses, wanted: overrides.wanted };
 
   const tls = pki?.tls ?? (config.tls && (await readSiteTls(config.tls)));
   const nats = stack.use(await room.borrow(() => startServer(base, tls)));
   const shown: Shown = { nats, door: undefined };
   const parts = await startJournal(base, stack, shown);
-  const { journals, intake, enrolment, view, leaves, passedOn } = parts;
+  const { journals, intake, enrolment, leaves, passedOn } = parts;
   if (pki && leaves) {
     shown.door = await startPki(pki, { ...base, ...parts, leaves, nats }, stack);
   }
@@ -124,22 +131,13 @@ export async function startRelay(
     offer: (bytes: Uint8Array) => intake.offer(bytes),
     batch: (bytes: Uint8Array) => intake.deliver(bytes),
     ...passedOn.answers,
+    ...parts.delivery.answers,
   };
   const onDisconnect = (): void => nats.look();
   const seed = keys.local.seed;
   const at = { site, url: nats.url, seed, tls: tls?.client, named: pki !== undefined };
   stack.use(await Desk.open({ ...at, answers, log, onDisconnect }));
-  const startedMs = Date.now();
-  const status = stack.use(
-    await StatusServer.start({
-      port: config.statusPort,
-      report: () => buildReport({ ...parts, admission, room, nats, startedMs }),
-      devices: (limit, search, offset) => {
-        view.refresh();
-        return view.devices(limit, search, offset);
-      },
-    }),
-  );
+  const status = stack.use(await startStatus(base, parts, nats));
   await room.use(() => writeFileAtomic(paths.statusUrl, `${status.url}\n`, 0o644));
   const { pidFile } = config;
   if (pidFile) await room.use(() => writeFileAtomic(pidFile, `${process.pid}\n`, 0o644));
@@ -151,8 +149,26 @@ export async function startRelay(
     doors,
     journals,
     spoke: () => parts.uplink?.state.connected ?? true,
+    wakeDelivery: () => parts.delivery.wake(),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+type Parts = Awaited<ReturnType<typeof startJournal>>;
+
+function startStatus(base: Base, parts: Parts, nats: NatsSupervisor): Promise<StatusServer> {
+  const { config, admission, room } = base;
+  const { view, delivery } = parts;
+  const { cache } = delivery;
+  const startedMs = Date.now();
+  return StatusServer.start({
+    port: config.statusPort,
+    report: () => buildReport({ ...parts, cache, admission, room, nats, startedMs }),
+    devices: (limit, search, offset) => {
+      view.refresh();
+      return view.devices(limit, search, offset);
+    },
+  });
 }
 
 /** Makes a home this process's own, in a format that it knows. @throws RelayError */
@@ -247,37 +263,53 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
   const auditBook = await AuditBook.open({ path: paths.auditBook, hubKeys, room, log });
   const passedOn = await loadPassedOn(base);
   const { collection, erasures } = passedOn;
-  const uplinked = { journals, receipts, clock, link, auditBook, hubKeys, collection, erasures };
+  const artifacts = { ...base, site: identity.site, hubTls: pki?.hub };
+  const { delivery, wanted } = await openArtifacts(artifacts, { link, wanted: base.wanted }, stack);
+  const cache = () => delivery.cache.tell();
+  const onHub: UplinkDeps['onHub'] = (connection) => delivery.onHub(connection);
+  const kept = { auditBook, collection, erasures };
+  const uplinked = { journals, receipts, clock, link, hubKeys, cache, onHub, ...kept };
   const uplink = startUplink(base, uplinked, shown);
   if (uplink) stack.use(uplink);
   const mood = uplink ? uplink.mood.bind(uplink) : (): 'none' => 'none';
   const sealer = stack.use(new Sealer({ journals, refusals, mood, log }));
+  delivery.cache.onSettled(() => uplink?.tell());
   wire.onSealed = () => uplink?.wake();
   wire.onPending = () => sealer.wake();
   const view = stack.use(await View.build(journals, receipts));
   const onContact = (deviceId: string): void => view.touch(deviceId);
   const intake = new Intake({ journals, refusals, clock, log, onContact });
-  const tickets = new TicketStore(paths.tickets);
   const leaves = pki && openLeaves(pki, { ...base, journals, refusals });
-  const enrolment = new EnrolmentDesk({
-    identity,
-    journals,
-    tickets,
-    certificate: () => (pki?.admission ?? admission).certificate,
-    hubKeys: () => hubKeys.bytes,
-    pki: pki && leaves && enrolmentPki(base, pki, leaves),
-    refusals,
-    clock,
-    log,
-  });
-  const onLinkChange = (): void => uplink?.wake();
+  const enrolment = openEnrolment(base, { journals, refusals, leaves });
+  const onLinkChange = (): void => {
+    uplink?.wake();
+    delivery.wake();
+  };
   const keeping = { journals, receipts, clock, room, link, onLinkChange, log };
   const documents = [...passedOn.documents, ...(pki ? [pki.revocations] : [])];
   stack.use(new Housekeeping({ ...keeping, documents }));
   sealer.start();
   uplink?.start();
-  const told = { receipts, link, auditBook, passedOn, uplink, view, refusals };
+  const told = { receipts, link, auditBook, passedOn, uplink, view, refusals, delivery, wanted };
   return { journals, intake, enrolment, leaves, ...told };
+}
+
+function openEnrolment(
+  base: Base,
+  parts: { journals: Journals; refusals: RefusalLog; leaves: Leaves | undefined },
+): EnrolmentDesk {
+  const { identity, paths, pki, admission, hubKeys, clock, log } = base;
+  const { leaves, ...shared } = parts;
+  return new EnrolmentDesk({
+    ...shared,
+    identity,
+    tickets: new TicketStore(paths.tickets),
+    certificate: () => (pki?.admission ?? admission).certificate,
+    hubKeys: () => hubKeys.bytes,
+    pki: pki && leaves && enrolmentPki(base, pki, leaves),
+    clock,
+    log,
+  });
 }
 
 /** The hub's documents that devices ask for here. */
@@ -312,7 +344,16 @@ function startUplink(
   base: Base,
   parts: Pick<
     UplinkDeps,
-    'journals' | 'receipts' | 'clock' | 'link' | 'auditBook' | 'hubKeys' | 'collection' | 'erasures'
+    | 'journals'
+    | 'receipts'
+    | 'clock'
+    | 'link'
+    | 'auditBook'
+    | 'hubKeys'
+    | 'collection'
+    | 'erasures'
+    | 'cache'
+    | 'onHub'
   >,
   shown: Shown,
 ): Uplink | undefined {

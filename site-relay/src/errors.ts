@@ -88,6 +88,33 @@ export class JournalError extends RelayError {
   override name = 'JournalError';
 }
 
+/** A cached artifact is not what was written any more; it is fetched again. */
+export class ArtifactDamagedError extends RelayError {
+  override name = 'ArtifactDamagedError';
+  constructor(path: string, offset: number, what: string, cause?: unknown) {
+    super(`${path} is damaged at byte ${offset} of its artifact: ${what}`, { cause });
+  }
+}
+
+/** What came is not the artifact that is wanted. Nothing of it was kept. */
+export class WrongBytesError extends RelayError {
+  override name = 'WrongBytesError';
+}
+
+/** The hub's door gave another answer than was asked for. */
+export class DoorError extends RelayError {
+  override name = 'DoorError';
+  /** The status of HTTP; 0: none. */
+  readonly status: number;
+  /** How long the hub asks to wait, ms; 0: it does not say. */
+  readonly retryAfterMs: number;
+  constructor(message: string, status: number, retryAfterMs = 0, cause?: unknown) {
+    super(message, { cause });
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** The errno name of a system error, if it is one. */
 export function errorCode(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;

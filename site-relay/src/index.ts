@@ -2,6 +2,7 @@
 export { runCli } from './cli.ts';
 export { readConfig, type RelayConfig } from './config.ts';
 export { startRelay, type Relay } from './context.ts';
+export type { WantedArtifact } from './cache/store.ts';
 export { RelayError } from './errors.ts';
 export { createLogger } from './log.ts';
 export { isReport, type StatusReport } from './status/report.ts';

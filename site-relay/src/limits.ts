@@ -69,6 +69,40 @@ export const limits = {
   sweepRetryMs: 1_000,
   recertifyLookMs: 60_000,
 
+  hubDoorConnectMsMax: 30_000,
+  hubDoorSilenceMsMax: 60_000,
+  /** Held for longer by the plan of the link, a connection to the hub's door is given up. */
+  fetchHoldMsMax: 10_000,
+  /** What is fetched asks so much later than what is sent. */
+  fetchBehindMs: 20,
+  fetchRetryMsMin: 500,
+  fetchRetryMsMax: 60_000,
+  fetchRefusedMs: 120_000,
+  fetchCancelledMs: 20_000,
+  /** Chunks of one artifact that were wrong before the hub is believed to hold another. */
+  wrongChunksMax: 3,
+  cacheLookMs: 30_000,
+  /** The cache leaves so much more free than intake needs. */
+  cacheFloorBytes: 256 * 1024 * 1024,
+  scrubLookMs: 600_000,
+  /** Each cached artifact is read again after so long. */
+  scrubEveryMs: 30 * 86_400_000,
+
+  deltaBytesMin: 256 * 1024,
+  deltaPlanBytesMax: 4 * 1024 * 1024,
+  deltaMemoryBytesMax: 96 * 1024 * 1024,
+  deltaWorkBytesPerSecond: 20_000_000,
+  deltaWaitMsMax: 600_000,
+  linkBytesPerSecondUnknown: 10_000_000,
+
+  /** Pieces of artifacts that are read for devices at once, and in a second. */
+  piecesAtOnce: 8,
+  piecesPerSecond: 400,
+  pieceRetryMs: 250,
+  artifactComingMs: 5_000,
+  artifactUnknownMs: 30_000,
+  trustRefreshMs: 60_000,
+
   incarnationEveryMsMin: 60_000,
   housekeepingMs: 60_000,
   roomLookMs: 1_000,

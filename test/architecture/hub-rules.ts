@@ -14,6 +14,7 @@ export const moduleOrder = [
   'objects',
   'trust',
   'packages',
+  'delivery',
   'privacy',
 ] as const;
 
@@ -24,6 +25,7 @@ const partMayImport: Readonly<Record<string, readonly string[]>> = {
   ingest: ['platform', 'modules'],
   publish: ['platform', 'modules'],
   archive: ['platform', 'modules'],
+  delivery: ['platform', 'modules'],
   http: ['platform', 'modules'],
 };
 

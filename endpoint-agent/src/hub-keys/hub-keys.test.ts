@@ -35,6 +35,9 @@ function deskOf(document: () => Uint8Array, keys: () => Uint8Array) {
     enrol: none,
     offer: none,
     deliver: none,
+    artifact: none,
+    chunks: none,
+    trust: none,
     collection: async (): Promise<CollectionAnswer> => ({ document: document(), held: true }),
     erasures: async () => document(),
     hubKeys: async ({ generation }: DocumentQuestion) => {

@@ -2,17 +2,26 @@
 // Next: site-relay/src/intake/desk.ts
 
 import {
+  readArtifactAnswer,
+  readChunksAnswer,
   readCollectionAnswer,
   readDeliveryAnswer,
   readDocumentAnswer,
   readOfferAnswer,
+  readTrustAnswer,
   subjects,
+  writeArtifactAsk,
+  writeChunksAsk,
   writeCollectionAsk,
   writeDelivery,
   writeDocumentAsk,
   writeOffer,
+  writeTrustAsk,
+  type ArtifactAnswer,
+  type ArtifactQuestion,
   type BatchDelivery,
   type BatchOffer,
+  type ChunksAnswer,
   type CollectionAnswer,
   type CollectionQuestion,
   type DeliveryAnswer,
@@ -21,6 +30,8 @@ import {
   type DocumentQuestion,
   type OfferAnswer,
   type SiteId,
+  type TrustAnswer,
+  type TrustQuestion,
 } from '@eucora/protocol';
 
 /** The relay did not answer: it, its broker or the way to it is away. */
@@ -50,6 +61,12 @@ export interface Desk {
   erasures(question: DocumentQuestion): Promise<Uint8Array>;
   /** The chain of the hub's keys, longer than `generation`; else empty. @throws as above */
   hubKeys(question: DocumentQuestion): Promise<Uint8Array>;
+  /** A piece of an artifact. @throws DeskUnavailableError | ProtocolError */
+  artifact(question: ArtifactQuestion): Promise<ArtifactAnswer>;
+  /** Hashes of an artifact's chunks, unverified. @throws as above */
+  chunks(artifact: Uint8Array): Promise<ChunksAnswer>;
+  /** A file of the trust repository, from a byte on. @throws as above */
+  trust(question: TrustQuestion): Promise<TrustAnswer>;
 }
 
 const requestTimeoutMs = 10_000;
@@ -80,5 +97,11 @@ export function createDesk(connection: RequestPort, site: SiteId, device?: Devic
       readDocumentAnswer(await ask(subjectOf('erasure'), writeDocumentAsk(question))),
     hubKeys: async (question) =>
       readDocumentAnswer(await ask(subjectOf('hub-keys'), writeDocumentAsk(question))),
+    artifact: async (question) =>
+      readArtifactAnswer(await ask(subjectOf('artifact'), writeArtifactAsk(question))),
+    chunks: async (artifact) =>
+      readChunksAnswer(await ask(subjectOf('chunks'), writeChunksAsk(artifact))),
+    trust: async (question) =>
+      readTrustAnswer(await ask(subjectOf('trust'), writeTrustAsk(question))),
   };
 }

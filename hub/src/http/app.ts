@@ -13,6 +13,7 @@ import {
 } from 'fastify';
 import { Histogram } from 'prom-client';
 import { auditRoutes } from '../modules/audit/index.ts';
+import { deliveryRoutes } from '../modules/delivery/index.ts';
 import {
   conflictRoutes,
   devicesRoutes,
@@ -253,6 +254,7 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const { objects, vouchers } = deps;
   await app.register(packageRoutes, { db, now, objects, vouchers });
   await app.register(sbomRoutes, { db });
+  await app.register(deliveryRoutes, { db, now });
   await app.register(telemetryRoutes, { db, now, ledger, fleet });
   await app.register(systemRoutes, { backups: deps.backups, health: deps.health });
   await app.register(rotationRoutes, { rotations: deps.rotations, wake: deps.wakeRotations });

@@ -4,7 +4,7 @@ import { Counter } from 'prom-client';
 import type { RateClass } from '../platform/api.ts';
 import { TooManyRequestsError } from '../platform/errors.ts';
 import type { Metrics } from '../platform/metrics.ts';
-import { Buckets, type BucketRule } from './token-bucket.ts';
+import { Buckets, type BucketRule } from '../platform/token-bucket.ts';
 
 /** By class; people and their pages stay far below, loops that forgot to wait do not. */
 export const rateRules = {

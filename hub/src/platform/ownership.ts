@@ -13,6 +13,8 @@ export const duties = {
   alerts: 4_214,
   objects: 4_216, // 4217 and 4218 are held while packages are taken in and uploads announced
   packageScans: 4_219,
+  chunkLists: 4_231,
+  deltas: 4_232,
 } as const;
 
 /**

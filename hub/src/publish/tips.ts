@@ -12,6 +12,7 @@ import {
   type SiteId,
 } from '@eucora/protocol';
 import { audit, noteWitness } from '../modules/audit/index.ts';
+import { noteCache } from '../modules/delivery/index.ts';
 import { recordTip, siteHorizon } from '../modules/ledger/index.ts';
 import { noteErasuresHeld } from '../modules/privacy/index.ts';
 import { noteHubKeyWord, relaysOf, touchSite } from '../modules/sites/index.ts';
@@ -94,6 +95,9 @@ async function takeTip(deps: TipsDeps, message: Msg): Promise<'stored' | 'refuse
         await noteErasuresHeld(tx, word, now());
       }
       await noteHubKeys(deps, tx, tip);
+      if (tip.cache) {
+        await noteCache(tx, { siteId: tip.site, relayId: tip.relayId }, tip.cache, now());
+      }
       await touchSite(tx, tip.site, now(), await siteHorizon(tx, tip.site));
       return noted;
     });

@@ -23,6 +23,7 @@ export {
   refreshServer,
   startGate,
   startSiteDocuments,
+  startTips,
   type HubGate,
   type ServerFilesDeps,
 } from '../publish/index.ts';
@@ -37,6 +38,17 @@ export {
 } from '../modules/privacy/index.ts';
 export { createToken } from '../modules/identity/index.ts';
 export { compareLedgers, readRegistrations, rebuildLedger } from '../recovery/index.ts';
+export { openRelayDoor, startDoorPlace, type DoorDeps, type RelayDoor } from '../delivery/index.ts';
+export {
+  deltaFor,
+  listChunksOnce,
+  makeDeltaOnce,
+  setSiteArtifacts,
+} from '../modules/delivery/index.ts';
+export { wantObject } from '../modules/objects/index.ts';
+export { createMetrics } from '../platform/metrics.ts';
+export { folderObjects } from '../platform/objects/folder-objects.ts';
+export type { ObjectStore } from '../platform/objects/store.ts';
 export { createFolds } from '../workers.ts';
 export { createApp } from '../http/app.ts';
 export { appDeps } from '../http/testing/seed.ts';

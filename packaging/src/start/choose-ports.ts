@@ -27,6 +27,7 @@ export async function choosePorts(layout: Layout, wished: number): Promise<Ports
     console,
     'hub-postgres': await choose('hub-postgres'),
     'hub-nats': await choose('hub-nats'),
+    'hub-door': await choose('hub-door'),
     'relay-hq-nats': await choose('relay-hq-nats'),
     'relay-hq-status': await choose('relay-hq-status'),
     'relay-hq-door': await choose('relay-hq-door'),

@@ -5,6 +5,7 @@ export const portNames = [
   'console',
   'hub-postgres',
   'hub-nats',
+  'hub-door',
   'relay-hq-nats',
   'relay-hq-status',
   'relay-hq-door',

@@ -89,6 +89,7 @@ export function hubProgram(around: Surroundings, args: readonly string[]): Progr
     EUCORA_HUB_HOME: layout.hubHome,
     EUCORA_HOST: '127.0.0.1',
     EUCORA_PORT: String(ports.console),
+    EUCORA_DOOR_PORT: String(ports['hub-door']),
     EUCORA_PUBLIC_URL: consoleUrl(ports),
     EUCORA_ADMIN_TOKEN_FILE: layout.adminToken,
     EUCORA_NATS_AUTH_FILE: layout.natsAuth,

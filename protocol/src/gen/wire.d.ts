@@ -1553,6 +1553,663 @@ export namespace eucora {
         }
 
         /**
+         * Properties of an ArtifactAsk.
+         * @deprecated Use eucora.v1.ArtifactAsk.$Properties instead.
+         */
+        interface IArtifactAsk extends eucora.v1.ArtifactAsk.$Properties {
+        }
+
+        /** Represents an ArtifactAsk. */
+        class ArtifactAsk {
+
+            /**
+             * Constructs a new ArtifactAsk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.ArtifactAsk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ArtifactAsk version. */
+            version: number;
+
+            /** ArtifactAsk sha256. */
+            sha256: Uint8Array;
+
+            /** ArtifactAsk offset. */
+            offset: number;
+
+            /** ArtifactAsk length. */
+            length: number;
+
+            /**
+             * Encodes the specified ArtifactAsk message. Does not implicitly {@link eucora.v1.ArtifactAsk.verify|verify} messages.
+             * @param message ArtifactAsk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.ArtifactAsk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ArtifactAsk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.ArtifactAsk & eucora.v1.ArtifactAsk.$Shape} ArtifactAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.ArtifactAsk & eucora.v1.ArtifactAsk.$Shape;
+        }
+
+        namespace ArtifactAsk {
+
+            /** Properties of an ArtifactAsk. */
+            interface $Properties {
+
+                /** ArtifactAsk version */
+                version?: (number|null);
+
+                /** ArtifactAsk sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** ArtifactAsk offset */
+                offset?: (number|null);
+
+                /** ArtifactAsk length */
+                length?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ArtifactAsk. */
+            type $Shape = eucora.v1.ArtifactAsk.$Properties;
+        }
+
+        /**
+         * Properties of an ArtifactReply.
+         * @deprecated Use eucora.v1.ArtifactReply.$Properties instead.
+         */
+        interface IArtifactReply extends eucora.v1.ArtifactReply.$Properties {
+        }
+
+        /** Represents an ArtifactReply. */
+        class ArtifactReply {
+
+            /**
+             * Constructs a new ArtifactReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.ArtifactReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ArtifactReply bytes. */
+            bytes: Uint8Array;
+
+            /** ArtifactReply total. */
+            total: number;
+
+            /** ArtifactReply state. */
+            state: number;
+
+            /** ArtifactReply retryAfterMs. */
+            retryAfterMs: number;
+
+            /** ArtifactReply held. */
+            held: number;
+
+            /**
+             * Encodes the specified ArtifactReply message. Does not implicitly {@link eucora.v1.ArtifactReply.verify|verify} messages.
+             * @param message ArtifactReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.ArtifactReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an ArtifactReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.ArtifactReply & eucora.v1.ArtifactReply.$Shape} ArtifactReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.ArtifactReply & eucora.v1.ArtifactReply.$Shape;
+        }
+
+        namespace ArtifactReply {
+
+            /** Properties of an ArtifactReply. */
+            interface $Properties {
+
+                /** ArtifactReply bytes */
+                bytes?: (Uint8Array|null);
+
+                /** ArtifactReply total */
+                total?: (number|null);
+
+                /** ArtifactReply state */
+                state?: (number|null);
+
+                /** ArtifactReply retryAfterMs */
+                retryAfterMs?: (number|null);
+
+                /** ArtifactReply held */
+                held?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an ArtifactReply. */
+            type $Shape = eucora.v1.ArtifactReply.$Properties;
+        }
+
+        /**
+         * Properties of a ChunksAsk.
+         * @deprecated Use eucora.v1.ChunksAsk.$Properties instead.
+         */
+        interface IChunksAsk extends eucora.v1.ChunksAsk.$Properties {
+        }
+
+        /** Represents a ChunksAsk. */
+        class ChunksAsk {
+
+            /**
+             * Constructs a new ChunksAsk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.ChunksAsk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChunksAsk version. */
+            version: number;
+
+            /** ChunksAsk sha256. */
+            sha256: Uint8Array;
+
+            /**
+             * Encodes the specified ChunksAsk message. Does not implicitly {@link eucora.v1.ChunksAsk.verify|verify} messages.
+             * @param message ChunksAsk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.ChunksAsk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChunksAsk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.ChunksAsk & eucora.v1.ChunksAsk.$Shape} ChunksAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.ChunksAsk & eucora.v1.ChunksAsk.$Shape;
+        }
+
+        namespace ChunksAsk {
+
+            /** Properties of a ChunksAsk. */
+            interface $Properties {
+
+                /** ChunksAsk version */
+                version?: (number|null);
+
+                /** ChunksAsk sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChunksAsk. */
+            type $Shape = eucora.v1.ChunksAsk.$Properties;
+        }
+
+        /**
+         * Properties of a ChunksReply.
+         * @deprecated Use eucora.v1.ChunksReply.$Properties instead.
+         */
+        interface IChunksReply extends eucora.v1.ChunksReply.$Properties {
+        }
+
+        /** Represents a ChunksReply. */
+        class ChunksReply {
+
+            /**
+             * Constructs a new ChunksReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.ChunksReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** ChunksReply hashes. */
+            hashes: Uint8Array;
+
+            /** ChunksReply retryAfterMs. */
+            retryAfterMs: number;
+
+            /**
+             * Encodes the specified ChunksReply message. Does not implicitly {@link eucora.v1.ChunksReply.verify|verify} messages.
+             * @param message ChunksReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.ChunksReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a ChunksReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.ChunksReply & eucora.v1.ChunksReply.$Shape} ChunksReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.ChunksReply & eucora.v1.ChunksReply.$Shape;
+        }
+
+        namespace ChunksReply {
+
+            /** Properties of a ChunksReply. */
+            interface $Properties {
+
+                /** ChunksReply hashes */
+                hashes?: (Uint8Array|null);
+
+                /** ChunksReply retryAfterMs */
+                retryAfterMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a ChunksReply. */
+            type $Shape = eucora.v1.ChunksReply.$Properties;
+        }
+
+        /**
+         * Properties of a TrustAsk.
+         * @deprecated Use eucora.v1.TrustAsk.$Properties instead.
+         */
+        interface ITrustAsk extends eucora.v1.TrustAsk.$Properties {
+        }
+
+        /** Represents a TrustAsk. */
+        class TrustAsk {
+
+            /**
+             * Constructs a new TrustAsk.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.TrustAsk.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TrustAsk version. */
+            version: number;
+
+            /** TrustAsk name. */
+            name: string;
+
+            /** TrustAsk offset. */
+            offset: number;
+
+            /**
+             * Encodes the specified TrustAsk message. Does not implicitly {@link eucora.v1.TrustAsk.verify|verify} messages.
+             * @param message TrustAsk message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.TrustAsk.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TrustAsk message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.TrustAsk & eucora.v1.TrustAsk.$Shape} TrustAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.TrustAsk & eucora.v1.TrustAsk.$Shape;
+        }
+
+        namespace TrustAsk {
+
+            /** Properties of a TrustAsk. */
+            interface $Properties {
+
+                /** TrustAsk version */
+                version?: (number|null);
+
+                /** TrustAsk name */
+                name?: (string|null);
+
+                /** TrustAsk offset */
+                offset?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TrustAsk. */
+            type $Shape = eucora.v1.TrustAsk.$Properties;
+        }
+
+        /**
+         * Properties of a TrustReply.
+         * @deprecated Use eucora.v1.TrustReply.$Properties instead.
+         */
+        interface ITrustReply extends eucora.v1.TrustReply.$Properties {
+        }
+
+        /** Represents a TrustReply. */
+        class TrustReply {
+
+            /**
+             * Constructs a new TrustReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.TrustReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** TrustReply bytes. */
+            bytes: Uint8Array;
+
+            /** TrustReply total. */
+            total: number;
+
+            /** TrustReply held. */
+            held: boolean;
+
+            /** TrustReply retryAfterMs. */
+            retryAfterMs: number;
+
+            /**
+             * Encodes the specified TrustReply message. Does not implicitly {@link eucora.v1.TrustReply.verify|verify} messages.
+             * @param message TrustReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.TrustReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a TrustReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.TrustReply & eucora.v1.TrustReply.$Shape} TrustReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.TrustReply & eucora.v1.TrustReply.$Shape;
+        }
+
+        namespace TrustReply {
+
+            /** Properties of a TrustReply. */
+            interface $Properties {
+
+                /** TrustReply bytes */
+                bytes?: (Uint8Array|null);
+
+                /** TrustReply total */
+                total?: (number|null);
+
+                /** TrustReply held */
+                held?: (boolean|null);
+
+                /** TrustReply retryAfterMs */
+                retryAfterMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a TrustReply. */
+            type $Shape = eucora.v1.TrustReply.$Properties;
+        }
+
+        /**
+         * Properties of a DoorReply.
+         * @deprecated Use eucora.v1.DoorReply.$Properties instead.
+         */
+        interface IDoorReply extends eucora.v1.DoorReply.$Properties {
+        }
+
+        /** Represents a DoorReply. */
+        class DoorReply {
+
+            /**
+             * Constructs a new DoorReply.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.DoorReply.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** DoorReply url. */
+            url: string;
+
+            /** DoorReply port. */
+            port: number;
+
+            /**
+             * Encodes the specified DoorReply message. Does not implicitly {@link eucora.v1.DoorReply.verify|verify} messages.
+             * @param message DoorReply message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.DoorReply.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a DoorReply message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.DoorReply & eucora.v1.DoorReply.$Shape} DoorReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.DoorReply & eucora.v1.DoorReply.$Shape;
+        }
+
+        namespace DoorReply {
+
+            /** Properties of a DoorReply. */
+            interface $Properties {
+
+                /** DoorReply url */
+                url?: (string|null);
+
+                /** DoorReply port */
+                port?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a DoorReply. */
+            type $Shape = eucora.v1.DoorReply.$Properties;
+        }
+
+        /**
+         * Properties of a CacheTip.
+         * @deprecated Use eucora.v1.CacheTip.$Properties instead.
+         */
+        interface ICacheTip extends eucora.v1.CacheTip.$Properties {
+        }
+
+        /** Represents a CacheTip. */
+        class CacheTip {
+
+            /**
+             * Constructs a new CacheTip.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.CacheTip.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CacheTip heldBytes. */
+            heldBytes: number;
+
+            /** CacheTip freeBytes. */
+            freeBytes: number;
+
+            /** CacheTip savedBytes. */
+            savedBytes: number;
+
+            /** CacheTip items. */
+            items: eucora.v1.CacheItem.$Properties[];
+
+            /**
+             * Encodes the specified CacheTip message. Does not implicitly {@link eucora.v1.CacheTip.verify|verify} messages.
+             * @param message CacheTip message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.CacheTip.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CacheTip message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.CacheTip & eucora.v1.CacheTip.$Shape} CacheTip
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.CacheTip & eucora.v1.CacheTip.$Shape;
+        }
+
+        namespace CacheTip {
+
+            /** Properties of a CacheTip. */
+            interface $Properties {
+
+                /** CacheTip heldBytes */
+                heldBytes?: (number|null);
+
+                /** CacheTip freeBytes */
+                freeBytes?: (number|null);
+
+                /** CacheTip savedBytes */
+                savedBytes?: (number|null);
+
+                /** CacheTip items */
+                items?: (eucora.v1.CacheItem.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CacheTip. */
+            type $Shape = eucora.v1.CacheTip.$Properties;
+        }
+
+        /**
+         * Properties of a CacheItem.
+         * @deprecated Use eucora.v1.CacheItem.$Properties instead.
+         */
+        interface ICacheItem extends eucora.v1.CacheItem.$Properties {
+        }
+
+        /** Represents a CacheItem. */
+        class CacheItem {
+
+            /**
+             * Constructs a new CacheItem.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: eucora.v1.CacheItem.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CacheItem sha256. */
+            sha256: Uint8Array;
+
+            /** CacheItem heldBytes. */
+            heldBytes: number;
+
+            /** CacheItem state. */
+            state: number;
+
+            /** CacheItem fetchedBytes. */
+            fetchedBytes: number;
+
+            /** CacheItem savedBytes. */
+            savedBytes: number;
+
+            /** CacheItem detail. */
+            detail: string;
+
+            /** CacheItem finishInMs. */
+            finishInMs: number;
+
+            /**
+             * Encodes the specified CacheItem message. Does not implicitly {@link eucora.v1.CacheItem.verify|verify} messages.
+             * @param message CacheItem message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: eucora.v1.CacheItem.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CacheItem message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {eucora.v1.CacheItem & eucora.v1.CacheItem.$Shape} CacheItem
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): eucora.v1.CacheItem & eucora.v1.CacheItem.$Shape;
+        }
+
+        namespace CacheItem {
+
+            /** Properties of a CacheItem. */
+            interface $Properties {
+
+                /** CacheItem sha256 */
+                sha256?: (Uint8Array|null);
+
+                /** CacheItem heldBytes */
+                heldBytes?: (number|null);
+
+                /** CacheItem state */
+                state?: (number|null);
+
+                /** CacheItem fetchedBytes */
+                fetchedBytes?: (number|null);
+
+                /** CacheItem savedBytes */
+                savedBytes?: (number|null);
+
+                /** CacheItem detail */
+                detail?: (string|null);
+
+                /** CacheItem finishInMs */
+                finishInMs?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CacheItem. */
+            type $Shape = eucora.v1.CacheItem.$Properties;
+        }
+
+        /**
          * Properties of a Signed.
          * @deprecated Use eucora.v1.Signed.$Properties instead.
          */
@@ -2354,6 +3011,9 @@ export namespace eucora {
             /** Tip hubKeys. */
             hubKeys?: (eucora.v1.HubKeyMark.$Properties|null);
 
+            /** Tip cache. */
+            cache?: (eucora.v1.CacheTip.$Properties|null);
+
             /**
              * Encodes the specified Tip message. Does not implicitly {@link eucora.v1.Tip.verify|verify} messages.
              * @param message Tip message or plain object to encode
@@ -2407,6 +3067,9 @@ export namespace eucora {
 
                 /** Tip hubKeys */
                 hubKeys?: (eucora.v1.HubKeyMark.$Properties|null);
+
+                /** Tip cache */
+                cache?: (eucora.v1.CacheTip.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -4641,6 +4641,1711 @@ export const eucora = $root.eucora = (() => {
             return MeasurementColumns;
         })();
 
+        v1.ArtifactAsk = (function() {
+
+            /**
+             * Properties of an ArtifactAsk.
+             * @typedef {Object} eucora.v1.ArtifactAsk.$Properties
+             * @property {number|null} [version] ArtifactAsk version
+             * @property {Uint8Array|null} [sha256] ArtifactAsk sha256
+             * @property {number|null} [offset] ArtifactAsk offset
+             * @property {number|null} [length] ArtifactAsk length
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ArtifactAsk.
+             * @memberof eucora.v1
+             * @interface IArtifactAsk
+             * @augments eucora.v1.ArtifactAsk.$Properties
+             * @deprecated Use eucora.v1.ArtifactAsk.$Properties instead.
+             */
+
+            /**
+             * Shape of an ArtifactAsk.
+             * @typedef {eucora.v1.ArtifactAsk.$Properties} eucora.v1.ArtifactAsk.$Shape
+             */
+
+            /**
+             * Constructs a new ArtifactAsk.
+             * @memberof eucora.v1
+             * @classdesc Represents an ArtifactAsk.
+             * @constructor
+             * @param {eucora.v1.ArtifactAsk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ArtifactAsk = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ArtifactAsk version.
+             * @member {number} version
+             * @memberof eucora.v1.ArtifactAsk
+             * @instance
+             */
+            ArtifactAsk.prototype.version = 0;
+
+            /**
+             * ArtifactAsk sha256.
+             * @member {Uint8Array} sha256
+             * @memberof eucora.v1.ArtifactAsk
+             * @instance
+             */
+            ArtifactAsk.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * ArtifactAsk offset.
+             * @member {number} offset
+             * @memberof eucora.v1.ArtifactAsk
+             * @instance
+             */
+            ArtifactAsk.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ArtifactAsk length.
+             * @member {number} length
+             * @memberof eucora.v1.ArtifactAsk
+             * @instance
+             */
+            ArtifactAsk.prototype.length = 0;
+
+            /**
+             * Encodes the specified ArtifactAsk message. Does not implicitly {@link eucora.v1.ArtifactAsk.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.ArtifactAsk
+             * @static
+             * @param {eucora.v1.ArtifactAsk.$Properties} message ArtifactAsk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ArtifactAsk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.sha256);
+                if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.offset);
+                if (message.length != null && $Object.hasOwnProperty.call(message, "length") && message.length !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.length);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ArtifactAsk message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.ArtifactAsk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.ArtifactAsk & eucora.v1.ArtifactAsk.$Shape} ArtifactAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ArtifactAsk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.ArtifactAsk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.sha256 = value;
+                            else
+                                delete message.sha256;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.offset = value;
+                            else
+                                delete message.offset;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.length = value;
+                            else
+                                delete message.length;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ArtifactAsk;
+        })();
+
+        v1.ArtifactReply = (function() {
+
+            /**
+             * Properties of an ArtifactReply.
+             * @typedef {Object} eucora.v1.ArtifactReply.$Properties
+             * @property {Uint8Array|null} [bytes] ArtifactReply bytes
+             * @property {number|null} [total] ArtifactReply total
+             * @property {number|null} [state] ArtifactReply state
+             * @property {number|null} [retryAfterMs] ArtifactReply retryAfterMs
+             * @property {number|null} [held] ArtifactReply held
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an ArtifactReply.
+             * @memberof eucora.v1
+             * @interface IArtifactReply
+             * @augments eucora.v1.ArtifactReply.$Properties
+             * @deprecated Use eucora.v1.ArtifactReply.$Properties instead.
+             */
+
+            /**
+             * Shape of an ArtifactReply.
+             * @typedef {eucora.v1.ArtifactReply.$Properties} eucora.v1.ArtifactReply.$Shape
+             */
+
+            /**
+             * Constructs a new ArtifactReply.
+             * @memberof eucora.v1
+             * @classdesc Represents an ArtifactReply.
+             * @constructor
+             * @param {eucora.v1.ArtifactReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ArtifactReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ArtifactReply bytes.
+             * @member {Uint8Array} bytes
+             * @memberof eucora.v1.ArtifactReply
+             * @instance
+             */
+            ArtifactReply.prototype.bytes = $util.newBuffer([]);
+
+            /**
+             * ArtifactReply total.
+             * @member {number} total
+             * @memberof eucora.v1.ArtifactReply
+             * @instance
+             */
+            ArtifactReply.prototype.total = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * ArtifactReply state.
+             * @member {number} state
+             * @memberof eucora.v1.ArtifactReply
+             * @instance
+             */
+            ArtifactReply.prototype.state = 0;
+
+            /**
+             * ArtifactReply retryAfterMs.
+             * @member {number} retryAfterMs
+             * @memberof eucora.v1.ArtifactReply
+             * @instance
+             */
+            ArtifactReply.prototype.retryAfterMs = 0;
+
+            /**
+             * ArtifactReply held.
+             * @member {number} held
+             * @memberof eucora.v1.ArtifactReply
+             * @instance
+             */
+            ArtifactReply.prototype.held = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified ArtifactReply message. Does not implicitly {@link eucora.v1.ArtifactReply.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.ArtifactReply
+             * @static
+             * @param {eucora.v1.ArtifactReply.$Properties} message ArtifactReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ArtifactReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && message.bytes.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.bytes);
+                if (message.total != null && $Object.hasOwnProperty.call(message, "total") && (typeof message.total === "object" ? message.total.low || message.total.high : message.total !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.total);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.state);
+                if (message.retryAfterMs != null && $Object.hasOwnProperty.call(message, "retryAfterMs") && message.retryAfterMs !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.retryAfterMs);
+                if (message.held != null && $Object.hasOwnProperty.call(message, "held") && (typeof message.held === "object" ? message.held.low || message.held.high : message.held !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.held);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an ArtifactReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.ArtifactReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.ArtifactReply & eucora.v1.ArtifactReply.$Shape} ArtifactReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ArtifactReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.ArtifactReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bytes = value;
+                            else
+                                delete message.bytes;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.total = value;
+                            else
+                                delete message.total;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.retryAfterMs = value;
+                            else
+                                delete message.retryAfterMs;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.held = value;
+                            else
+                                delete message.held;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ArtifactReply;
+        })();
+
+        v1.ChunksAsk = (function() {
+
+            /**
+             * Properties of a ChunksAsk.
+             * @typedef {Object} eucora.v1.ChunksAsk.$Properties
+             * @property {number|null} [version] ChunksAsk version
+             * @property {Uint8Array|null} [sha256] ChunksAsk sha256
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChunksAsk.
+             * @memberof eucora.v1
+             * @interface IChunksAsk
+             * @augments eucora.v1.ChunksAsk.$Properties
+             * @deprecated Use eucora.v1.ChunksAsk.$Properties instead.
+             */
+
+            /**
+             * Shape of a ChunksAsk.
+             * @typedef {eucora.v1.ChunksAsk.$Properties} eucora.v1.ChunksAsk.$Shape
+             */
+
+            /**
+             * Constructs a new ChunksAsk.
+             * @memberof eucora.v1
+             * @classdesc Represents a ChunksAsk.
+             * @constructor
+             * @param {eucora.v1.ChunksAsk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChunksAsk = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ChunksAsk version.
+             * @member {number} version
+             * @memberof eucora.v1.ChunksAsk
+             * @instance
+             */
+            ChunksAsk.prototype.version = 0;
+
+            /**
+             * ChunksAsk sha256.
+             * @member {Uint8Array} sha256
+             * @memberof eucora.v1.ChunksAsk
+             * @instance
+             */
+            ChunksAsk.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * Encodes the specified ChunksAsk message. Does not implicitly {@link eucora.v1.ChunksAsk.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.ChunksAsk
+             * @static
+             * @param {eucora.v1.ChunksAsk.$Properties} message ChunksAsk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChunksAsk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.sha256);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChunksAsk message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.ChunksAsk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.ChunksAsk & eucora.v1.ChunksAsk.$Shape} ChunksAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChunksAsk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.ChunksAsk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.sha256 = value;
+                            else
+                                delete message.sha256;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChunksAsk;
+        })();
+
+        v1.ChunksReply = (function() {
+
+            /**
+             * Properties of a ChunksReply.
+             * @typedef {Object} eucora.v1.ChunksReply.$Properties
+             * @property {Uint8Array|null} [hashes] ChunksReply hashes
+             * @property {number|null} [retryAfterMs] ChunksReply retryAfterMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a ChunksReply.
+             * @memberof eucora.v1
+             * @interface IChunksReply
+             * @augments eucora.v1.ChunksReply.$Properties
+             * @deprecated Use eucora.v1.ChunksReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a ChunksReply.
+             * @typedef {eucora.v1.ChunksReply.$Properties} eucora.v1.ChunksReply.$Shape
+             */
+
+            /**
+             * Constructs a new ChunksReply.
+             * @memberof eucora.v1
+             * @classdesc Represents a ChunksReply.
+             * @constructor
+             * @param {eucora.v1.ChunksReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const ChunksReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * ChunksReply hashes.
+             * @member {Uint8Array} hashes
+             * @memberof eucora.v1.ChunksReply
+             * @instance
+             */
+            ChunksReply.prototype.hashes = $util.newBuffer([]);
+
+            /**
+             * ChunksReply retryAfterMs.
+             * @member {number} retryAfterMs
+             * @memberof eucora.v1.ChunksReply
+             * @instance
+             */
+            ChunksReply.prototype.retryAfterMs = 0;
+
+            /**
+             * Encodes the specified ChunksReply message. Does not implicitly {@link eucora.v1.ChunksReply.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.ChunksReply
+             * @static
+             * @param {eucora.v1.ChunksReply.$Properties} message ChunksReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            ChunksReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.hashes != null && $Object.hasOwnProperty.call(message, "hashes") && message.hashes.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.hashes);
+                if (message.retryAfterMs != null && $Object.hasOwnProperty.call(message, "retryAfterMs") && message.retryAfterMs !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.retryAfterMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a ChunksReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.ChunksReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.ChunksReply & eucora.v1.ChunksReply.$Shape} ChunksReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            ChunksReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.ChunksReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.hashes = value;
+                            else
+                                delete message.hashes;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.retryAfterMs = value;
+                            else
+                                delete message.retryAfterMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return ChunksReply;
+        })();
+
+        v1.TrustAsk = (function() {
+
+            /**
+             * Properties of a TrustAsk.
+             * @typedef {Object} eucora.v1.TrustAsk.$Properties
+             * @property {number|null} [version] TrustAsk version
+             * @property {string|null} [name] TrustAsk name
+             * @property {number|null} [offset] TrustAsk offset
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TrustAsk.
+             * @memberof eucora.v1
+             * @interface ITrustAsk
+             * @augments eucora.v1.TrustAsk.$Properties
+             * @deprecated Use eucora.v1.TrustAsk.$Properties instead.
+             */
+
+            /**
+             * Shape of a TrustAsk.
+             * @typedef {eucora.v1.TrustAsk.$Properties} eucora.v1.TrustAsk.$Shape
+             */
+
+            /**
+             * Constructs a new TrustAsk.
+             * @memberof eucora.v1
+             * @classdesc Represents a TrustAsk.
+             * @constructor
+             * @param {eucora.v1.TrustAsk.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TrustAsk = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TrustAsk version.
+             * @member {number} version
+             * @memberof eucora.v1.TrustAsk
+             * @instance
+             */
+            TrustAsk.prototype.version = 0;
+
+            /**
+             * TrustAsk name.
+             * @member {string} name
+             * @memberof eucora.v1.TrustAsk
+             * @instance
+             */
+            TrustAsk.prototype.name = "";
+
+            /**
+             * TrustAsk offset.
+             * @member {number} offset
+             * @memberof eucora.v1.TrustAsk
+             * @instance
+             */
+            TrustAsk.prototype.offset = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified TrustAsk message. Does not implicitly {@link eucora.v1.TrustAsk.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.TrustAsk
+             * @static
+             * @param {eucora.v1.TrustAsk.$Properties} message TrustAsk message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TrustAsk.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.version != null && $Object.hasOwnProperty.call(message, "version") && message.version !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.version);
+                if (message.name != null && $Object.hasOwnProperty.call(message, "name") && message.name !== "")
+                    writer.uint32(/* id 2, wireType 2 =*/18).string(message.name);
+                if (message.offset != null && $Object.hasOwnProperty.call(message, "offset") && (typeof message.offset === "object" ? message.offset.low || message.offset.high : message.offset !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.offset);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TrustAsk message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.TrustAsk
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.TrustAsk & eucora.v1.TrustAsk.$Shape} TrustAsk
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TrustAsk.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.TrustAsk();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.version = value;
+                            else
+                                delete message.version;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.name = value;
+                            else
+                                delete message.name;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.offset = value;
+                            else
+                                delete message.offset;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TrustAsk;
+        })();
+
+        v1.TrustReply = (function() {
+
+            /**
+             * Properties of a TrustReply.
+             * @typedef {Object} eucora.v1.TrustReply.$Properties
+             * @property {Uint8Array|null} [bytes] TrustReply bytes
+             * @property {number|null} [total] TrustReply total
+             * @property {boolean|null} [held] TrustReply held
+             * @property {number|null} [retryAfterMs] TrustReply retryAfterMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a TrustReply.
+             * @memberof eucora.v1
+             * @interface ITrustReply
+             * @augments eucora.v1.TrustReply.$Properties
+             * @deprecated Use eucora.v1.TrustReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a TrustReply.
+             * @typedef {eucora.v1.TrustReply.$Properties} eucora.v1.TrustReply.$Shape
+             */
+
+            /**
+             * Constructs a new TrustReply.
+             * @memberof eucora.v1
+             * @classdesc Represents a TrustReply.
+             * @constructor
+             * @param {eucora.v1.TrustReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const TrustReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * TrustReply bytes.
+             * @member {Uint8Array} bytes
+             * @memberof eucora.v1.TrustReply
+             * @instance
+             */
+            TrustReply.prototype.bytes = $util.newBuffer([]);
+
+            /**
+             * TrustReply total.
+             * @member {number} total
+             * @memberof eucora.v1.TrustReply
+             * @instance
+             */
+            TrustReply.prototype.total = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * TrustReply held.
+             * @member {boolean} held
+             * @memberof eucora.v1.TrustReply
+             * @instance
+             */
+            TrustReply.prototype.held = false;
+
+            /**
+             * TrustReply retryAfterMs.
+             * @member {number} retryAfterMs
+             * @memberof eucora.v1.TrustReply
+             * @instance
+             */
+            TrustReply.prototype.retryAfterMs = 0;
+
+            /**
+             * Encodes the specified TrustReply message. Does not implicitly {@link eucora.v1.TrustReply.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.TrustReply
+             * @static
+             * @param {eucora.v1.TrustReply.$Properties} message TrustReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            TrustReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.bytes != null && $Object.hasOwnProperty.call(message, "bytes") && message.bytes.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.bytes);
+                if (message.total != null && $Object.hasOwnProperty.call(message, "total") && (typeof message.total === "object" ? message.total.low || message.total.high : message.total !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.total);
+                if (message.held != null && $Object.hasOwnProperty.call(message, "held") && message.held !== false)
+                    writer.uint32(/* id 3, wireType 0 =*/24).bool(message.held);
+                if (message.retryAfterMs != null && $Object.hasOwnProperty.call(message, "retryAfterMs") && message.retryAfterMs !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.retryAfterMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a TrustReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.TrustReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.TrustReply & eucora.v1.TrustReply.$Shape} TrustReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            TrustReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.TrustReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.bytes = value;
+                            else
+                                delete message.bytes;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.total = value;
+                            else
+                                delete message.total;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.held = value;
+                            else
+                                delete message.held;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.retryAfterMs = value;
+                            else
+                                delete message.retryAfterMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return TrustReply;
+        })();
+
+        v1.DoorReply = (function() {
+
+            /**
+             * Properties of a DoorReply.
+             * @typedef {Object} eucora.v1.DoorReply.$Properties
+             * @property {string|null} [url] DoorReply url
+             * @property {number|null} [port] DoorReply port
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a DoorReply.
+             * @memberof eucora.v1
+             * @interface IDoorReply
+             * @augments eucora.v1.DoorReply.$Properties
+             * @deprecated Use eucora.v1.DoorReply.$Properties instead.
+             */
+
+            /**
+             * Shape of a DoorReply.
+             * @typedef {eucora.v1.DoorReply.$Properties} eucora.v1.DoorReply.$Shape
+             */
+
+            /**
+             * Constructs a new DoorReply.
+             * @memberof eucora.v1
+             * @classdesc Represents a DoorReply.
+             * @constructor
+             * @param {eucora.v1.DoorReply.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const DoorReply = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * DoorReply url.
+             * @member {string} url
+             * @memberof eucora.v1.DoorReply
+             * @instance
+             */
+            DoorReply.prototype.url = "";
+
+            /**
+             * DoorReply port.
+             * @member {number} port
+             * @memberof eucora.v1.DoorReply
+             * @instance
+             */
+            DoorReply.prototype.port = 0;
+
+            /**
+             * Encodes the specified DoorReply message. Does not implicitly {@link eucora.v1.DoorReply.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.DoorReply
+             * @static
+             * @param {eucora.v1.DoorReply.$Properties} message DoorReply message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            DoorReply.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.url != null && $Object.hasOwnProperty.call(message, "url") && message.url !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.url);
+                if (message.port != null && $Object.hasOwnProperty.call(message, "port") && message.port !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.port);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a DoorReply message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.DoorReply
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.DoorReply & eucora.v1.DoorReply.$Shape} DoorReply
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            DoorReply.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.DoorReply();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.url = value;
+                            else
+                                delete message.url;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.port = value;
+                            else
+                                delete message.port;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return DoorReply;
+        })();
+
+        v1.CacheTip = (function() {
+
+            /**
+             * Properties of a CacheTip.
+             * @typedef {Object} eucora.v1.CacheTip.$Properties
+             * @property {number|null} [heldBytes] CacheTip heldBytes
+             * @property {number|null} [freeBytes] CacheTip freeBytes
+             * @property {number|null} [savedBytes] CacheTip savedBytes
+             * @property {Array.<eucora.v1.CacheItem.$Properties>|null} [items] CacheTip items
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CacheTip.
+             * @memberof eucora.v1
+             * @interface ICacheTip
+             * @augments eucora.v1.CacheTip.$Properties
+             * @deprecated Use eucora.v1.CacheTip.$Properties instead.
+             */
+
+            /**
+             * Shape of a CacheTip.
+             * @typedef {eucora.v1.CacheTip.$Properties} eucora.v1.CacheTip.$Shape
+             */
+
+            /**
+             * Constructs a new CacheTip.
+             * @memberof eucora.v1
+             * @classdesc Represents a CacheTip.
+             * @constructor
+             * @param {eucora.v1.CacheTip.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CacheTip = function (properties) {
+                this.items = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CacheTip heldBytes.
+             * @member {number} heldBytes
+             * @memberof eucora.v1.CacheTip
+             * @instance
+             */
+            CacheTip.prototype.heldBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CacheTip freeBytes.
+             * @member {number} freeBytes
+             * @memberof eucora.v1.CacheTip
+             * @instance
+             */
+            CacheTip.prototype.freeBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CacheTip savedBytes.
+             * @member {number} savedBytes
+             * @memberof eucora.v1.CacheTip
+             * @instance
+             */
+            CacheTip.prototype.savedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CacheTip items.
+             * @member {Array.<eucora.v1.CacheItem.$Properties>} items
+             * @memberof eucora.v1.CacheTip
+             * @instance
+             */
+            CacheTip.prototype.items = $util.emptyArray;
+
+            /**
+             * Encodes the specified CacheTip message. Does not implicitly {@link eucora.v1.CacheTip.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.CacheTip
+             * @static
+             * @param {eucora.v1.CacheTip.$Properties} message CacheTip message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CacheTip.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.heldBytes != null && $Object.hasOwnProperty.call(message, "heldBytes") && (typeof message.heldBytes === "object" ? message.heldBytes.low || message.heldBytes.high : message.heldBytes !== 0))
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint64(message.heldBytes);
+                if (message.freeBytes != null && $Object.hasOwnProperty.call(message, "freeBytes") && (typeof message.freeBytes === "object" ? message.freeBytes.low || message.freeBytes.high : message.freeBytes !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.freeBytes);
+                if (message.savedBytes != null && $Object.hasOwnProperty.call(message, "savedBytes") && (typeof message.savedBytes === "object" ? message.savedBytes.low || message.savedBytes.high : message.savedBytes !== 0))
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint64(message.savedBytes);
+                if (message.items != null && message.items.length)
+                    for (let i = 0; i < message.items.length; ++i)
+                        $root.eucora.v1.CacheItem.encode(message.items[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CacheTip message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.CacheTip
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.CacheTip & eucora.v1.CacheTip.$Shape} CacheTip
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CacheTip.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.CacheTip();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.heldBytes = value;
+                            else
+                                delete message.heldBytes;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.freeBytes = value;
+                            else
+                                delete message.freeBytes;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.savedBytes = value;
+                            else
+                                delete message.savedBytes;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.items && message.items.length))
+                                message.items = [];
+                            message.items.push($root.eucora.v1.CacheItem.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CacheTip;
+        })();
+
+        v1.CacheItem = (function() {
+
+            /**
+             * Properties of a CacheItem.
+             * @typedef {Object} eucora.v1.CacheItem.$Properties
+             * @property {Uint8Array|null} [sha256] CacheItem sha256
+             * @property {number|null} [heldBytes] CacheItem heldBytes
+             * @property {number|null} [state] CacheItem state
+             * @property {number|null} [fetchedBytes] CacheItem fetchedBytes
+             * @property {number|null} [savedBytes] CacheItem savedBytes
+             * @property {string|null} [detail] CacheItem detail
+             * @property {number|null} [finishInMs] CacheItem finishInMs
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a CacheItem.
+             * @memberof eucora.v1
+             * @interface ICacheItem
+             * @augments eucora.v1.CacheItem.$Properties
+             * @deprecated Use eucora.v1.CacheItem.$Properties instead.
+             */
+
+            /**
+             * Shape of a CacheItem.
+             * @typedef {eucora.v1.CacheItem.$Properties} eucora.v1.CacheItem.$Shape
+             */
+
+            /**
+             * Constructs a new CacheItem.
+             * @memberof eucora.v1
+             * @classdesc Represents a CacheItem.
+             * @constructor
+             * @param {eucora.v1.CacheItem.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const CacheItem = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * CacheItem sha256.
+             * @member {Uint8Array} sha256
+             * @memberof eucora.v1.CacheItem
+             * @instance
+             */
+            CacheItem.prototype.sha256 = $util.newBuffer([]);
+
+            /**
+             * CacheItem heldBytes.
+             * @member {number} heldBytes
+             * @memberof eucora.v1.CacheItem
+             * @instance
+             */
+            CacheItem.prototype.heldBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CacheItem state.
+             * @member {number} state
+             * @memberof eucora.v1.CacheItem
+             * @instance
+             */
+            CacheItem.prototype.state = 0;
+
+            /**
+             * CacheItem fetchedBytes.
+             * @member {number} fetchedBytes
+             * @memberof eucora.v1.CacheItem
+             * @instance
+             */
+            CacheItem.prototype.fetchedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CacheItem savedBytes.
+             * @member {number} savedBytes
+             * @memberof eucora.v1.CacheItem
+             * @instance
+             */
+            CacheItem.prototype.savedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * CacheItem detail.
+             * @member {string} detail
+             * @memberof eucora.v1.CacheItem
+             * @instance
+             */
+            CacheItem.prototype.detail = "";
+
+            /**
+             * CacheItem finishInMs.
+             * @member {number} finishInMs
+             * @memberof eucora.v1.CacheItem
+             * @instance
+             */
+            CacheItem.prototype.finishInMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+            /**
+             * Encodes the specified CacheItem message. Does not implicitly {@link eucora.v1.CacheItem.verify|verify} messages.
+             * @function encode
+             * @memberof eucora.v1.CacheItem
+             * @static
+             * @param {eucora.v1.CacheItem.$Properties} message CacheItem message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            CacheItem.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.sha256 != null && $Object.hasOwnProperty.call(message, "sha256") && message.sha256.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.sha256);
+                if (message.heldBytes != null && $Object.hasOwnProperty.call(message, "heldBytes") && (typeof message.heldBytes === "object" ? message.heldBytes.low || message.heldBytes.high : message.heldBytes !== 0))
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint64(message.heldBytes);
+                if (message.state != null && $Object.hasOwnProperty.call(message, "state") && message.state !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.state);
+                if (message.fetchedBytes != null && $Object.hasOwnProperty.call(message, "fetchedBytes") && (typeof message.fetchedBytes === "object" ? message.fetchedBytes.low || message.fetchedBytes.high : message.fetchedBytes !== 0))
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint64(message.fetchedBytes);
+                if (message.savedBytes != null && $Object.hasOwnProperty.call(message, "savedBytes") && (typeof message.savedBytes === "object" ? message.savedBytes.low || message.savedBytes.high : message.savedBytes !== 0))
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint64(message.savedBytes);
+                if (message.detail != null && $Object.hasOwnProperty.call(message, "detail") && message.detail !== "")
+                    writer.uint32(/* id 6, wireType 2 =*/50).string(message.detail);
+                if (message.finishInMs != null && $Object.hasOwnProperty.call(message, "finishInMs") && (typeof message.finishInMs === "object" ? message.finishInMs.low || message.finishInMs.high : message.finishInMs !== 0))
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint64(message.finishInMs);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a CacheItem message from the specified reader or buffer.
+             * @function decode
+             * @memberof eucora.v1.CacheItem
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {eucora.v1.CacheItem & eucora.v1.CacheItem.$Shape} CacheItem
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            CacheItem.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.eucora.v1.CacheItem();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.sha256 = value;
+                            else
+                                delete message.sha256;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.heldBytes = value;
+                            else
+                                delete message.heldBytes;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.state = value;
+                            else
+                                delete message.state;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.fetchedBytes = value;
+                            else
+                                delete message.fetchedBytes;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.savedBytes = value;
+                            else
+                                delete message.savedBytes;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.detail = value;
+                            else
+                                delete message.detail;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                message.finishInMs = value;
+                            else
+                                delete message.finishInMs;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return CacheItem;
+        })();
+
         v1.Signed = (function() {
 
             /**
@@ -6677,6 +8382,7 @@ export const eucora = $root.eucora = (() => {
              * @property {eucora.v1.AuditWitness.$Properties|null} [audit] Tip audit
              * @property {eucora.v1.ErasureMark.$Properties|null} [erasures] Tip erasures
              * @property {eucora.v1.HubKeyMark.$Properties|null} [hubKeys] Tip hubKeys
+             * @property {eucora.v1.CacheTip.$Properties|null} [cache] Tip cache
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -6790,6 +8496,14 @@ export const eucora = $root.eucora = (() => {
             Tip.prototype.hubKeys = null;
 
             /**
+             * Tip cache.
+             * @member {eucora.v1.CacheTip.$Properties|null|undefined} cache
+             * @memberof eucora.v1.Tip
+             * @instance
+             */
+            Tip.prototype.cache = null;
+
+            /**
              * Encodes the specified Tip message. Does not implicitly {@link eucora.v1.Tip.verify|verify} messages.
              * @function encode
              * @memberof eucora.v1.Tip
@@ -6826,6 +8540,8 @@ export const eucora = $root.eucora = (() => {
                     $root.eucora.v1.ErasureMark.encode(message.erasures, writer.uint32(/* id 9, wireType 2 =*/74).fork(), _depth + 1).ldelim();
                 if (message.hubKeys != null && $Object.hasOwnProperty.call(message, "hubKeys"))
                     $root.eucora.v1.HubKeyMark.encode(message.hubKeys, writer.uint32(/* id 10, wireType 2 =*/82).fork(), _depth + 1).ldelim();
+                if (message.cache != null && $Object.hasOwnProperty.call(message, "cache"))
+                    $root.eucora.v1.CacheTip.encode(message.cache, writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -6942,6 +8658,12 @@ export const eucora = $root.eucora = (() => {
                             if (wireType !== 2)
                                 break;
                             message.hubKeys = $root.eucora.v1.HubKeyMark.decode(reader, reader.size(), $undefined, _depth + 1, message.hubKeys);
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            message.cache = $root.eucora.v1.CacheTip.decode(reader, reader.size(), $undefined, _depth + 1, message.cache);
                             continue;
                         }
                     }

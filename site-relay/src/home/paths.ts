@@ -22,6 +22,12 @@ export interface HomePaths {
   readonly collection: string;
   /** Whose keys are to be destroyed, as the hub said it last. */
   readonly erasures: string;
+  /** Artifacts that the site needs, sealed; what proves them; and files that somebody brings. */
+  readonly cache: string;
+  readonly trust: string;
+  readonly inbox: string;
+  /** Where the hub's door is, as it said last. */
+  readonly hubDoor: string;
   readonly receipt: string;
   readonly gone: string;
   /** The hub's audit checkpoints, only appended to. */
@@ -51,6 +57,10 @@ export function homePaths(home: string): HomePaths {
     revocations: join(home, 'revocations'),
     collection: join(home, 'collection'),
     erasures: join(home, 'erasures'),
+    cache: join(home, 'cache'),
+    trust: join(home, 'trust'),
+    inbox: join(home, 'inbox'),
+    hubDoor: join(home, 'hub-door'),
     receipt: join(home, 'receipt'),
     gone: join(home, 'gone-segments'),
     auditBook: join(home, 'audit-checkpoints'),

@@ -12,6 +12,9 @@ import {
 import { limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
 
+export type DeskAnswers = Readonly<
+  Partial<Record<DeskVerb, (bytes: Uint8Array) => Promise<Uint8Array>>>
+>;
 export interface DeskDeps {
   readonly site: SiteId;
   readonly url: string;
@@ -19,7 +22,8 @@ export interface DeskDeps {
   readonly tls: TlsOptions | undefined;
   /** Devices connect each with its own certificate: the subject says who asks. */
   readonly named: boolean;
-  readonly answers: Readonly<Record<DeskVerb, (bytes: Uint8Array) => Promise<Uint8Array>>>;
+  /** Nobody hears what is not answered here: a device learns at once that there is no answer. */
+  readonly answers: DeskAnswers;
   readonly log: Logger;
   readonly onDisconnect: () => void;
 }
@@ -51,7 +55,8 @@ export class Desk implements AsyncDisposable {
     });
     const desk = new Desk(connection, deps);
     for (const verb of deskVerbs) {
-      const { site, named } = deps;
+      const { site, named, answers } = deps;
+      if (!answers[verb]) continue;
       const subject = named ? subjects.deskOfAnyone(site, verb) : subjects.desk(site, verb);
       connection.subscribe(subject, {
         callback: (error, message) => desk.#take(verb, error, message),
@@ -81,7 +86,8 @@ export class Desk implements AsyncDisposable {
 
   async #answer(verb: DeskVerb, message: Msg): Promise<void> {
     try {
-      message.respond(await this.#deps.answers[verb](message.data));
+      const answer = await this.#deps.answers[verb]?.(message.data);
+      if (answer) message.respond(answer);
     } catch (error) {
       // No answer: the device asks again. What is left to see here is a bug.
       this.#deps.log.error({ err: error, verb }, 'a request of a device could not be answered');

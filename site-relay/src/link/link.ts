@@ -127,8 +127,9 @@ export class Link {
     return 0;
   }
 
-  forecast(backlogBytes: number): Forecast {
-    const work = { backlogBytes, bytesPerSecond: this.meter.bytesPerSecond };
+  /** When so many bytes will have gone, at a rate that was measured: this link's own, unless said. */
+  forecast(backlogBytes: number, bytesPerSecond = this.meter.bytesPerSecond): Forecast {
+    const work = { backlogBytes, bytesPerSecond };
     return predictFinish(this.#plan, this.#clock, this.#use, this.#now(), work);
   }
 

@@ -1,4 +1,7 @@
+import { toHex } from '@eucora/protocol';
 import type { AuditBook } from '../audit/book.ts';
+import type { Cache } from '../cache/cache.ts';
+import type { WantedArtifact } from '../cache/store.ts';
 import type { Admission } from '../home/identity.ts';
 import type { Room } from '../home/room.ts';
 import type { Intake } from '../intake/intake.ts';
@@ -19,6 +22,8 @@ export interface ReportSources {
   readonly link: Link;
   readonly auditBook: AuditBook;
   readonly uplink: Uplink | undefined;
+  readonly cache: Pick<Cache, 'state'>;
+  readonly wanted: () => readonly WantedArtifact[];
   readonly intake: Intake;
   readonly refusals: RefusalLog;
   readonly view: View;
@@ -78,6 +83,7 @@ export function buildReport(from: ReportSources): StatusReport {
       refused_by_broker: link?.refusedByBroker ?? 0,
     },
     link: linkReport(from),
+    cache: cacheReport(from),
     receipt: {
       ledger_epoch: receipts.state.ledgerEpoch,
       generation: receipts.state.generation,
@@ -117,6 +123,35 @@ function linkReport({ link, journals, receipts }: ReportSources): StatusReport['
       measuredBytesPerSecond === undefined ? null : Math.round(measuredBytesPerSecond),
     predicted_finish_at: isoOrNull(forecast.finishMs ?? undefined),
     no_prediction: forecast.finishMs === null ? forecast.why : null,
+  };
+}
+
+function cacheReport({ cache, wanted }: ReportSources): StatusReport['cache'] {
+  const { report, wantedBytes, bytesPerSecond, finishMs, rotten, needBytes } = cache.state;
+  const paths = new Map(
+    wanted().map(({ sha256, targetPath, bytes }) => [toHex(sha256), { targetPath, bytes }]),
+  );
+  return {
+    held_bytes: report.heldBytes,
+    wanted_bytes: wantedBytes,
+    saved_bytes: report.savedBytes,
+    need_bytes: needBytes,
+    rotten,
+    bytes_per_second: bytesPerSecond === undefined ? null : Math.round(bytesPerSecond),
+    predicted_finish_at: isoOrNull(finishMs ?? undefined),
+    artifacts: report.items.map((item) => {
+      const sha256 = toHex(item.sha256);
+      const { targetPath = '', bytes = 0 } = paths.get(sha256) ?? {};
+      return {
+        sha256,
+        target_path: targetPath,
+        bytes,
+        held_bytes: item.heldBytes,
+        saved_bytes: item.savedBytes,
+        state: item.state,
+        detail: item.detail,
+      };
+    }),
   };
 }
 

@@ -49,3 +49,18 @@ export function linkText({ link, uplink }: Pick<StatusReport, 'link' | 'uplink'>
   }
   return parts.join('; ');
 }
+
+/** What of the site's artifacts is here, what a delta saved, and when the rest is expected. */
+export function artifactsText({ cache }: Pick<StatusReport, 'cache'>): string {
+  const { artifacts, saved_bytes: saved, predicted_finish_at: finish } = cache;
+  if (artifacts.length === 0) return 'none is needed now';
+  const here = artifacts.filter(({ state }) => state === 'here').length;
+  const parts = [`${here} of ${artifacts.length} are here`];
+  const refused = artifacts.filter(({ state }) => state === 'refused').length;
+  if (refused > 0) parts.push(`${refused} are refused`);
+  if (saved > 0) parts.push(`${formatBytes(saved)} saved by deltas`);
+  if (here < artifacts.length && finish !== null) {
+    parts.push(`through at about ${finish.slice(0, 16).replace('T', ' ')} UTC`);
+  }
+  return parts.join('; ');
+}

@@ -67,6 +67,26 @@ const base: Omit<StatusReport, 'state' | 'concerns'> = {
     predicted_finish_at: '2026-01-02T03:10:00.000Z',
     no_prediction: null,
   },
+  cache: {
+    held_bytes: 3_000_000,
+    wanted_bytes: 4_000_000,
+    saved_bytes: 2_000_000,
+    need_bytes: 0,
+    rotten: 0,
+    bytes_per_second: 100_000,
+    predicted_finish_at: '2026-01-02T03:20:00.000Z',
+    artifacts: [
+      {
+        sha256: 'ab'.repeat(32),
+        target_path: 'linux/<hello>_1.0_amd64.deb',
+        bytes: 4_000_000,
+        held_bytes: 3_000_000,
+        saved_bytes: 2_000_000,
+        state: 'coming',
+        detail: 'hub',
+      },
+    ],
+  },
   receipt: {
     ledger_epoch: 1,
     generation: 4,

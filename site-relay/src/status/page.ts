@@ -1,6 +1,6 @@
 import type { DeviceRow, LaneRow } from '../view/view.ts';
-import { formatAgo, formatBytes, linkText } from './format.ts';
-import { backlogSegments, type StatusReport } from './report.ts';
+import { artifactsText, formatAgo, formatBytes, linkText } from './format.ts';
+import { backlogSegments, type ArtifactRow, type StatusReport } from './report.ts';
 
 /** Text made safe for HTML. */
 export function escapeHtml(text: string): string {
@@ -35,6 +35,7 @@ ${concerns && `<ul class="concerns">${concerns}</ul>`}
     report.journal.parent ? `, continues <code>${report.journal.parent}</code>` : ''
   }. Ledger epoch ${report.receipt.ledger_epoch}, receipt ${report.receipt.generation},
 received ${formatAgo(report.receipt.received_at, report.as_of)}.</p></section>
+${renderArtifacts(report.cache.artifacts)}
 <section><h2>Devices heard last</h2>${renderDevices(devices, report.as_of)}</section>
 <footer>As of <time>${report.as_of}</time> · relay <code>${report.relay_id}</code> ·
 devices connect to <code>${escapeHtml(report.nats.url)}</code></footer>
@@ -59,6 +60,7 @@ function renderTiles(report: StatusReport): string {
     ),
     tile('Hub', link[0] ?? '', link[1] ?? ''),
     tile('Link', formatBytes(report.link.backlog_bytes), linkText(report)),
+    tile('Artifacts', formatBytes(report.cache.held_bytes), artifactsText(report)),
   ].join('');
 }
 
@@ -79,6 +81,24 @@ function renderLanes(lanes: readonly LaneRow[]): string {
 <table><thead><tr><th scope="col">Lane</th><th scope="col">Batches</th>
 <th scope="col">Sealed</th><th scope="col">Committed</th><th scope="col">Safe</th>
 <th scope="col">Waiting</th><th scope="col">Kept</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+const stateWords = { waiting: 'waits', coming: 'comes', here: 'is here', refused: 'is refused' };
+
+/** What the site needs, unless it needs nothing. */
+function renderArtifacts(artifacts: readonly ArtifactRow[]): string {
+  if (artifacts.length === 0) return '';
+  const rows = artifacts.map(
+    (row) => `<tr><th scope="row"><code>${escapeHtml(row.target_path)}</code></th>
+<td>${stateWords[row.state]}${row.detail && ` <small>${escapeHtml(row.detail)}</small>`}</td>
+<td>${formatBytes(row.held_bytes)} of ${formatBytes(row.bytes)}</td>
+<td>${row.saved_bytes > 0 ? formatBytes(row.saved_bytes) : '–'}</td></tr>`,
+  );
+  return `<section><h2>Artifacts of this site</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Artifacts of this site">
+<table><thead><tr><th scope="col">Artifact</th><th scope="col">State</th>
+<th scope="col">Here</th><th scope="col">Saved by delta</th></tr></thead>
+<tbody>${rows.join('')}</tbody></table></div></section>`;
 }
 
 function renderDevices(devices: readonly DeviceRow[], asOf: string): string {

@@ -1,3 +1,4 @@
+import type { CacheState } from '@eucora/protocol';
 import type { LaneRow } from '../view/view.ts';
 import { formatBytes } from './format.ts';
 
@@ -66,6 +67,19 @@ export interface StatusReport {
     /** Why there is no prediction. */
     readonly no_prediction: 'paused' | 'rate' | 'never' | null;
   };
+  /** Artifacts that the site needs. */
+  readonly cache: {
+    readonly held_bytes: number;
+    readonly wanted_bytes: number;
+    readonly saved_bytes: number;
+    /** How much must become free before the rest can come; 0: there is room. */
+    readonly need_bytes: number;
+    /** Artifacts that were damaged on the disk since the start, and fetched again. */
+    readonly rotten: number;
+    readonly bytes_per_second: number | null;
+    readonly predicted_finish_at: string | null;
+    readonly artifacts: readonly ArtifactRow[];
+  };
   readonly receipt: {
     readonly ledger_epoch: number;
     readonly generation: number;
@@ -82,6 +96,17 @@ export interface StatusReport {
     readonly adopted: boolean;
     readonly restarts: number;
   };
+}
+
+/** An artifact that the site needs. */
+export interface ArtifactRow {
+  readonly sha256: string;
+  readonly target_path: string;
+  readonly bytes: number;
+  readonly held_bytes: number;
+  readonly saved_bytes: number;
+  readonly state: CacheState;
+  readonly detail: string;
 }
 
 /** Segments that the hub has not receipted, over all lanes of all journals. */
@@ -105,6 +130,19 @@ export function concernsOf(report: Omit<StatusReport, 'state' | 'concerns'>): st
   }
   if (intake.disk === 'failing') {
     concerns.push('The disk refuses writes: agents keep their data; check the disk.');
+  }
+  if (report.cache.need_bytes > 0) {
+    const { need_bytes: need } = report.cache;
+    concerns.push(
+      `There is no room for all artifacts that this site needs: free ${formatBytes(need)} ` +
+        `(${need} bytes) on the file system of ${disk.path}, or raise EUCORA_RELAY_CACHE_BYTES_MAX.`,
+    );
+  }
+  if (report.cache.rotten > 0) {
+    concerns.push(
+      `${report.cache.rotten} cached artifacts were damaged on the disk and are fetched again; ` +
+        'check the disk.',
+    );
   }
   if (!nats.healthy)
     concerns.push('The nats-server of this site does not answer; it is restarted.');

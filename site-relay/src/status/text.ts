@@ -1,5 +1,5 @@
 import type { VerifyReport } from '../journal/verify.ts';
-import { formatAgo, formatBytes, linkText } from './format.ts';
+import { artifactsText, formatAgo, formatBytes, linkText } from './format.ts';
 import { backlogSegments, type StatusReport } from './report.ts';
 
 /** The status for a terminal. */
@@ -21,6 +21,7 @@ export function statusText(report: StatusReport): string {
     `link       ${linkText(report)}`,
     `journal    ${journal.incarnation}`,
     `disk       ${formatBytes(disk.free_bytes)} free${disk.need_bytes > 0 ? ', intake is paused' : ''}`,
+    `artifacts  ${artifactsText(report)}`,
     `server     ${nats.url}, ${nats.healthy ? 'well' : 'not answering'}`,
     ...report.concerns.map((concern) => `!          ${concern}`),
   ].join('\n');

@@ -1,4 +1,4 @@
-import { lanes, type JournalTip, type LinkOutlook } from '@eucora/protocol';
+import { lanes, type CacheReport, type JournalTip, type LinkOutlook } from '@eucora/protocol';
 import type { AuditBook } from '../audit/book.ts';
 import type { SiteErasures } from '../documents/erasures.ts';
 import type { SiteHubKeys } from '../documents/hub-keys.ts';
@@ -18,11 +18,14 @@ export interface TipSources {
   readonly auditBook: AuditBook;
   readonly erasures: Pick<SiteErasures, 'mark'>;
   readonly hubKeys: Pick<SiteHubKeys, 'mark'>;
+  /** What of the site's artifacts is here. */
+  readonly cache: () => CacheReport;
 }
 
 /** What each journal holds, and when the link is expected to have carried what waits. */
 export function tipsOf(from: TipSources): JournalTip[] {
   const { identity, journals, receipts, clock } = from;
+  const cache = from.cache();
   const link = outlookOf(from.link, backlogBytes(journals, receipts));
   return journals.sources.map((source) => ({
     site: identity.site,
@@ -39,6 +42,8 @@ export function tipsOf(from: TipSources): JournalTip[] {
     audit: from.auditBook.witness,
     erasures: from.erasures.mark,
     hubKeys: from.hubKeys.mark,
+    // Once is enough: it is the relay's, not a journal's.
+    ...(source.incarnation === journals.current.incarnation && { cache }),
   }));
 }
 

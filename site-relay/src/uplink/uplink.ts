@@ -1,7 +1,14 @@
 // The way of an event: the receipt arrives at the relay.
 // Next: site-relay/src/uplink/receipts.ts
 
-import { sealTip, subjects, type DocumentKind, type Lane, type SiteId } from '@eucora/protocol';
+import {
+  sealTip,
+  subjects,
+  type CacheReport,
+  type DocumentKind,
+  type Lane,
+  type SiteId,
+} from '@eucora/protocol';
 import type { NatsConnection, TlsOptions } from '@nats-io/transport-node';
 import { errorText } from '../errors.ts';
 import type { AuditBook } from '../audit/book.ts';
@@ -34,10 +41,13 @@ export interface UplinkDeps {
   readonly collection: KeptCollection;
   readonly erasures: Pick<SiteErasures, 'take' | 'mark'>;
   readonly hubKeys: Pick<SiteHubKeys, 'take' | 'mark' | 'onNewKey'>;
+  readonly cache: () => CacheReport;
   /** Absent: the hub's server is reached without TLS. */
   readonly tls: (() => TlsOptions) | undefined;
   /** What else passes on each connection. */
   readonly word: Word | undefined;
+  /** The hub is there. */
+  readonly onHub: (connection: NatsConnection) => void;
 }
 /** What a connection carries beside the journal's documents. */
 interface Word {
@@ -123,6 +133,12 @@ export class Uplink implements AsyncDisposable {
     this.#pump.wake();
   }
 
+  /** States what is held at once, not with the next tip by the clock. */
+  tell(): void {
+    const { current } = this.#hub;
+    if (current && !current.isClosed()) this.#sendTips(current);
+  }
+
   #noteContact(): void {
     this.#lastContactMs = Date.now();
   }
@@ -202,6 +218,7 @@ export class Uplink implements AsyncDisposable {
     this.#noteContact();
     this.#sendTips(connection);
     this.#pump.wake();
+    this.#deps.onHub(connection);
   }
 
   async #applyReceipt(bytes: Uint8Array): Promise<void> {
@@ -221,8 +238,7 @@ export class Uplink implements AsyncDisposable {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       await pause(limits.tipEveryMs, signal);
-      const { current } = this.#hub;
-      if (current && !current.isClosed()) this.#sendTips(current);
+      this.tell();
     }
   }
 

@@ -9,6 +9,7 @@ import { conflictsOf } from './conflicts.ts';
 import { applicationsOf, deviceOf, softwareOf, usageOf } from './device.ts';
 import { iso, makeFleet } from './fleet.ts';
 import { systemOf } from './system.ts';
+import { artifactsOf } from './artifacts.ts';
 import { certificatesOf, enrolmentTokensOf } from './pki.ts';
 import { packagesOf } from './packages.ts';
 import { peopleOf, profileOf } from './people.ts';
@@ -150,6 +151,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
     const journals = fleet.journalsOf(id);
     if (view === 'journals') return ok({ ...paged(journals, query), ...horizon([found]) });
     if (view === 'certificates') return ok({ items: certificatesOf(id, now) });
+    if (view === 'artifacts') return ok(artifactsOf(now));
     if (view === 'enrolment-tokens') return ok(paged(enrolmentTokensOf(id, now), query));
     return ok({ ...found, ...horizon([found]), link: fleet.linkOf(id), journals });
   }

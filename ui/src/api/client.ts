@@ -149,11 +149,21 @@ function peopleAndPackages(http: Client<paths>) {
   return { ...packages, ...peopleApi(http, { take, settle }) };
 }
 
-/** Certificates, enrolment tokens and revocations of a site. */
+/** Certificates, enrolment tokens and revocations of a site, and what is on its way there. */
 function siteAccess(http: Client<paths>) {
   return {
     certificates: (id: string, signal: AbortSignal): Promise<T.CertificatePage> =>
       take(http.GET('/api/sites/{id}/certificates/', { params: { path: { id } }, signal })),
+    siteArtifacts: (id: string, signal: AbortSignal): Promise<T.ArtifactPage> =>
+      take(http.GET('/api/sites/{id}/artifacts/', { params: { path: { id } }, signal })),
+    cancelArtifact: (id: string, sha256: string): Promise<T.ArtifactRow> => {
+      const params = { path: { id, sha256 } };
+      return take(http.POST('/api/sites/{id}/artifacts/{sha256}/cancel/', { params }));
+    },
+    resumeArtifact: (id: string, sha256: string): Promise<T.ArtifactRow> => {
+      const params = { path: { id, sha256 } };
+      return take(http.POST('/api/sites/{id}/artifacts/{sha256}/resume/', { params }));
+    },
     enrolmentTokens: (id: string, signal: AbortSignal): Promise<T.EnrolmentTokenPage> =>
       take(http.GET('/api/sites/{id}/enrolment-tokens/', { params: { path: { id } }, signal })),
     createEnrolmentToken: (id: string, body: TokenWish): Promise<T.NewEnrolmentToken> =>

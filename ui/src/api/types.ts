@@ -92,6 +92,8 @@ export type DeviceGroup = GroupPage['items'][number];
 export type MemberPage = Answer<'/api/device-groups/{id}/devices/'>;
 export type Member = MemberPage['items'][number];
 
+export type ArtifactPage = Answer<'/api/sites/{id}/artifacts/'>;
+export type ArtifactRow = ArtifactPage['items'][number];
 export type CertificatePage = Answer<'/api/sites/{id}/certificates/'>;
 export type CertificateRow = CertificatePage['items'][number];
 export type EnrolmentTokenPage = Answer<'/api/sites/{id}/enrolment-tokens/'>;

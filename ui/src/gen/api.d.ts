@@ -8078,6 +8078,240 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/sites/{id}/artifacts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a site is to have, and how far its relay is with it, by the relay’s own word */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cache: {
+                                free_bytes: number;
+                                held_bytes: number;
+                                saved_bytes: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                told_at: string;
+                            } | null;
+                            items: {
+                                bytes: number;
+                                /** Format: date-time */
+                                cancelled_at: string | null;
+                                cancelled_by: string | null;
+                                /** @description Why it waits or is refused; empty: nothing is in its way */
+                                detail: string;
+                                /** @description What came over the link for it */
+                                fetched_bytes: number;
+                                held_bytes: number;
+                                /** Format: date-time */
+                                predicted_finish_at: string | null;
+                                /** @description What a delta spared the link */
+                                saved_bytes: number;
+                                sha256: string;
+                                /** @enum {string} */
+                                state: "waiting" | "coming" | "here" | "refused" | "cancelled" | "unknown";
+                                target_path: string;
+                                /** Format: date-time */
+                                told_at: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                wanted_since: string;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{id}/artifacts/{sha256}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops giving out an artifact to a site; what it has of it stays there */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bytes: number;
+                            /** Format: date-time */
+                            cancelled_at: string | null;
+                            cancelled_by: string | null;
+                            /** @description Why it waits or is refused; empty: nothing is in its way */
+                            detail: string;
+                            /** @description What came over the link for it */
+                            fetched_bytes: number;
+                            held_bytes: number;
+                            /** Format: date-time */
+                            predicted_finish_at: string | null;
+                            /** @description What a delta spared the link */
+                            saved_bytes: number;
+                            sha256: string;
+                            /** @enum {string} */
+                            state: "waiting" | "coming" | "here" | "refused" | "cancelled" | "unknown";
+                            target_path: string;
+                            /** Format: date-time */
+                            told_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            wanted_since: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{id}/artifacts/{sha256}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a cancelled artifact go on to a site */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    sha256: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bytes: number;
+                            /** Format: date-time */
+                            cancelled_at: string | null;
+                            cancelled_by: string | null;
+                            /** @description Why it waits or is refused; empty: nothing is in its way */
+                            detail: string;
+                            /** @description What came over the link for it */
+                            fetched_bytes: number;
+                            held_bytes: number;
+                            /** Format: date-time */
+                            predicted_finish_at: string | null;
+                            /** @description What a delta spared the link */
+                            saved_bytes: number;
+                            sha256: string;
+                            /** @enum {string} */
+                            state: "waiting" | "coming" | "here" | "refused" | "cancelled" | "unknown";
+                            target_path: string;
+                            /** Format: date-time */
+                            told_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            wanted_since: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sites/{id}/certificates/": {
         parameters: {
             query?: never;

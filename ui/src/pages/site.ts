@@ -19,6 +19,7 @@ import '../elements/freshness.ts';
 import '../elements/horizon.ts';
 import '../elements/lease.ts';
 import '../elements/message.ts';
+import './site-artifacts.ts';
 import './site-attributes.ts';
 import './site-certificates.ts';
 import './site-journals.ts';
@@ -103,6 +104,10 @@ export class EuSitePage extends LitElement {
             </span>
           </header>
           <eu-site-journals .siteId=${site.id}></eu-site-journals>
+        </section>
+        <section class="panel" aria-labelledby="artifacts">
+          <header><h2 id="artifacts">Delivery</h2></header>
+          <eu-site-artifacts .siteId=${site.id}></eu-site-artifacts>
         </section>
         <section class="panel" aria-labelledby="certificates">
           <header><h2 id="certificates">Certificates</h2></header>

@@ -45,6 +45,8 @@ export interface Ingredients extends Seeded {
   readonly freshContradiction: () => Promise<string>;
   /** A device that was revoked for this request alone. */
   readonly freshRevocation: () => Promise<string>;
+  /** Something that the site needs, for this request alone; cancelled or not. */
+  readonly freshArtifact: (isCancelled: boolean) => Promise<string>;
   /** A consent of the site, and of all sites, stands or does not. */
   readonly consents: (stand: boolean) => Promise<void>;
   readonly link: () => Promise<string>;
@@ -146,6 +148,15 @@ export const examples: Readonly<Record<string, Make>> = {
     method: 'POST',
     url: `/api/sites/${site}/revocations/`,
     payload: { kind: 'device', id: randomId(), reason: 'stolen' },
+  }),
+  'GET /api/sites/:id/artifacts/': get(({ site }) => `/api/sites/${site}/artifacts/`),
+  'POST /api/sites/:id/artifacts/:sha256/cancel/': async ({ site, freshArtifact }) => ({
+    method: 'POST',
+    url: `/api/sites/${site}/artifacts/${await freshArtifact(false)}/cancel/`,
+  }),
+  'POST /api/sites/:id/artifacts/:sha256/resume/': async ({ site, freshArtifact }) => ({
+    method: 'POST',
+    url: `/api/sites/${site}/artifacts/${await freshArtifact(true)}/resume/`,
   }),
   'DELETE /api/sites/:id/revocations/:kind/:subject/': async ({ site, freshRevocation }) => ({
     method: 'DELETE',

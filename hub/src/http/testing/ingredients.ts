@@ -67,6 +67,7 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
       await revoke(deps, wish, 'test');
       return subject;
     },
+    freshArtifact: (isCancelled) => artifactAtHq(db, isCancelled, now()),
     consents: (stand) => standingConsents(db, stand, now()),
     link: () => createSignInLink(deps, 'test'),
     freshUser,
@@ -79,6 +80,15 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
       return secret;
     },
   };
+}
+
+async function artifactAtHq(db: Database, isCancelled: boolean, at: Date): Promise<string> {
+  const sha256 = randomBytes(32);
+  const sql = `INSERT INTO delivery.site_artifacts
+                 (site_id, sha256, bytes, target_path, wanted_since, place, cancelled_at)
+               VALUES ('hq', $1, 9, 'linux/fresh', $2, 1, $3)`;
+  await db.query(sql, [sha256, at, isCancelled ? at : null]);
+  return sha256.toString('hex');
 }
 
 async function standingConsents(db: Database, stand: boolean, at: Date): Promise<void> {

@@ -1,3 +1,4 @@
+export { readRange } from './content.ts';
 export { startIntake } from './intake.ts';
 export { scanners, type Scanner } from './scans/results.ts';
 export { startScans } from './scans/work.ts';

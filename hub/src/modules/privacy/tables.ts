@@ -39,6 +39,16 @@ export const tables: readonly InventoryItem[] = [
   table('audit.tombstones', 'no partition through at envelope', proof),
   table('audit.witnesses', 'acknowledged_at acknowledged_by acknowledged_reason', actor),
   table('audit.witnesses', 'relay_id site_id position seen_at fault noticed_at checkpoint', proof),
+  table('delivery.chunk_lists', 'sha256 bytes list_sha256 hashes made_at', work),
+  table('delivery.deltas', 'base target state offers payloads detail asked_at used_at', work),
+  table(
+    'delivery.site_artifacts',
+    'site_id sha256 bytes target_path wanted_since place cancelled_at state held_bytes ' +
+      'fetched_bytes saved_bytes detail finish_at told_at',
+    work,
+  ),
+  table('delivery.site_artifacts', 'cancelled_by', actor),
+  table('delivery.site_caches', 'site_id relay_id held_bytes free_bytes saved_bytes told_at', work),
   table('devices.activity', 'device_no site_id last_event_at', told),
   table(
     'devices.collectors',
