@@ -69,6 +69,7 @@ test('positions follow the order of commits, however late one is', async () => {
   expect(await awaited()).toHaveLength(1);
   await slow.finish('commit');
   expect((await unsealedState(postgres.db)).count).toBe(1);
+  expect(await positionOf('inserted first')).toBe(null);
   await sealTurn(deps);
   expect(await positionOf('committed first')).toBe(1);
   expect(await positionOf('inserted first')).toBe(2);
@@ -176,6 +177,41 @@ test.each([
     .query(`INSERT INTO audit.nodes VALUES (62, 9, decode(repeat('00', 32), 'hex'))
                               ON CONFLICT DO NOTHING`);
   await expect(postgres.owner.query(sql)).rejects.toThrow(/append-only/);
+});
+
+test('an entry is found by the same words before it is sealed and after', async () => {
+  const { db } = postgres;
+  const own = { actor: 'uma', action: 'journal.set_aside', subject: 'lab' };
+  await audit(db, own);
+  const { actor } = own;
+  const filters = [
+    { actor },
+    { actor, action: 'journal' },
+    { subject: 'lab' },
+    { site: 'lab' },
+    { actor, outcome: 'refused' },
+    { visible: ['lab'] },
+  ] as const;
+  const found = async (filter: object) => {
+    const rows = await listEntries(db, filter, null, 10);
+    return rows.map(({ id, actor: by, action, subject, site, outcome }) => {
+      return { id, actor: by, action, subject, site, outcome };
+    });
+  };
+  const find = () => Promise.all(filters.map(found));
+  const before = await find();
+  for (const rows of before)
+    expect(rows).toMatchObject([{ ...own, site: 'lab', outcome: 'refused' }]);
+  const others = [
+    { actor, outcome: 'done' },
+    { actor, action: 'jour' },
+    { actor, visible: ['hq'] },
+  ];
+  expect(await Promise.all(others.map(found))).toEqual([[], [], []]);
+  await sealTurn(deps);
+  expect(await positionOf('lab')).toBeGreaterThan(1);
+  expect(await find()).toEqual(before);
+  expect(await Promise.all(others.map(found))).toEqual([[], [], []]);
 });
 
 test('a filter on an action finds what is below it and nothing beside it', async () => {

@@ -1,8 +1,8 @@
 import type { HashedSubtree, Subtree } from '@eucora/protocol';
 import type { Queryable, Tx } from '../../platform/db.ts';
 import type { Awaited, IdRange } from './awaited.ts';
-import type { ChainedEntry } from './entry.ts';
-import { chainJoin, columns } from './store.ts';
+import type { ChainedEntry, Outcome } from './entry.ts';
+import { columns, entryOfPlace } from './store.ts';
 
 /** Where the chain ends, and what the next entry is sealed with. */
 export interface Head {
@@ -15,7 +15,7 @@ export interface Head {
 }
 export type ChainRow = ChainedEntry & { readonly id: number; readonly hash: Buffer };
 export type SealedRow = ChainRow & {
-  /** Whether it stands in the explorer under a site or outcome that is not its own. */
+  /** Whether it is found under what it does not say: a site, an outcome, an actor ... */
   readonly misfiled: boolean;
 };
 /** An entry as the sealer finds it. */
@@ -55,29 +55,31 @@ export async function beginHead(
 }
 
 /** Rows of one look; what is beyond waits for the next. */
-export const rowsPerLookMax = 1_000;
+export const rowsPerLookMax = 2_000;
 
-const foundSql = `e.id, e.at, e.actor, e.action, e.subject, e.detail, c.id IS NOT NULL AS "isSealed"`;
+// Asked one by one: joined, a plan for any values would read the whole chain at every look.
+const isSealedSql = `(SELECT c.id FROM audit.chain AS c WHERE c.id = e.id AND c.at = e.at)
+  IS NOT NULL AS "isSealed"`;
+const entryColumns = 'e.id, e.at, e.actor, e.action, e.subject, e.detail';
 
 /** The next committed entries above an id, in the order of ids. */
 export async function entriesAbove(tx: Tx, id: number): Promise<FoundRow[]> {
-  const next = `SELECT id, at, actor, action, subject, detail, false AS "isSealed"
-                  FROM audit.entries WHERE id > $1 ORDER BY id LIMIT ${rowsPerLookMax}`;
-  const marked = `SELECT ${foundSql} FROM (${next}) AS e
-                    LEFT JOIN audit.chain AS c ${chainJoin} ORDER BY e.id`;
+  const next = (isSealed: string): string => `
+    SELECT ${entryColumns}, ${isSealed} FROM audit.entries AS e
+     WHERE e.id > $1 ORDER BY e.id LIMIT ${rowsPerLookMax}`;
   // Places above are there only after the chain was moved or restored; else nothing is compared.
-  const above = 'SELECT EXISTS (SELECT FROM audit.chain WHERE id > $1) AS some';
-  const isMoved = (await tx.query<{ some: boolean }>(above, [id])).rows[0]!.some;
-  return (await tx.query<FoundRow>(isMoved ? marked : next, [id])).rows;
+  const above = 'SELECT id FROM audit.chain WHERE id > $1 ORDER BY id LIMIT 1';
+  const isMoved = (await tx.query(above, [id])).rows.length > 0;
+  const sql = next(isMoved ? isSealedSql : 'false AS "isSealed"');
+  return (await tx.query<FoundRow>(sql, [id])).rows;
 }
 
 /** Committed entries whose ids lie in ranges, in the order of ids. */
 export async function entriesIn(tx: Tx, ranges: readonly IdRange[]): Promise<FoundRow[]> {
-  const sql = `SELECT ${foundSql}
-                 FROM (SELECT e.* FROM unnest($1::int8[], $2::int8[]) AS r (first, last)
-                         JOIN audit.entries AS e ON e.id BETWEEN r.first AND r.last
-                        ORDER BY e.id LIMIT ${rowsPerLookMax}) AS e
-                 LEFT JOIN audit.chain AS c ON c.id = e.id AND c.at = e.at ORDER BY e.id`;
+  const sql = `SELECT ${entryColumns}, ${isSealedSql}
+                 FROM unnest($1::int8[], $2::int8[]) AS r (first, last)
+                 JOIN audit.entries AS e ON e.id BETWEEN r.first AND r.last
+                ORDER BY e.id LIMIT ${rowsPerLookMax}`;
   const bounds = [ranges.map(([first]) => first), ranges.map(([, last]) => last)];
   return (await tx.query<FoundRow>(sql, bounds)).rows;
 }
@@ -93,16 +95,26 @@ export async function writersNow(tx: Tx): Promise<string[]> {
   return (await tx.query<{ name: string }>(sql)).rows.map((row) => row.name);
 }
 
+/** An entry with its hash, and what only the program tells of it for those who search. */
+export interface SealingRow {
+  readonly id: number;
+  readonly at: Date;
+  readonly hash: Uint8Array;
+  readonly site: string | null;
+  readonly outcome: Outcome;
+}
+
 /**
  * Seals entries in this order, after the last sealed one, and keeps how far the sealer has looked.
  * @returns the last position
  */
 export async function seal(
   tx: Tx,
-  rows: readonly { readonly id: number; readonly at: Date; readonly hash: Uint8Array }[],
+  rows: readonly SealingRow[],
   next: Pick<Head, 'frontier' | 'seen' | 'awaited'>,
 ): Promise<number> {
-  const sql = 'SELECT audit.seal($1::int8[], $2, $3, $4, $5::bytea[], $6, $7) AS last';
+  const sql =
+    'SELECT audit.seal($1::int8[], $2, $3, $4, $5::text[], $6::text[], $7::bytea[], $8, $9) AS last';
   const times = rows.map((row) => row.at.getTime());
   const [from, through] = times.reduce(
     ([low, high], time) => [Math.min(low, time), Math.max(high, time)],
@@ -113,6 +125,8 @@ export async function seal(
     rows.length === 0 ? null : new Date(from),
     rows.length === 0 ? null : new Date(through),
     Buffer.concat(rows.map((row) => row.hash)),
+    rows.map((row) => row.site),
+    rows.map((row) => (row.outcome === 'done' ? null : row.outcome)),
     next.frontier.map((hash) => Buffer.from(hash)),
     next.seen,
     JSON.stringify(next.awaited),
@@ -171,10 +185,12 @@ export async function sealedAfter(
   limit: number,
 ): Promise<SealedRow[]> {
   const sql = `SELECT ${columns},
-                      (site, coalesce(outcome, 'done')) IS DISTINCT FROM
-                        (audit.site_of(action, subject, detail), audit.outcome_of(action, detail))
-                        AS misfiled
-                 FROM audit.chain AS c JOIN audit.entries AS e ${chainJoin}
+                      (c.actor, c.action, c.subject, c.site, coalesce(c.outcome, 'done'))
+                        IS DISTINCT FROM
+                        (e.actor, e.action, e.subject,
+                         audit.site_of(e.action, e.subject, e.detail),
+                         audit.outcome_of(e.action, e.detail)) AS misfiled
+                 FROM audit.chain AS c, ${entryOfPlace}
                 WHERE c.position > $1 ORDER BY c.position LIMIT $2`;
   return (await db.query<SealedRow>(sql, [position, limit])).rows;
 }

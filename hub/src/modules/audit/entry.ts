@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@eucora/protocol';
 
 /** A fact for the record: who did what to what, and the particulars. */
 export interface AuditFact {
@@ -43,12 +43,13 @@ export const genesisHash: Uint8Array = new Uint8Array(32);
 
 /** JSON with the keys of every object in order, so that one value has one text. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const members: string[] = [];
+  const inOrder = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [key, member] of inOrder) {
+    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+  }
   return `{${members.join(',')}}`;
 }
 
@@ -58,5 +59,5 @@ export function canonicalJson(value: unknown): string {
 export function chainHash(previous: Uint8Array, entry: ChainedEntry): Uint8Array {
   const { position, at, actor, action, subject, detail } = entry;
   const text = canonicalJson([position, at.toISOString(), actor, action, subject, detail]);
-  return createHash('sha256').update(previous).update(text).digest();
+  return sha256(previous, Buffer.from(text));
 }

@@ -107,6 +107,8 @@ test('entries are found as before, by site and by outcome', async () => {
   expect(refused.map((row) => row.site)).toEqual(refused.map((row) => row.subject));
   expect(await listEntries(owner, { site: 's3' }, null, 100)).toHaveLength(2);
   expect(await listEntries(owner, { outcome: 'done' }, null, 100)).toHaveLength(40);
+  expect(await listEntries(owner, { actor: 'anna', action: 'user' }, null, 100)).toHaveLength(40);
+  expect(await listEntries(owner, { subject: 's4' }, null, 100)).toHaveLength(2);
 });
 
 test('a month of before is dropped with its part of the chain, and the rest verifies', async () => {
@@ -120,7 +122,11 @@ test('a month of before is dropped with its part of the chain, and the rest veri
   expect(left.rows).toEqual([{ part: null }]);
 });
 
-test('nobody may write into an entry any more, be it only its site', async () => {
-  const update = `UPDATE audit.entries SET site = 'x'`;
-  await expect(owner.query(update)).rejects.toThrow(/append-only/);
+test('nobody may write into an entry, nor into what it is found by', async () => {
+  for (const update of [
+    `UPDATE audit.entries SET actor = 'x'`,
+    `UPDATE audit.chain SET site = 'x'`,
+  ]) {
+    await expect(owner.query(update)).rejects.toThrow(/append-only/);
+  }
 });

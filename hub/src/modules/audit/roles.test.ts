@@ -24,6 +24,7 @@ describe('the role of a hub at work', () => {
     ['truncate the chain', 'TRUNCATE audit.chain'],
     ['delete entries', 'DELETE FROM audit.entries'],
     ['truncate entries', 'TRUNCATE audit.entries'],
+    ['file an entry elsewhere', `UPDATE audit.chain SET site = 'x', actor = 'eve'`],
     ['insert a place', `INSERT INTO audit.chain VALUES (9, 9, now(), '\\x00')`],
     [
       'date an entry back',
@@ -38,8 +39,8 @@ describe('the role of a hub at work', () => {
     ['drop the record', 'DROP TABLE audit.entries CASCADE'],
     [
       'replace the sealing function',
-      `CREATE OR REPLACE FUNCTION audit.seal(int8[], timestamptz, timestamptz, bytea,
-       bytea[], int8, jsonb) RETURNS int8 LANGUAGE sql AS 'SELECT 1::int8'`,
+      `CREATE OR REPLACE FUNCTION audit.seal(int8[], timestamptz, timestamptz, bytea, text[],
+       text[], bytea[], int8, jsonb) RETURNS int8 LANGUAGE sql AS 'SELECT 1::int8'`,
     ],
     ['make tables', 'CREATE TABLE public.mine (n int)'],
     ['become the owner', 'SET ROLE postgres'],
@@ -49,10 +50,10 @@ describe('the role of a hub at work', () => {
 
   test('may not seal an entry twice, nor one that is not there', async () => {
     const hash = Buffer.alloc(32);
-    const again = `SELECT audit.seal(ARRAY[id], at, at, $1, '{}', 1, '[]')
+    const again = `SELECT audit.seal(ARRAY[id], at, at, $1, '{NULL}', '{NULL}', '{}', 1, '[]')
                      FROM audit.chain WHERE position = 1`;
     await expect(postgres.db.query(again, [hash])).rejects.toMatchObject({ code: '23505' });
-    const absent = `SELECT audit.seal('{99}', now(), now(), $1, '{}', 1, '[]')`;
+    const absent = `SELECT audit.seal('{99}', now(), now(), $1, '{NULL}', '{NULL}', '{}', 1, '[]')`;
     await expect(postgres.db.query(absent, [hash])).rejects.toThrow(/0 of 1 entries are there/);
   });
 

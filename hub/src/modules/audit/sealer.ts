@@ -26,7 +26,7 @@ import {
   type Head,
 } from './chain-store.ts';
 import { missingIds, stillAwaited, type Awaited } from './awaited.ts';
-import { chainHash, genesisHash } from './entry.ts';
+import { chainHash, genesisHash, outcomeOf, siteOf } from './entry.ts';
 
 const sealEveryMs = 400;
 const checkpointEveryEntries = 1_000;
@@ -139,7 +139,7 @@ async function sealRows(tx: Tx, rows: readonly FoundRow[], head: Head): Promise<
     position += 1;
     hash = chainHash(hash, { ...row, position });
     completed.push(...frontier.append(merkleLeaf(hash)));
-    return { id: row.id, at: row.at, hash };
+    return { id: row.id, at: row.at, hash, site: siteOf(row), outcome: outcomeOf(row) };
   });
   const next = { ...head, position, hash, frontier: frontier.roots };
   await seal(tx, sealed, next);

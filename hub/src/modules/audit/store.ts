@@ -1,6 +1,6 @@
 import type { Queryable, Tx } from '../../platform/db.ts';
 import type { Head } from './chain-store.ts';
-import { outcomeOf, siteOf, type AuditFact, type Outcome } from './entry.ts';
+import type { AuditFact, Outcome } from './entry.ts';
 
 export interface EntryRow {
   readonly id: number;
@@ -41,34 +41,42 @@ export interface UnsealedState {
 export const columns = 'e.id, c.position, e.at, e.actor, e.action, e.subject, e.detail, c.hash';
 /** Joins an entry with its place in the chain, which lies in the same month. */
 export const chainJoin = 'ON c.id = e.id AND c.at = e.at';
-const outcomeSql = `coalesce(e.outcome, 'done')`;
-const readSql = `SELECT ${columns}, e.site, ${outcomeSql} AS outcome
-                   FROM audit.entries AS e LEFT JOIN audit.chain AS c ${chainJoin}`;
+/** The entry of each place, looked up one by one: joined, a thousand of them read whole months. */
+export const entryOfPlace = `LATERAL (SELECT e.* FROM audit.entries AS e
+  WHERE e.id = c.id AND e.at = c.at LIMIT 1) AS e`;
+const siteSql = 'audit.site_of(e.action, e.subject, e.detail)';
+const outcomeSql = 'audit.outcome_of(e.action, e.detail)';
+const readColumns = `${columns}, ${siteSql} AS site, ${outcomeSql} AS outcome`;
 const insertSql = `
-  INSERT INTO audit.entries (actor, action, subject, detail, site, outcome)
-  VALUES ($1, $2, $3, $4, $5, $6)`;
+  INSERT INTO audit.entries (actor, action, subject, detail) VALUES ($1, $2, $3, $4)`;
 
 /** Writes an entry; in a transaction it is written with the commit, and stands if that does. */
 export async function insertEntry(db: Queryable | Tx, fact: AuditFact): Promise<void> {
-  const outcome = outcomeOf(fact);
-  const values = [
-    fact.actor,
-    fact.action,
-    fact.subject,
-    JSON.stringify(fact.detail ?? {}),
-    siteOf(fact),
-    outcome === 'done' ? null : outcome,
-  ];
+  const values = [fact.actor, fact.action, fact.subject, JSON.stringify(fact.detail ?? {})];
   await ('withCommit' in db ? db.withCommit(insertSql, values) : db.query(insertSql, values));
 }
 
-const filterSql = `($1::text IS NULL OR e.actor = $1)
-  AND ($2::text IS NULL OR e.action = $2 OR starts_with(e.action, $2 || '.'))
-  AND ($3::text IS NULL OR e.subject = $3)
-  AND ($4::timestamptz IS NULL OR e.at >= $4) AND ($5::timestamptz IS NULL OR e.at < $5)
-  AND ($6::text IS NULL OR e.site = $6)
-  AND ($7::text IS NULL OR e.outcome = $7 OR ($7 = 'done' AND e.outcome IS NULL))
-  AND ($8::text[] IS NULL OR e.site = ANY($8))`;
+/** What entries are searched by: their columns in the chain, or what an unsealed one says itself. */
+interface Searched {
+  readonly row: 'c' | 'e';
+  readonly site: string;
+  readonly isOutcome: string;
+}
+const sealedBy: Searched = {
+  row: 'c',
+  site: 'c.site',
+  isOutcome: `(c.outcome = $7 OR ($7 = 'done' AND c.outcome IS NULL))`,
+};
+const unsealedBy: Searched = { row: 'e', site: siteSql, isOutcome: `${outcomeSql} = $7` };
+
+const filterSql = ({ row, site, isOutcome }: Searched): string => `
+      ($1::text IS NULL OR ${row}.actor = $1)
+  AND ($2::text IS NULL OR ${row}.action = $2 OR starts_with(${row}.action, $2 || '.'))
+  AND ($3::text IS NULL OR ${row}.subject = $3)
+  AND ($4::timestamptz IS NULL OR ${row}.at >= $4) AND ($5::timestamptz IS NULL OR ${row}.at < $5)
+  AND ($6::text IS NULL OR ${site} = $6)
+  AND ($7::text IS NULL OR ${isOutcome})
+  AND ($8::text[] IS NULL OR ${site} = ANY($8))`;
 
 const filterValues = (filter: EntryFilter): unknown[] => [
   filter.actor ?? null,
@@ -81,6 +89,34 @@ const filterValues = (filter: EntryFilter): unknown[] => [
   filter.visible ?? null,
 ];
 
+/** Ids among which every unsealed entry is: those above one, and in ranges. */
+export interface Unsealed {
+  readonly above: number;
+  readonly bounds: readonly [firsts: readonly number[], lasts: readonly number[]];
+}
+
+/**
+ * Asked for before what it restricts: a plan for any values would read the whole chain. The sealer
+ * may go on in between, and then some of these ids have their places.
+ */
+export async function whereUnsealed(db: Queryable): Promise<Unsealed> {
+  const looked = 'SELECT seen, awaited FROM audit.head';
+  const [head] = (await db.query<Pick<Head, 'seen' | 'awaited'>>(looked)).rows;
+  const ranges = (head?.awaited ?? []).flatMap((awaited) => awaited.ranges);
+  const bounds = [ranges.map(([first]) => first), ranges.map(([, last]) => last)] as const;
+  return { above: head?.seen ?? 0, bounds };
+}
+
+/** Entries without a place, given `Unsealed` as the parameters from this one on. */
+export const unsealedSql = (from: number): string => `
+  (SELECT * FROM (SELECT id, at, actor, action, subject, detail
+                    FROM audit.entries WHERE id > $${from}
+                   UNION ALL
+                  SELECT e.id, e.at, e.actor, e.action, e.subject, e.detail
+                    FROM unnest($${from + 1}::int8[], $${from + 2}::int8[]) AS r (first, last)
+                    JOIN audit.entries AS e ON e.id BETWEEN r.first AND r.last) AS e
+    WHERE (SELECT c.id FROM audit.chain AS c WHERE c.id = e.id AND c.at = e.at) IS NULL)`;
+
 /** Newest first, below `before`. */
 export async function listEntries(
   db: Queryable,
@@ -88,9 +124,20 @@ export async function listEntries(
   before: number | null,
   limit: number,
 ): Promise<ReadEntry[]> {
-  const sql = `${readSql} WHERE ${filterSql} AND ($9::int8 IS NULL OR e.id < $9)
-                ORDER BY e.id DESC LIMIT $10`;
-  return (await db.query<ReadEntry>(sql, [...filterValues(filter), before, limit])).rows;
+  const { above, bounds } = await whereUnsealed(db);
+  const sql = `
+    WITH found AS (
+      (SELECT c.id, c.at, c.position, c.hash FROM audit.chain AS c
+        WHERE ${filterSql(sealedBy)} AND ($9::int8 IS NULL OR c.id < $9)
+        ORDER BY c.id DESC LIMIT $10)
+      UNION ALL
+      (SELECT e.id, e.at, NULL, NULL FROM ${unsealedSql(11)} AS e
+        WHERE ${filterSql(unsealedBy)} AND ($9::int8 IS NULL OR e.id < $9)
+        ORDER BY e.id DESC LIMIT $10)
+      ORDER BY id DESC LIMIT $10)
+    SELECT ${readColumns} FROM found AS c JOIN audit.entries AS e ${chainJoin} ORDER BY e.id DESC`;
+  const values = [...filterValues(filter), before, limit, above, ...bounds];
+  return (await db.query<ReadEntry>(sql, values)).rows;
 }
 
 /** Sealed entries in the order of the chain, above a position, for exporting. */
@@ -100,8 +147,8 @@ export async function entriesAfter(
   after: number,
   limit: number,
 ): Promise<EntryRow[]> {
-  const sql = `SELECT ${columns} FROM audit.chain AS c JOIN audit.entries AS e ${chainJoin}
-                WHERE ${filterSql} AND c.position > $9 ORDER BY c.position LIMIT $10`;
+  const sql = `SELECT ${columns} FROM audit.chain AS c, ${entryOfPlace}
+                WHERE ${filterSql(sealedBy)} AND c.position > $9 ORDER BY c.position LIMIT $10`;
   return (await db.query<EntryRow>(sql, [...filterValues(filter), after, limit])).rows;
 }
 
@@ -111,7 +158,9 @@ export async function entryById(
   id: number,
   visible: readonly string[] | null,
 ): Promise<ReadEntry | undefined> {
-  const sql = `${readSql} WHERE e.id = $1 AND ($2::text[] IS NULL OR e.site = ANY($2))`;
+  const sql = `SELECT ${readColumns}
+                 FROM audit.entries AS e LEFT JOIN audit.chain AS c ${chainJoin}
+                WHERE e.id = $1 AND ($2::text[] IS NULL OR ${siteSql} = ANY($2))`;
   return (await db.query<ReadEntry>(sql, [id, visible])).rows[0];
 }
 
@@ -123,22 +172,13 @@ export async function entryIdAt(db: Queryable, position: number): Promise<number
 
 /** How many entries are committed and not sealed, and for how long the oldest, by one clock. */
 export async function unsealedState(db: Queryable): Promise<UnsealedState> {
-  // Asked for first: a plan for any values would read the whole chain.
-  const looked = 'SELECT seen, awaited FROM audit.head';
-  const [head] = (await db.query<Pick<Head, 'seen' | 'awaited'>>(looked)).rows;
-  const ranges = (head?.awaited ?? []).flatMap((awaited) => awaited.ranges);
+  const { above, bounds } = await whereUnsealed(db);
   const sql = `
     SELECT count(*) AS count,
            (greatest(0, extract(epoch FROM clock_timestamp() - min(at))) * 1000)::float8
              AS "oldestMs"
-      FROM (SELECT id, at FROM audit.entries WHERE id > $1
-            UNION ALL
-            SELECT e.id, e.at FROM unnest($2::int8[], $3::int8[]) AS r (first, last)
-              JOIN audit.entries AS e ON e.id BETWEEN r.first AND r.last) AS e
-     WHERE NOT EXISTS (SELECT FROM audit.chain AS c WHERE c.id = e.id AND c.at = e.at)`;
-  const bounds = [ranges.map(([first]) => first), ranges.map(([, last]) => last)];
-  const values = [head?.seen ?? 0, ...bounds];
+      FROM ${unsealedSql(1)} AS e`;
   type Row = { count: number; oldestMs: number | null };
-  const { count, oldestMs } = (await db.query<Row>(sql, values)).rows[0]!;
+  const { count, oldestMs } = (await db.query<Row>(sql, [above, ...bounds])).rows[0]!;
   return { count, oldestMs: oldestMs ?? 0 };
 }

@@ -23,10 +23,9 @@ beforeAll(async () => {
 afterAll(() => postgres[Symbol.asyncDispose]());
 
 async function write(size: number): Promise<void> {
-  const sql = `INSERT INTO audit.entries (actor, action, subject, detail, site)
+  const sql = `INSERT INTO audit.entries (actor, action, subject, detail)
                SELECT 'anna', 'entry', 'no ' || n,
-                      CASE WHEN n % 2 = 0 THEN '{"site":"hq"}' ELSE '{}' END::jsonb,
-                      CASE WHEN n % 2 = 0 THEN 'hq' END
+                      CASE WHEN n % 2 = 0 THEN '{"site":"hq"}' ELSE '{}' END::jsonb
                  FROM generate_series(1, $1::int) AS n`;
   await postgres.db.query(sql, [size]);
   while ((await sealTurn(deps)) > 0);

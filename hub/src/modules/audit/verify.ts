@@ -229,7 +229,7 @@ export class Walk {
     const hash = chainHash(this.#hash, row);
     if (Buffer.compare(hash, row.hash) !== 0) return broken(row.position, 'an entry was changed');
     if (row.misfiled) {
-      return broken(row.position, 'an entry is filed under a site or outcome that is not its own');
+      return broken(row.position, 'an entry is filed under what it does not say');
     }
     if (row.at.getTime() < this.#signedMs - datedBackMsMin) {
       this.#datedBack += 1;

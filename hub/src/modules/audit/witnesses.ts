@@ -10,7 +10,7 @@ import type { Database, Queryable, Tx } from '../../platform/db.ts';
 import { ConflictError, NotFoundError } from '../../platform/errors.ts';
 import { checkpointsAfter, sealedThrough, type CheckpointRow } from './chain-store.ts';
 import { entryDays } from './retention.ts';
-import { chainJoin, insertEntry } from './store.ts';
+import { chainJoin, insertEntry, unsealedSql, whereUnsealed } from './store.ts';
 
 /** What a relay holds, as its signed tip tells it. */
 export interface Testimony {
@@ -116,13 +116,17 @@ export interface HeldStatement {
  * if the checkpoint is older still.
  */
 const heldText = `translate(encode(w.checkpoint, 'base64'), E'\\n', '')`;
-const explainedSql = (places: string): string => `(w.acknowledged_at IS NOT NULL AND EXISTS (
-  SELECT FROM audit.entries AS e ${places}
-   WHERE e.action = 'audit.acknowledged' AND e.subject = 'relay:' || w.relay_id
+const saysSo = `e.action = 'audit.acknowledged' AND e.subject = 'relay:' || w.relay_id
      AND e.actor = w.acknowledged_by AND e.detail ->> 'reason' = w.acknowledged_reason
      AND e.detail ->> 'position' = w.position::text
-     AND coalesce(e.detail ->> 'checkpoint', ${heldText}) = ${heldText}))`;
-const sealedEntry = `JOIN audit.chain AS c ${chainJoin}`;
+     AND coalesce(e.detail ->> 'checkpoint', ${heldText}) = ${heldText}`;
+const bySealed = `EXISTS (
+  SELECT FROM audit.chain AS c JOIN audit.entries AS e ${chainJoin}
+   WHERE c.action = 'audit.acknowledged' AND c.subject = 'relay:' || w.relay_id AND ${saysSo})`;
+const explainedSql = `(w.acknowledged_at IS NOT NULL AND ${bySealed})`;
+/** The same with what is not sealed yet, given as the parameters from this one on. */
+const explainedNowSql = (from: number): string => `(w.acknowledged_at IS NOT NULL AND (${bySealed}
+  OR EXISTS (SELECT FROM ${unsealedSql(from)} AS e WHERE ${saysSo})))`;
 
 /**
  * What relays hold from a position on, each checkpoint once. Contradictions that somebody explained
@@ -140,7 +144,7 @@ export async function heldStatements(
                         AS "isOld"
                  FROM audit.witnesses AS w
                 WHERE position >= $1 AND ($2::int8 IS NULL OR position <= $2)
-                  AND NOT ${explainedSql(sealedEntry)}
+                  AND NOT ${explainedSql}
                 GROUP BY checkpoint ORDER BY min(position), 1`;
   type Row = { relayId: string; checkpoint: Buffer; markedAt: Date | null; isOld: boolean };
   const { rows } = await db.query<Row>(sql, [from, through ?? null]);
@@ -161,10 +165,12 @@ export async function witnesses(
                       CASE WHEN explained THEN acknowledged_at END AS "acknowledgedAt",
                       acknowledged_by AS "acknowledgedBy",
                       acknowledged_reason AS "acknowledgedReason"
-                 FROM (SELECT w.*, ${explainedSql('')} AS explained FROM audit.witnesses AS w) AS w
+                 FROM (SELECT w.*, ${explainedNowSql(2)} AS explained
+                         FROM audit.witnesses AS w) AS w
                 WHERE $1::text[] IS NULL OR site_id = ANY($1)
                 ORDER BY fault IS NULL, explained, site_id, relay_id LIMIT 1000`;
-  return (await db.query<WitnessRow>(sql, [visible])).rows;
+  const { above, bounds } = await whereUnsealed(db);
+  return (await db.query<WitnessRow>(sql, [visible, above, ...bounds])).rows;
 }
 
 /**
@@ -180,13 +186,14 @@ export async function acknowledge(
 ): Promise<void> {
   await deps.db.transaction(async (tx) => {
     const sql = `SELECT site_id AS "siteId", position, fault, checkpoint,
-                        ${explainedSql('')} AS explained
+                        ${explainedNowSql(2)} AS explained
                    FROM audit.witnesses AS w WHERE relay_id = $1 FOR UPDATE`;
     type Row = Pick<WitnessRow, 'siteId' | 'position' | 'fault'> & {
       readonly checkpoint: Buffer;
       readonly explained: boolean;
     };
-    const [row] = (await tx.query<Row>(sql, [relayId])).rows;
+    const { above, bounds } = await whereUnsealed(tx);
+    const [row] = (await tx.query<Row>(sql, [relayId, above, ...bounds])).rows;
     if (!row) throw new NotFoundError('witness', relayId);
     if (row.fault === null) {
       throw new ConflictError('This relay agrees with the record; there is nothing to explain.');

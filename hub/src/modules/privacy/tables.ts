@@ -28,9 +28,11 @@ import {
 
 /** Every column of the database. A test compares it with the schema. */
 export const tables: readonly InventoryItem[] = [
-  table('audit.entries', 'id at action subject detail site outcome', audit),
+  table('audit.entries', 'id at action subject detail', audit),
   table('audit.entries', 'actor', audit),
   table('audit.chain', 'position id at hash sealed_at', proof),
+  table('audit.chain', 'action subject site outcome', audit),
+  table('audit.chain', 'actor', audit),
   table('audit.checkpoints', 'position at envelope', proof),
   table('audit.forwards', 'name position', work),
   table('audit.head', 'one position hash frontier seen awaited', proof),
