@@ -35,8 +35,13 @@ export class EuSiteArtifacts extends LitElement {
       }
       .words {
         display: block;
+        font-weight: 400;
         font-size: var(--eu-size-s);
         color: var(--eu-quiet);
+      }
+      .held {
+        flex: 1;
+        min-width: 9rem;
       }
       .name {
         font-weight: 500;
@@ -120,16 +125,20 @@ export class EuSiteArtifacts extends LitElement {
     const name = row.target_path;
     return html`<tr class=${row.state}>
       <td class="lead left">
-        <span class="name" title=${row.sha256}>${name}</span>
-        <span class="words">${artifactWords(row, Date.now())}</span>
+        <div>
+          <span class="name" title=${row.sha256}>${name}</span>
+          <span class="words">${artifactWords(row, Date.now())}</span>
+        </div>
       </td>
       <td data-label="At the site" class="left full">
-        ${bytes(row.held_bytes)} of ${bytes(row.bytes)}
-        <progress
-          max="1"
-          .value=${share}
-          aria-label="${percent(share)} of ${name} are at the site"
-        ></progress>
+        <div class="held">
+          ${bytes(row.held_bytes)} of ${bytes(row.bytes)}
+          <progress
+            max="1"
+            .value=${share}
+            aria-label="${percent(share)} of ${name} are at the site"
+          ></progress>
+        </div>
       </td>
       <td class="num" data-label="Over the link">${bytes(row.fetched_bytes)}</td>
       <td class="num" data-label="Saved by delta">
