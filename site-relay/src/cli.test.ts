@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ticketFromText } from '@eucora/protocol';
+import { hubKeysOver } from '@eucora/protocol/testing';
 import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../test-kit/journal.ts';
 import { DeviceLine, PaperHub, relayEnvironment } from '../test-kit/relay.ts';
@@ -107,15 +108,23 @@ describe('the command line', () => {
     expect(await run('help')).toMatchObject({ code: 0, error: '' });
   });
 
-  test('does not take a certificate of another hub for this one', async () => {
+  test('does not take a certificate of another hub for this one, but one by its next key', async () => {
     await using home = await temporaryDirectory();
     const run = shell(home.path);
     await run('init --site hq');
     const request = await readFile(join(home.path, 'relay-request'));
     const file = join(home.path, 'answer');
-    await writeFile(file, new PaperHub().certify(request));
+    const [hub, later] = [new PaperHub(), new PaperHub()];
+    await writeFile(file, hub.certify(request));
     await run(`admit --certificate ${file}`);
+    await writeFile(file, later.certify(request));
+    expect((await run(`admit --certificate ${file}`)).error).toContain('not by a key of the hub');
+    // With the keys carried first it is the same hub, and a rotation later.
+    const keys = join(home.path, 'keys-document');
+    await writeFile(keys, hubKeysOver(hub.key, later.key).bytes);
+    expect((await run(`document take --file ${keys}`)).out).toContain('it signs with number 2');
+    expect(await run(`admit --certificate ${file}`)).toMatchObject({ code: 0, error: '' });
     await writeFile(file, new PaperHub().certify(request));
-    expect((await run(`admit --certificate ${file}`)).error).toContain('by another hub');
+    expect((await run(`admit --certificate ${file}`)).error).toContain('not by a key of the hub');
   });
 });
