@@ -261,4 +261,32 @@ export const desiredRules: readonly Mutation[] = [
     'if (facts.now.loMs <= reset.aboveMs) {',
     'if (facts.now.loMs < 0) {',
   ),
+  {
+    rule: 'desired: D11 an agent writes down which reset it took',
+    file: 'endpoint-agent/src/clock/time-keeper.ts',
+    find: 'current, resetNumber: reset.number };',
+    replace: 'current };',
+    tests: ['endpoint-agent/src/clock/time-reset.test.ts'],
+  },
+  {
+    rule: 'desired: a document that was verified moves the time of an agent',
+    file: 'endpoint-agent/src/deploy/deployer.ts',
+    find: 'this.#options.keeper.anchor({ loMs: manifest.issuedMs });',
+    replace: '',
+    tests: ['endpoint-agent/src/deploy/deployer-time.test.ts'],
+  },
+  {
+    rule: 'desired: D11 a hub takes in a reset of the time under its newest root alone',
+    file: 'hub/src/modules/trust/import.ts',
+    find: 'if (rootVersion !== root.version) {',
+    replace: 'if (rootVersion < 0) {',
+    tests: ['hub/src/modules/trust/desk.test.ts'],
+  },
+  {
+    rule: 'desired: D11 a hub takes in each number of a reset once',
+    file: 'hub/src/modules/trust/import.ts',
+    find: 'if (before.some((used) => used >= number)) {',
+    replace: 'if (before.length > 1_000) {',
+    tests: ['hub/src/modules/trust/desk.test.ts'],
+  },
 ];
