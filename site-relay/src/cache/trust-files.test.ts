@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SimulatedRepository } from '@eucora/protocol/testing/trust';
+import { signedReset, SimulatedRepository } from '@eucora/protocol/testing/trust';
 import type { Answer } from '@eucora/protocol/trust';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../test-kit/journal.ts';
@@ -20,7 +20,10 @@ function repository(): SimulatedRepository {
   return made;
 }
 
-function open(directory: string, { nowMs }: SimulatedRepository): Promise<TrustFiles> {
+function open(
+  directory: string,
+  { nowMs }: Pick<SimulatedRepository, 'nowMs'>,
+): Promise<TrustFiles> {
   const now = () => ({ loMs: nowMs, hiMs: nowMs });
   return TrustFiles.open({ directory, room: boundlessRoom, now, log });
 }
@@ -55,7 +58,7 @@ test('brings what a device needs to believe an artifact, and keeps it over a res
   expect(again.root?.version).toBe(1);
   const asked: string[] = [];
   expect(await again.refresh(from(source, asked), [path])).toBe('unchanged');
-  expect(asked).toEqual(['2.root.json', 'timestamp.json']);
+  expect(asked).toEqual(['2.root.json', 'timestamp.json', 'time-reset.json']);
 });
 
 test('walks any number of roots, and keeps each for whoever was away longer', async () => {
@@ -72,6 +75,24 @@ test('walks any number of roots, and keeps each for whoever was away longer', as
   for (let version = 1; version <= 6; version += 1) {
     expect((await files.file(`${version}.root.json`))?.length).toBeGreaterThan(0);
   }
+});
+
+test('passes on a reset of the time that root signed, also while all seems to have expired here', async () => {
+  await using home = await temporaryDirectory();
+  const source = repository();
+  const late = { nowMs: source.nowMs + 9e11 };
+  await (await open(home.path, source)).refresh(from(source), []);
+  const files = await open(home.path, late);
+  let reset = signedReset(source, {}, 'timestamp');
+  const fetch: FetchTrust = (want) =>
+    want.name === 'time-reset.json'
+      ? Promise.resolve({ kind: 'bytes', bytes: reset })
+      : from(source)(want);
+  expect(await files.refresh(fetch, [])).toBe('refused');
+  expect(await files.file('time-reset.json')).toBeUndefined();
+  reset = signedReset(source);
+  expect(await files.refresh(fetch, [])).toBe('refused');
+  expect(await files.file('time-reset.json')).toEqual(Buffer.from(reset));
 });
 
 test('gives out nothing that it would refuse itself, and what was good stays', async () => {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sameBytes, type TimeInterval } from '@eucora/protocol';
+import { openTimeReset, timeResetBytesMax, timeResetName } from '@eucora/protocol/desired';
 import {
   beginRefresh,
   beginSearch,
@@ -104,6 +105,7 @@ export class TrustFiles {
       return answer;
     };
     const current = await this.#follow(remember, fetched);
+    await this.#followReset(fetch);
     if (!current) return 'refused';
     for (const path of paths) await this.#find(current, path, remember, fetched);
     const { bytes } = current.timestamp;
@@ -129,6 +131,22 @@ export class TrustFiles {
     }
   }
 
+  /** Root's word on the time, where there is one: devices ask for it, whatever has expired here. */
+  async #followReset(fetch: FetchTrust): Promise<void> {
+    const root = this.#root;
+    const answer = await fetch({ name: timeResetName, bytesMax: timeResetBytesMax });
+    if (!root || answer.kind === 'absent') return;
+    try {
+      openTimeReset(answer.bytes, root);
+    } catch (error) {
+      if (!(error instanceof TrustError)) throw error;
+      this.#deps.log.debug({ err: error }, 'a reset of the time is not passed on');
+      return;
+    }
+    const served = await this.file(timeResetName);
+    if (!served || !sameBytes(served, answer.bytes)) await this.#serve(timeResetName, answer.bytes);
+  }
+
   async #find(
     current: Current,
     path: string,
@@ -147,7 +165,7 @@ export class TrustFiles {
   /** Versions that the newest snapshot does not name any more; roots stay, for those long away. */
   async #forgetOld({ snapshot, root }: Current): Promise<void> {
     const consistent = root.signed.consistentSnapshot;
-    const named = new Set(['timestamp.json']);
+    const named = new Set(['timestamp.json', timeResetName]);
     named.add(publishedName('snapshot', snapshot.signed.version, consistent));
     for (const [role, { version }] of snapshot.signed.meta) {
       named.add(publishedName(role, version, consistent));
