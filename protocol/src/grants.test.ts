@@ -50,6 +50,7 @@ test('a ticket of the hub travels as one line and proves itself to a relay that 
     hubPublic: hub.publicKey.raw,
     authority: new Uint8Array(32).fill(7),
     grant: sealGrant(grant, hub),
+    trustRootSha256: new Uint8Array(32).fill(9),
   });
   const text = ticketToText(ticket);
   expect(text.length).toBeLessThan(700); // a code that a telephone reads off a screen

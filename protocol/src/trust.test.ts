@@ -216,6 +216,12 @@ describe('enrolment', () => {
   test('a ticket survives being carried as text', () => {
     const text = ticketToText(ticket);
     expect(ticketFromText(` ${text}\n`)).toMatchObject({ site: 'hq', ticketId: ticket.ticketId });
+    // One from before there was a root of trust says nothing of it.
+    expect(ticketFromText(text).trustRootSha256).toHaveLength(0);
+    const born = ticketToText({ ...ticket, trustRootSha256: new Uint8Array(32).fill(9) });
+    expect(ticketFromText(born).trustRootSha256).toEqual(Buffer.alloc(32, 9));
+    const short = ticketToText({ ...ticket, trustRootSha256: new Uint8Array(31) });
+    expect(() => ticketFromText(short)).toThrow(code('malformed'));
     expect(() => ticketFromText('hello')).toThrow(/a ticket is one line/);
     expect(() => ticketFromText(text.slice(0, -20))).toThrow(ProtocolError);
   });

@@ -256,7 +256,7 @@ function renderPublisher({ publisher }: PackageVersion) {
       ${
         found === 'vouched' && command === null
           ? nothing
-          : html`<dt>Next</dt>
+          : html`<dt>${command === null ? 'Why' : 'Next'}</dt>
               <dd>${detail}</dd>`
       }
     </dl>
