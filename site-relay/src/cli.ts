@@ -11,6 +11,7 @@ import { loadKeys } from './home/keys.ts';
 import { homePaths, type HomePaths } from './home/paths.ts';
 import { reserveBytesFor, slackBytes } from './home/room-policy.ts';
 import { listArtifacts, takeArtifact } from './cache/commands.ts';
+import { firstRootSha256 } from './cache/trust-files.ts';
 import { TicketStore } from './home/tickets.ts';
 import { verifyJournals } from './journal/verify.ts';
 import { limits } from './limits.ts';
@@ -154,8 +155,9 @@ async function createTicket(
   const paths = homePaths(config.home);
   const facts = await requireFacts(paths);
   const urls = values.url ?? [await ownUrl(config)];
+  const trustRootSha256 = await firstRootSha256(paths.trust);
   const ticket = await new TicketStore(paths.tickets).create(
-    { ...(await ticketParts(config, paths, facts.site)), urls },
+    { ...(await ticketParts(config, paths, facts.site)), urls, trustRootSha256 },
     uses,
     Date.now() + hours * 3_600_000,
   );

@@ -1,12 +1,13 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '@eucora/protocol';
 import { signedReset, SimulatedRepository } from '@eucora/protocol/testing/trust';
 import type { Answer } from '@eucora/protocol/trust';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../test-kit/journal.ts';
 import { boundlessRoom } from '../home/room.ts';
 import { createLogger } from '../log.ts';
-import { TrustFiles, type FetchTrust } from './trust-files.ts';
+import { firstRootSha256, TrustFiles, type FetchTrust } from './trust-files.ts';
 
 const log = createLogger('silent', 'test');
 const path = 'linux/retail/hello_1.0_amd64.deb';
@@ -40,10 +41,13 @@ test('brings what a device needs to believe an artifact, and keeps it over a res
   const source = repository();
   const files = await open(home.path, source);
   expect(files.root).toBeUndefined();
+  expect(await firstRootSha256(home.path)).toHaveLength(0);
   const roots: number[] = [];
   files.onRoot(({ version }) => roots.push(version));
   expect(await files.refresh(from(source), [path])).toBe('current');
   expect(roots).toEqual([1]);
+  const first = await files.file('1.root.json');
+  expect(await firstRootSha256(home.path)).toEqual(sha256(first!));
   for (const name of [
     '1.root.json',
     'timestamp.json',

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sameBytes, type TimeInterval } from '@eucora/protocol';
+import { sameBytes, sha256, type TimeInterval } from '@eucora/protocol';
 import { openTimeReset, timeResetBytesMax, timeResetName } from '@eucora/protocol/desired';
 import {
   beginRefresh,
@@ -240,6 +240,12 @@ export class TrustFiles {
       'a file of the trust repository is refused',
     );
   }
+}
+
+/** SHA-256 of the first root that a relay keeps in `directory`, for tickets; empty: none is here. */
+export async function firstRootSha256(directory: string): Promise<Uint8Array> {
+  const bytes = await readIfThere(join(directory, 'served', encodeURIComponent(firstRoot)));
+  return bytes ? sha256(bytes) : new Uint8Array(0);
 }
 
 /** Files of the repository over the hub's door: 404 says that there is none. */
