@@ -1,6 +1,7 @@
 import { agentBench } from './agent/agent.ts';
 import { apiBench } from './api/api.ts';
 import { auditBench } from './audit/audit.ts';
+import { deliveryBench } from './delivery/delivery.ts';
 import { deltaBench } from './delta/delta.ts';
 import { endToEndBench } from './e2e/e2e.ts';
 import { InvalidRunError, MissingToolError } from './errors.ts';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, Bench>> = {
   storm: stormBench,
   audit: auditBench,
   delta: deltaBench,
+  delivery: deliveryBench,
 };
 
 /** The whole command; gives its exit code: 0 measured, 1 not, 2 usage. */

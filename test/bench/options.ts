@@ -12,6 +12,8 @@ export interface BenchOptions {
   /** Devices of the fleet; undefined: what the bench is defined with. */
   readonly devices: number | undefined;
   readonly eventsPerSecond: number | undefined;
+  /** Size of the artifact that goes the whole way. */
+  readonly mib: number;
   /** How long the hub is away within the measured part; 0: never. */
   readonly outageSeconds: number;
   /** Folder for CPU profiles of what is measured. */
@@ -39,6 +41,7 @@ const shape = {
   devices: { type: 'string' },
   sites: { type: 'string' },
   events: { type: 'string' },
+  mib: { type: 'string' },
   agents: { type: 'string' },
   plain: { type: 'boolean', default: false },
   'events-per-second': { type: 'string' },
@@ -55,13 +58,14 @@ type NumberName =
   | 'events-per-second'
   | 'outage-seconds'
   | 'sites'
+  | 'mib'
   | 'events';
 
 /** What can be said on the command line. */
 export function usageOf(names: readonly string[]): string {
   return `usage: npm run bench -- ${names.join('|')} [--seconds N] [--json]
   [--devices N | --agents N] [--events-per-second N] [--outage-seconds N] [--sites N] [--events N]
-  [--plain] [--profile FOLDER] [--files OLD NEW]...`;
+  [--mib N] [--plain] [--profile FOLDER] [--files OLD NEW]...`;
 }
 
 /** Reads the command line. @throws BenchUsageError */
@@ -89,6 +93,7 @@ export function readBenchOptions(args: readonly string[], names: readonly string
     plain: values.plain,
     files: oldFiles.map((old, i) => [old, newFiles[i]!] as const),
     eventsPerSecond: number('events-per-second'),
+    mib: number('mib') ?? 1_024,
     outageSeconds: number('outage-seconds') ?? 0,
     profile: values.profile,
     say: (line: string) => console.error(`[${bench}] ${line}`),

@@ -15,5 +15,5 @@ const wanted: readonly WantedArtifact[] = said.map(({ sha256, bytes, targetPath,
   targetPath,
   chunkListSha256: Buffer.from(chunks, 'hex'),
 }));
-await startRelay(readConfig(), { wanted: () => wanted });
-console.log('runs');
+const { natsUrl, doors } = await startRelay(readConfig(), { wanted: () => wanted });
+console.log(JSON.stringify({ natsUrl, doors }));

@@ -106,17 +106,26 @@ export class DeliveringHub implements AsyncDisposable {
     return new DeliveringHub(server, objects, door, dir, files, stack.move());
   }
 
+  /** Whom devices believe about their relay. */
+  get authorityFile(): string {
+    return join(this.server.serverFiles.home, 'pki', 'authority.pem');
+  }
+
   /** Puts bytes into the store as a published version, with the list of their chunks. */
-  async publish(bytes: Uint8Array, targetPath: string): Promise<WantedArtifact> {
+  async publish(
+    content: Uint8Array | AsyncIterable<Uint8Array>,
+    targetPath: string,
+  ): Promise<WantedArtifact> {
     const { db } = this.server.database;
-    const { sha256 } = await this.objects.put(Readable.from([Buffer.from(bytes)]));
-    const stored = { sha256, bytes: bytes.length };
+    const pieces = content instanceof Uint8Array ? Readable.from([Buffer.from(content)]) : content;
+    const { sha256, bytes } = await this.objects.put(pieces);
+    const stored = { sha256, bytes };
     await db.transaction((tx) => wantObject(tx, stored, new Date()));
     while (await listChunksOnce({ db, objects: this.objects, now: () => new Date() }));
     const sql = 'SELECT list_sha256 AS list FROM delivery.chunk_lists WHERE sha256 = $1';
     const { rows } = await db.query<{ list: Buffer }>(sql, [Buffer.from(sha256, 'hex')]);
     const name = Buffer.from(sha256, 'hex');
-    return { sha256: name, bytes: bytes.length, targetPath, chunkListSha256: rows[0]!.list };
+    return { sha256: name, bytes, targetPath, chunkListSha256: rows[0]!.list };
   }
 
   /** Says what a site needs. */
@@ -172,7 +181,7 @@ export async function admitHome(
 
 /** A device of a site: its desk, over a real connection with its own certificate. */
 export async function deviceDesk(
-  hub: DeliveringHub,
+  authorityFile: string,
   env: Readonly<Record<string, string>>,
   site: string,
   at: { readonly natsUrl: string; readonly doors: readonly string[] },
@@ -187,10 +196,7 @@ export async function deviceDesk(
   const admission = await askForAdmission(door, asks);
   const id = deviceIdOf(key.publicKey.raw);
   const identity = identityOf(admission, tlsKey, id, ticket.authority);
-  const authority = await readFile(
-    join(hub.server.serverFiles.home, 'pki', 'authority.pem'),
-    'utf8',
-  );
+  const authority = await readFile(authorityFile, 'utf8');
   const connection = await connect({
     servers: at.natsUrl,
     tls: { ...siteTlsOptions({ ...materialOf(identity), ca: authority }, site) },

@@ -75,7 +75,7 @@ describe('a site that needs an artifact', () => {
 
   test('gets it by the hub’s door, tells so, and hands it to a device that stops and goes on', async () => {
     const ref = await hub.publish(first, 'linux/first_1.0_amd64.deb');
-    const { desk, connection } = await deviceDesk(hub, env, site, relay);
+    const { desk, connection } = await deviceDesk(hub.authorityFile, env, site, relay);
     const to = join(dir, 'device');
     const soon = fetchArtifact(ref, { desk, dir: to, signal });
     await hub.need(site, [ref]);
@@ -143,7 +143,7 @@ describe('a site that needs an artifact', () => {
     const { cache } = await statusOf(relay);
     expect(cache.artifacts[0]?.saved_bytes).toBeGreaterThan(8 * mib);
     // What was made is what was published, byte for byte: the cache reads it again by its name.
-    const { desk, connection } = await deviceDesk(hub, env, site, relay);
+    const { desk, connection } = await deviceDesk(hub.authorityFile, env, site, relay);
     const path = await fetchArtifact(ref, { desk, dir: join(dir, 'delta'), signal });
     expect((await readFile(path)).equals(second)).toBe(true);
     await connection.close();
@@ -245,7 +245,7 @@ test('a relay that is killed at any moment holds the artifact in the end, whole'
   expect(kills).toBeGreaterThan(1);
   await using relay = await startRelay(readConfig(env), { wanted: () => [ref] });
   await until('it is here', areHere(relay), { withinMs: 60_000 });
-  const { desk, connection } = await deviceDesk(hub, env, 'killed', relay);
+  const { desk, connection } = await deviceDesk(hub.authorityFile, env, 'killed', relay);
   const path = await fetchArtifact(ref, { desk, dir: join(dir, 'after'), signal });
   expect((await readFile(path)).equals(bytes)).toBe(true);
   await connection.close();
