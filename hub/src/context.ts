@@ -278,6 +278,7 @@ async function serve(
     rotations,
     wakeRotations: () => rotating.wake(),
     wakeErasures: () => erasures.wake(),
+    wakeDesired: (siteId) => broker.wakeDesired(siteId),
     box: keys.box,
     stopping,
     uiDir: config.uiDir,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { HubDoorPlace } from '@eucora/protocol';
 import type { Base } from './context.ts';
 import { openRelayDoor } from './delivery/index.ts';
+import { sliceFileOf } from './modules/deployments/index.ts';
 import { neededByDelivery, startChunkLists, startDeltas } from './modules/delivery/index.ts';
 import { startObjectKeeper } from './modules/objects/index.ts';
 import { neededObjects, startScans } from './modules/packages/index.ts';
@@ -36,7 +37,7 @@ export async function openDoor(
       home,
       ca: keys.ca,
       trustFile: (name) => trustFile(db, name),
-      slices: () => Promise.resolve(undefined),
+      slices: (siteId, root) => sliceFileOf(db, siteId, Buffer.from(root, 'hex')),
     }),
   );
   return { url: url?.href ?? '', port: door.port };

@@ -5,6 +5,7 @@ import { startArchiver, startHotWindow } from './archive/index.ts';
 import type { Base } from './context.ts';
 import { startDoorPlace } from './delivery/index.ts';
 import { startIngest } from './ingest/index.ts';
+import { resultsFold } from './modules/deployments/index.ts';
 import { createDevicesFold } from './modules/devices/index.ts';
 import { Counters } from './modules/ledger/index.ts';
 import { licensesFold } from './modules/licenses/index.ts';
@@ -23,12 +24,14 @@ import { endNats } from './platform/nats-process.ts';
 import {
   CreditDesk,
   startAuditDocuments,
+  startDesiredState,
   startGate,
   startHubKeyDocuments,
   startPublisher,
   startServerFiles,
   startSiteDocuments,
   startTips,
+  type DesiredState,
   type Missing,
 } from './publish/index.ts';
 import { signingKeyDeps } from './rotations.ts';
@@ -41,10 +44,13 @@ export interface BrokerWork extends AsyncDisposable {
   /** Why segments don't become rows; undefined: they do. */
   ingestFault(): string | undefined;
   readonly release: LedgerReader['release'];
+  /** Sites are told anew what to run; with a site, its document bears another signature. */
+  wakeDesired(siteId?: string): void;
 }
 interface Workers extends AsyncDisposable {
   fault(): string | undefined;
   readonly release: LedgerReader['release'];
+  readonly desired: Pick<DesiredState, 'wake' | 'wakeSite'>;
 }
 
 /**
@@ -87,6 +93,10 @@ export function startBrokerWork(hub: Base, door: HubDoorPlace | undefined): Brok
     async release(id, actor) {
       if (workers) return workers.release(id, actor);
       throw new UnavailableError('Ingest waits for the broker; try again shortly.');
+    },
+    wakeDesired(siteId) {
+      if (siteId === undefined) workers?.desired.wake();
+      else workers?.desired.wakeSite(siteId);
     },
     async [Symbol.asyncDispose]() {
       stop.abort();
@@ -140,6 +150,7 @@ async function startWorkers(
     }),
   );
   stack.use(startSiteDocuments({ ...hub, nats, counters, key: keys.sign, box: keys.box }));
+  const desired = stack.use(startDesiredState({ ...hub, nats, counters, vouchers: hub.trust }));
   const onTip = (siteId: string, missing: Missing): void => {
     live.publish({ type: 'site', siteId });
     credit.noteMissing(siteId, missing);
@@ -158,6 +169,7 @@ async function startWorkers(
   const running = stack.move();
   return {
     release: ingest.release,
+    desired,
     fault: ingest.fault,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
@@ -192,7 +204,8 @@ async function startEntry(
 
 /** Everything that keeps current state from events, in the order in which it is applied. */
 export function createFolds(keys: HubKeys): Fold[] {
-  return [createDevicesFold(keys), portfolioFold, licensesFold, collectionFold, erasureFold];
+  const devices = createDevicesFold(keys);
+  return [devices, portfolioFold, licensesFold, resultsFold, collectionFold, erasureFold];
 }
 
 /** Workers that start again register their metrics again; what they registered goes with them. */

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { AuditBook } from './audit/book.ts';
 import type { Moment } from '@eucora/protocol';
-import { openArtifacts } from './cache/start.ts';
 import type { WantedArtifact } from './cache/store.ts';
 import type { RelayConfig } from './config.ts';
 import { ConfigError } from './errors.ts';
@@ -9,8 +8,7 @@ import { RelayClock } from './home/clock.ts';
 import { writeFileAtomic } from './home/files.ts';
 import { loadAdmission, requireFacts, writeFacts, type Admission } from './home/identity.ts';
 import { loadKeys, type RelayKeys } from './home/keys.ts';
-import { answerCollection, loadCollection } from './documents/collection.ts';
-import { SiteErasures } from './documents/erasures.ts';
+import { openPassedOn } from './documents/passed-on.ts';
 import { settleHomeFormat } from './home/format.ts';
 import { SiteHubKeys } from './documents/hub-keys.ts';
 import { lockHome } from './home/lock.ts';
@@ -261,13 +259,13 @@ async function startJournal(base: Base, stack: AsyncDisposableStack, shown: Show
   const link = await openLink(base);
   stack.defer(() => link.keep());
   const auditBook = await AuditBook.open({ path: paths.auditBook, hubKeys, room, log });
-  const passedOn = await loadPassedOn(base);
-  const { collection, erasures } = passedOn;
-  const artifacts = { ...base, site: identity.site, hubTls: pki?.hub };
-  const { delivery, wanted } = await openArtifacts(artifacts, { link, wanted: base.wanted }, stack);
+  const from = { ...base, site: identity.site, hubTls: pki?.hub };
+  const asked = { link, wanted: base.wanted };
+  const { delivery, wanted, passedOn } = await openPassedOn(from, asked, stack);
+  const { collection, erasures, desired } = passedOn;
   const cache = () => delivery.cache.tell();
   const onHub: UplinkDeps['onHub'] = (connection) => delivery.onHub(connection);
-  const kept = { auditBook, collection, erasures };
+  const kept = { auditBook, collection, erasures, desired };
   const uplinked = { journals, receipts, clock, link, hubKeys, cache, onHub, ...kept };
   const uplink = startUplink(base, uplinked, shown);
   if (uplink) stack.use(uplink);
@@ -312,22 +310,6 @@ function openEnrolment(
   });
 }
 
-/** The hub's documents that devices ask for here. */
-async function loadPassedOn({ paths, keys, hubKeys, identity, room, log }: Base) {
-  const { site } = identity;
-  const from = { site, hubKeys, room, log };
-  const collection = await loadCollection({ ...from, path: paths.collection });
-  const of = { path: paths.erasures, keysPath: paths.keys, keys };
-  const erasures = await SiteErasures.load({ ...from, ...of });
-  const answers = {
-    collection: async (bytes: Uint8Array) => answerCollection(collection, bytes),
-    erasure: async (bytes: Uint8Array) => erasures.answer(bytes),
-    'hub-keys': async (bytes: Uint8Array) => hubKeys.answer(bytes),
-  };
-  // The keys first: the others may be signed with a new one.
-  return { collection, erasures, answers, documents: [hubKeys, collection, erasures] };
-}
-
 /** The way to the hub, and what it may cost. */
 function openLink({ config, paths, clock, room, log }: Base): Promise<Link> {
   return Link.open({
@@ -354,6 +336,7 @@ function startUplink(
     | 'erasures'
     | 'cache'
     | 'onHub'
+    | 'desired'
   >,
   shown: Shown,
 ): Uplink | undefined {

@@ -15,6 +15,7 @@ export const moduleOrder = [
   'trust',
   'packages',
   'delivery',
+  'deployments',
   'privacy',
 ] as const;
 

@@ -97,6 +97,7 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
   const site = await first('/api/sites/');
   const application = await first('/api/applications/?limit=1');
   const webhook = await first('/api/webhooks/');
+  const deployment = await first('/api/deployments/intents/?limit=1');
   return [
     { name: 'overview', address: paths.overview() },
     { name: 'sites', address: paths.sites() },
@@ -107,6 +108,13 @@ async function chooseShots(context: BrowserContext): Promise<Shot[]> {
     ...(application === undefined
       ? []
       : [{ name: 'application', address: paths.application(application) }]),
+    { name: 'deployments', address: paths.deployments() },
+    { name: 'deployment-new', address: paths.deploymentNew() },
+    ...(deployment === undefined
+      ? []
+      : [{ name: 'deployment', address: paths.deployment(deployment) }]),
+    { name: 'documents', address: paths.documents() },
+    ...(site === undefined ? [] : [{ name: 'site-documents', address: paths.siteDocuments(site) }]),
     { name: 'packages', address: paths.packages() },
     { name: 'trust', address: paths.trust() },
     { name: 'audit', address: paths.audit() },
@@ -133,6 +141,7 @@ function deviceShots(id: string): Shot[] {
     { name: 'device', address: paths.device(id) },
     { name: 'device-software', address: paths.device(id, 'software') },
     { name: 'device-usage', address: paths.device(id, 'usage') },
+    { name: 'device-orders', address: paths.device(id, 'orders') },
     { name: 'device-streams', address: paths.device(id, 'streams') },
   ];
 }

@@ -40,6 +40,7 @@ function deskOf(document: () => Uint8Array, keys: () => Uint8Array) {
     trust: none,
     collection: async (): Promise<CollectionAnswer> => ({ document: document(), held: true }),
     erasures: async () => document(),
+    desired: none,
     hubKeys: async ({ generation }: DocumentQuestion) => {
       asked.push(generation);
       return keys();

@@ -34,6 +34,13 @@ import {
   type TrustQuestion,
 } from '@eucora/protocol';
 
+import {
+  readDesiredAnswer,
+  writeDesiredAsk,
+  type DesiredAnswer,
+  type DesiredQuestion,
+} from '@eucora/protocol/desired';
+
 /** The relay did not answer: it, its broker or the way to it is away. */
 export class DeskUnavailableError extends Error {
   override readonly name = 'DeskUnavailableError';
@@ -67,6 +74,8 @@ export interface Desk {
   chunks(artifact: Uint8Array): Promise<ChunksAnswer>;
   /** A file of the trust repository, from a byte on. @throws as above */
   trust(question: TrustQuestion): Promise<TrustAnswer>;
+  /** What this device is to run, where that is newer than what it has. @throws as above */
+  desired(question: DesiredQuestion): Promise<DesiredAnswer>;
 }
 
 const requestTimeoutMs = 10_000;
@@ -103,5 +112,7 @@ export function createDesk(connection: RequestPort, site: SiteId, device?: Devic
       readChunksAnswer(await ask(subjectOf('chunks'), writeChunksAsk(artifact))),
     trust: async (question) =>
       readTrustAnswer(await ask(subjectOf('trust'), writeTrustAsk(question))),
+    desired: async (question) =>
+      readDesiredAnswer(await ask(subjectOf('desired'), writeDesiredAsk(question))),
   };
 }

@@ -23,6 +23,7 @@ import {
   type DevicesRoutesDeps,
   type Fleet,
 } from '../modules/devices/index.ts';
+import { deploymentRoutes, documentRoutes, planeRoutes } from '../modules/deployments/index.ts';
 import {
   accessRoutes,
   addPeopleRoutes,
@@ -121,6 +122,8 @@ export interface AppDeps {
   readonly rotations: RotationRoutesDeps['rotations'];
   readonly wakeRotations: () => void;
   readonly wakeErasures: () => void;
+  /** Sites are told anew; with a site, its document bears another signature. */
+  readonly wakeDesired: (siteId?: string) => void;
   /** What devices wrap the keys of names for. */
   readonly box: PersonRoutesDeps['box'];
   readonly stopping: AbortSignal;
@@ -254,6 +257,7 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   const { objects, vouchers } = deps;
   await app.register(packageRoutes, { db, now, objects, vouchers });
   await app.register(sbomRoutes, { db });
+  await addDeployments(app, deps);
   await app.register(deliveryRoutes, { db, now });
   await app.register(telemetryRoutes, { db, now, ledger, fleet });
   await app.register(systemRoutes, { backups: deps.backups, health: deps.health });
@@ -266,6 +270,17 @@ async function addRoutes(app: FastifyInstance, deps: AppDeps): Promise<void> {
   await app.register(webhookRoutes, { db, now, horizonOf, secrets, outbound });
   await app.register(mailRoutes, { db, now, horizonOf, secrets, outbound });
   await app.register(alertRoutes, { db, now, horizonOf });
+}
+
+/** What devices are to run. */
+async function addDeployments(app: FastifyInstance, deps: AppDeps): Promise<void> {
+  const { db, now, trust, vouchers, directory, wakeDesired } = deps;
+  const { horizonOf } = deps.fleet;
+  const wake = (): void => wakeDesired();
+  const own = { db, now, trust, vouchers, directory, horizonOf, wake, wakeSite: wakeDesired };
+  await app.register(deploymentRoutes, own);
+  await app.register(documentRoutes, own);
+  await app.register(planeRoutes, own);
 }
 
 /** The contract as JSON and as pages. */

@@ -103,6 +103,7 @@ export function offlineDeps(): AppDeps {
     rotations: { list: away, request: away },
     wakeRotations: () => {},
     wakeErasures: () => {},
+    wakeDesired: () => {},
     box: { held: [1] },
     stopping: new AbortController().signal,
     uiDir: undefined,

@@ -6,6 +6,7 @@ import {
   HubError,
   InvalidError,
   NotFoundError,
+  PreconditionError,
   RoomError,
   TooLargeError,
   TooManyAttemptsError,
@@ -31,6 +32,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  412: 'Precondition failed',
   413: 'Too large',
   415: 'Unsupported media type',
   429: 'Too many requests',
@@ -45,6 +47,7 @@ function statusOf(error: HubError): number {
   if (error instanceof ForbiddenError) return 403;
   if (error instanceof NotFoundError) return 404;
   if (error instanceof ConflictError) return 409;
+  if (error instanceof PreconditionError) return 412;
   if (error instanceof TooLargeError) return 413;
   if (error instanceof RoomError) return 507;
   if (error instanceof TooManyRequestsError) return 429;

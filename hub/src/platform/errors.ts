@@ -60,6 +60,12 @@ export class ConflictError extends HubError {
   }
 }
 
+/** It is not any more what the caller saw of it (`If-Match`); looking again is the remedy. */
+export class PreconditionError extends HubError {
+  override readonly name = 'PreconditionError';
+  readonly code = 'changed_meanwhile';
+}
+
 /** Something we depend on is away; trying again later is the remedy. */
 export class UnavailableError extends HubError {
   override readonly name = 'UnavailableError';

@@ -1,5 +1,6 @@
 /** What the hub tells its sites, and what their relays say of themselves. */
 export { startPublisher, type Publisher, type PublisherDeps } from './publisher.ts';
+export { startDesiredState, type DesiredState } from './desired-state.ts';
 export { startAuditDocuments } from './audit-documents.ts';
 export { hubKeysTurn, startHubKeyDocuments } from './hub-key-documents.ts';
 export { startTips, type TipsDeps } from './tips.ts';

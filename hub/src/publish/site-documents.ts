@@ -1,15 +1,5 @@
-import { createHash } from 'node:crypto';
-import { jetstream, jetstreamManager, JetStreamApiError } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
-import {
-  isNewerDocument,
-  isSignedBy,
-  ProtocolError,
-  subjects,
-  type DocumentPlace,
-  type PrivateKey,
-  type PublicKey,
-} from '@eucora/protocol';
+import { isSignedBy, type PrivateKey, type PublicKey } from '@eucora/protocol';
 import { currentEpoch, type Counters } from '../modules/ledger/index.ts';
 import { selectDocument, selectDocuments, storeDocument } from '../modules/sites/index.ts';
 import type { BoxKeys } from '../platform/box-keys.ts';
@@ -17,6 +7,7 @@ import type { Database } from '../platform/db.ts';
 import type { Logger } from '../platform/logger.ts';
 import { Loop } from '../platform/loop.ts';
 import { believedOf } from '../platform/sign-keys.ts';
+import { DocumentCopies } from './document-copies.ts';
 import { documentSources, type DocumentSource } from './document-sources.ts';
 
 export interface SiteDocumentsDeps {
@@ -32,10 +23,6 @@ export interface SiteDocumentsDeps {
 const lookEveryMs = 1_000;
 const reconcileEveryMs = 60_000;
 const counterName = 'site-document';
-const wrongLastSequence = 10_071;
-const triesMax = 5;
-const noMessage = 10_037;
-const streamNotFound = 10_059;
 
 /**
  * Signs each site's documents when what they say has changed, and keeps the broker's copies equal to
@@ -74,10 +61,20 @@ export class SiteDocumentsWork {
   readonly #source: DocumentSource;
   /** The key by which every document is known to be signed. */
   #signedBy: PublicKey | undefined;
+  readonly #copies: DocumentCopies;
 
   constructor(deps: SiteDocumentsDeps, source: DocumentSource) {
     this.#deps = deps;
     this.#source = source;
+    const { db, nats, logger, key } = deps;
+    this.#copies = new DocumentCopies({
+      db,
+      nats,
+      logger,
+      kind: source.kind,
+      open: (bytes, siteId) => source.open(bytes, siteId, believedOf(key)),
+      issueAbove: (siteId, generation) => this.#issueAbove(siteId, generation),
+    });
   }
 
   /** Issues a document for every site whose newest one does not say what is true. */
@@ -118,86 +115,17 @@ export class SiteDocumentsWork {
     const stored = { siteId, kind, epoch, generation, content, bytes };
     if (!(await storeDocument(db, stored, issuedAt))) return; // another hub was faster
     logger.info({ siteId, kind, generation }, 'a document for a site is issued');
-    await this.#publish(siteId);
+    await this.#copies.publish(siteId);
   }
 
   /** Makes the broker equal to the database. */
-  async reconcileTurn(): Promise<void> {
+  reconcileTurn(): Promise<void> {
+    return this.#copies.reconcile();
+  }
+
+  async #issueAbove(siteId: string, generation: number): Promise<void> {
     const { kind } = this.#source;
-    for (const { siteId } of await selectDocuments(this.#deps.db, kind)) {
-      await this.#publish(siteId);
-    }
+    const document = await selectDocument(this.#deps.db, kind, siteId);
+    if (document) await this.#issue(siteId, document.content, generation);
   }
-
-  /**
-   * Puts a site's newest document in the place of what the broker holds. Whoever writes there at the
-   * same time, another hub or this one's other turn, has it compared again.
-   */
-  async #publish(siteId: string): Promise<void> {
-    for (let tries = 0; tries < triesMax; tries += 1) {
-      if (await this.#published(siteId)) return;
-    }
-    const { kind } = this.#source;
-    this.#deps.logger.warn({ siteId, kind }, 'a document waits: others write in its place');
-  }
-
-  /**
-   * One comparison; true: the broker holds what the database does. A newer one at the broker than in
-   * the database was issued before that was restored: what is true now is issued again, above it.
-   */
-  async #published(siteId: string): Promise<boolean> {
-    const { db, nats } = this.#deps;
-    const { kind } = this.#source;
-    // The broker first: what was issued meanwhile is then in the database, too.
-    const held = await this.#held(siteId);
-    const document = await selectDocument(db, kind, siteId);
-    if (!document || (held.bytes && isSame(held.bytes, document.bytes))) return true;
-    const { epoch: ledgerEpoch, generation, content, bytes } = document;
-    if (held.place && isNewerDocument(held.place, { ledgerEpoch, generation })) {
-      await this.#issue(siteId, content, held.place.generation);
-      return true;
-    }
-    try {
-      const expect = { lastSubjectSequence: held.sequence };
-      await jetstream(nats).publish(subjects.downlink(siteId, kind), bytes, { expect });
-      return true;
-    } catch (error) {
-      if (error instanceof JetStreamApiError && error.code === wrongLastSequence) return false;
-      throw error;
-    }
-  }
-
-  async #held(siteId: string): Promise<{
-    readonly sequence: number;
-    readonly bytes: Uint8Array | undefined;
-    readonly place: DocumentPlace | undefined;
-  }> {
-    const { nats, key, logger } = this.#deps;
-    const { kind, open } = this.#source;
-    const nothing = { sequence: 0, bytes: undefined, place: undefined };
-    const manager = await jetstreamManager(nats, { checkAPI: false });
-    const last_by_subj = subjects.downlink(siteId, kind);
-    try {
-      const message = await manager.streams.getMessage(subjects.stream.downlink, { last_by_subj });
-      if (!message) return nothing;
-      const { seq: sequence, data: bytes } = message;
-      try {
-        return { sequence, bytes, place: open(bytes, siteId, believedOf(key)) };
-      } catch (error) {
-        if (!(error instanceof ProtocolError)) throw error;
-        logger.warn({ siteId, kind, err: error }, 'the broker holds a foreign document');
-        return { sequence, bytes, place: undefined };
-      }
-    } catch (error) {
-      const isNone =
-        error instanceof JetStreamApiError && [noMessage, streamNotFound].includes(error.code);
-      if (isNone) return nothing;
-      throw error;
-    }
-  }
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  const sum = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-  return sum(a) === sum(b);
 }

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CanonicalError, TrustError, tufKeyId } from '@eucora/protocol/trust';
 import { isErrno } from '../processes.ts';
+import { approve } from './approving.ts';
 import { CeremonyFolder, writeNew } from './ceremony-folder.ts';
 import { addTarget, changeRole, delegate, init, removeTarget, renewTargets } from './editing.ts';
 import { makeKeyFile, openSigner, readPublicKey, type Secrecy } from './holder-key.ts';
@@ -42,6 +43,8 @@ const usage = `eucora-trust: who may say which artifacts are genuine; works with
                 begin a reset of the time: who believes it is later than TIME is wrong
   reset-time --dir DIR --key FILE [--yes]
                 show the reset that was begun, ask, sign it; root's threshold makes it good
+  approve --dir DIR --site ID --document FILE --key FILE --out FILE [--yes]
+                show what a site's document orders, ask, sign it as an approver
   inspect --dir DIR [--root FILE]
                 who can sign what, what expires when, what waits for whom
 
@@ -83,6 +86,8 @@ const options = {
   to: text,
   number: text,
   site: texts,
+  document: text,
+  out: text,
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 type Values = ReturnType<typeof parse>['values'];
@@ -141,6 +146,7 @@ const commands: Readonly<Record<string, (call: Call) => Promise<number | void>>>
     return publish(call.table, call.folder, signers, call.count('days'));
   },
   'reset-time': resetTimeCommand,
+  approve: approveCommand,
   inspect: (call) => {
     const root = call.values.root === undefined ? undefined : call.file('root');
     return inspect(call.table, call.folder, root);
@@ -300,6 +306,13 @@ async function signCommand(call: Call): Promise<void> {
   for (const role of roles) await requireDraft(folder, role);
   const signer = await openSigner(table, call.file('key'), call.secrecy);
   for (const role of roles) await signDraft(table, folder, role, signer, values.yes);
+}
+
+async function approveCommand(call: Call): Promise<void> {
+  const [document, out] = [call.file('document'), call.file('out')];
+  const asked = { document, out, site: call.need('site') };
+  const signer = await openSigner(call.table, call.file('key'), call.secrecy);
+  return approve(call.table, call.folder, asked, signer, call.values.yes);
 }
 
 async function resetTimeCommand(call: Call): Promise<void> {

@@ -6,6 +6,7 @@ export * from './model.ts';
 export * from './refusal.ts';
 export * from './slices.ts';
 export * from './manifest.ts';
+export * from './bundle.ts';
 export * from './ask.ts';
 export * from './reports.ts';
 export * from './lease.ts';

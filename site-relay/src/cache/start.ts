@@ -114,18 +114,6 @@ export function startDelivery(
   };
 }
 
-/** The bytes that the site needs, and what says which. `stack` ends it. */
-export async function openArtifacts(
-  base: DeliveryBase,
-  given: { readonly link: Link; readonly wanted: DeliveryNeeds['wanted'] | undefined },
-  stack: AsyncDisposableStack,
-) {
-  const opened = await openDelivery(base);
-  const { link, wanted = () => [] } = given;
-  const delivery = stack.use(startDelivery(base, opened, { link, wanted }));
-  return { delivery, wanted };
-}
-
 interface FollowerDeps {
   readonly trust: TrustFiles;
   readonly door: HubDoor;

@@ -28,6 +28,8 @@ export interface HomePaths {
   readonly inbox: string;
   /** Where the hub's door is, as it said last. */
   readonly hubDoor: string;
+  /** What devices should run, as the director said it last. */
+  readonly desired: string;
   readonly receipt: string;
   readonly gone: string;
   /** The hub's audit checkpoints, only appended to. */
@@ -61,6 +63,7 @@ export function homePaths(home: string): HomePaths {
     trust: join(home, 'trust'),
     inbox: join(home, 'inbox'),
     hubDoor: join(home, 'hub-door'),
+    desired: join(home, 'desired-state'),
     receipt: join(home, 'receipt'),
     gone: join(home, 'gone-segments'),
     auditBook: join(home, 'audit-checkpoints'),

@@ -1,7 +1,14 @@
 // The way of an event: the relay's end of the site's broker: requests of devices come in.
 // Next: site-relay/src/intake/intake.ts
 
-import { askerOf, deskVerbs, subjects, type DeskVerb, type SiteId } from '@eucora/protocol';
+import {
+  askerOf,
+  deskVerbs,
+  subjects,
+  type DeskVerb,
+  type DeviceId,
+  type SiteId,
+} from '@eucora/protocol';
 import {
   connect,
   nkeyAuthenticator,
@@ -12,8 +19,9 @@ import {
 import { limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
 
+/** `asker`: by the subject, where devices connect with certificates. */
 export type DeskAnswers = Readonly<
-  Partial<Record<DeskVerb, (bytes: Uint8Array) => Promise<Uint8Array>>>
+  Partial<Record<DeskVerb, (bytes: Uint8Array, asker: DeviceId | undefined) => Promise<Uint8Array>>>
 >;
 export interface DeskDeps {
   readonly site: SiteId;
@@ -86,7 +94,8 @@ export class Desk implements AsyncDisposable {
 
   async #answer(verb: DeskVerb, message: Msg): Promise<void> {
     try {
-      const answer = await this.#deps.answers[verb]?.(message.data);
+      const asker = this.#deps.named ? askerOf(message.subject) : undefined;
+      const answer = await this.#deps.answers[verb]?.(message.data, asker);
       if (answer) message.respond(answer);
     } catch (error) {
       // No answer: the device asks again. What is left to see here is a bug.

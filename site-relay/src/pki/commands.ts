@@ -1,20 +1,61 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { SiteId, TimeInterval } from '@eucora/protocol';
+import { isDesiredBundle, type DirectorRoles } from '@eucora/protocol/desired';
+import { TrustFiles } from '../cache/trust-files.ts';
 import type { RelayConfig } from '../config.ts';
 import { loadCollection } from '../documents/collection.ts';
+import { SiteDesired } from '../documents/desired.ts';
 import { SiteErasures } from '../documents/erasures.ts';
 import { SiteHubKeys } from '../documents/hub-keys.ts';
 import { ConfigError, errorCode } from '../errors.ts';
+import { RelayClock } from '../home/clock.ts';
 import { loadAdmission, requireFacts } from '../home/identity.ts';
 import { loadKeys } from '../home/keys.ts';
-import { homePaths } from '../home/paths.ts';
+import { homePaths, type HomePaths } from '../home/paths.ts';
 import { createLogger } from '../log.ts';
 import type { Terminal } from '../terminal.ts';
 import { Revocations } from './revocations.ts';
 
+const silently = () => ({
+  log: createLogger('silent', 'document take'),
+  room: { use: <T>(write: () => Promise<T>): Promise<T> => write() },
+});
+
+/** Takes what the site's devices should run, by the newest root that this relay trusts. */
+async function takeDesired(
+  paths: HomePaths,
+  site: SiteId,
+  bytes: Uint8Array,
+  terminal: Terminal,
+): Promise<number> {
+  const { log, room } = silently();
+  const clock = await RelayClock.load(paths.clock);
+  const now = (): TimeInterval => clock.now();
+  const trust = await TrustFiles.open({ directory: paths.trust, room, now, log });
+  const root = (): DirectorRoles | undefined => trust.root;
+  const from = { path: paths.desired, site, root, fetchSlices: undefined, room, log };
+  const desired = await SiteDesired.load(from);
+  const verdict = await desired.take(bytes);
+  if (verdict === 'waits') {
+    throw new ConfigError(
+      'this relay trusts no root yet, so it can’t believe what devices should run: bring the trust ' +
+        'files first',
+    );
+  }
+  if (verdict === 'refused') {
+    throw new ConfigError(`this is no document of the director for site ${site}`);
+  }
+  const number = desired.document?.manifest.generation ?? 0;
+  const news = verdict === 'taken' ? 'is taken' : 'was here already, or a newer one';
+  terminal.out(`what devices should run ${news}: number ${number}`);
+  return 0;
+}
+
 /**
- * Takes a document of the hub from a file: its signing keys, a list of revocations, what is collected or
- * who is erased; a running relay follows within a second. Keys go before what they signed.
+ * Takes a document of the hub from a file: its signing keys, a list of revocations, what is collected, who
+ * is erased or what devices should run; a running relay follows within a second. Keys go before what they
+ * signed.
  */
 export async function takeDocument(
   config: RelayConfig,
@@ -28,10 +69,10 @@ export async function takeDocument(
   });
   const paths = homePaths(config.home);
   const { site } = await requireFacts(paths);
+  if (isDesiredBundle(bytes)) return takeDesired(paths, site, bytes, terminal);
   const keys = await loadKeys(config.home, paths.keys);
   const admission = await loadAdmission(paths, site, keys);
-  const log = createLogger('silent', 'document take');
-  const room = { use: <T>(write: () => Promise<T>): Promise<T> => write() };
+  const { log, room } = silently();
   const hubKeys = await SiteHubKeys.of(paths, admission, { room, log });
   const followed = await hubKeys.take(bytes);
   if (followed !== 'refused') {

@@ -13,6 +13,7 @@ import type { NatsConnection, TlsOptions } from '@nats-io/transport-node';
 import { errorText } from '../errors.ts';
 import type { AuditBook } from '../audit/book.ts';
 import type { KeptCollection } from '../documents/collection.ts';
+import type { SiteDesired } from '../documents/desired.ts';
 import type { SiteErasures } from '../documents/erasures.ts';
 import type { SiteHubKeys } from '../documents/hub-keys.ts';
 import type { RelayClock } from '../home/clock.ts';
@@ -42,6 +43,7 @@ export interface UplinkDeps {
   readonly erasures: Pick<SiteErasures, 'take' | 'mark'>;
   readonly hubKeys: Pick<SiteHubKeys, 'take' | 'mark' | 'onNewKey'>;
   readonly cache: () => CacheReport;
+  readonly desired: Pick<SiteDesired, 'take'>;
   /** Absent: the hub's server is reached without TLS. */
   readonly tls: (() => TlsOptions) | undefined;
   /** What else passes on each connection. */
@@ -144,7 +146,7 @@ export class Uplink implements AsyncDisposable {
   }
 
   async #listen(connection: NatsConnection): Promise<void> {
-    const { auditBook, hubKeys, collection } = this.#deps;
+    const { auditBook, hubKeys, collection, desired } = this.#deps;
     const erase = (bytes: Uint8Array): Promise<void> => this.#erase(connection, bytes);
     // The keys that all else is signed with come before it.
     this.#subscribe(connection, 'hub-keys', (bytes) => hubKeys.take(bytes));
@@ -154,6 +156,7 @@ export class Uplink implements AsyncDisposable {
     this.#subscribe(connection, 'audit', (bytes) => auditBook.take(bytes));
     this.#subscribe(connection, 'collection', (bytes) => collection.take(bytes));
     this.#subscribe(connection, 'erasure', erase);
+    this.#subscribe(connection, 'desired-state', (bytes) => desired.take(bytes));
     const last = await connection.request(subjects.downlinkGet(this.#site, 'receipt'), '', {
       timeout: limits.publishTimeoutMs,
     });
@@ -165,11 +168,12 @@ export class Uplink implements AsyncDisposable {
   }
 
   async #fetchDocuments(connection: NatsConnection): Promise<void> {
-    const { auditBook, collection } = this.#deps;
+    const { auditBook, collection, desired } = this.#deps;
     await Promise.all([
       this.#fetch(connection, 'audit', (bytes) => auditBook.take(bytes)),
       this.#fetch(connection, 'collection', (bytes) => collection.take(bytes)),
       this.#fetch(connection, 'erasure', (bytes) => this.#erase(connection, bytes)),
+      this.#fetch(connection, 'desired-state', (bytes) => desired.take(bytes)),
     ]);
   }
 

@@ -11,6 +11,7 @@ import { iso, makeFleet } from './fleet.ts';
 import { systemOf } from './system.ts';
 import { artifactsOf } from './artifacts.ts';
 import { certificatesOf, enrolmentTokensOf } from './pki.ts';
+import { deploymentsOf } from './deployments.ts';
 import { packagesOf } from './packages.ts';
 import { peopleOf, profileOf } from './people.ts';
 import { personsOf } from './persons.ts';
@@ -62,6 +63,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
   const persons = personsOf(now);
   const collection = collectionOf(fleet.sites, now);
   const packages = packagesOf(now);
+  const deployments = deploymentsOf(fleet, now);
   const trust = trustOf(now);
   const names = new Map(fleet.devices.map((row) => [row, `${row.hostname ?? ''} ${row.id}`]));
   const byTime = fleet.devices.toSorted((a, b) =>
@@ -282,6 +284,7 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
         return site(id, view, asked.query);
       case 'devices':
         if (id === 'conflicts') return identity(asked, view);
+        if (view === 'deployments') return deployments(asked) ?? devices(asked.query);
         return id === undefined ? devices(asked.query) : device(id, view, asked.query);
       case 'applications':
         return application(id, asked.query);
@@ -310,6 +313,8 @@ export function createAnswers(now: number): (asked: Asked) => Answered {
       case 'package-versions':
       case 'package-uploads':
         return packages(asked) ?? problem(404, 'not_found', 'No such package');
+      case 'deployments':
+        return deployments(asked) ?? problem(404, 'not_found', 'No such assignment');
       case 'trust':
         return trust(asked) ?? problem(404, 'not_found', 'No such file');
       default:

@@ -3,6 +3,7 @@ import { isRecord } from '../domain/guards.ts';
 import type { paths } from '../gen/api.d.ts';
 import { accessApi } from './access.ts';
 import { auditApi } from './audit.ts';
+import { deploymentsApi } from './deployments.ts';
 import { alertsApi, mailApi, webhooksApi } from './notifications.ts';
 import { ApiError, isAbort, UnreachableError } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -146,7 +147,8 @@ export function createApi({ fetch: send = fetch, baseUrl = '' }: Transport = {})
 /** Accounts, and what is to be installed. */
 function peopleAndPackages(http: Client<paths>) {
   const packages = { ...packagesApi(http, { take, settle }), ...trustApi(http, { take }) };
-  return { ...packages, ...peopleApi(http, { take, settle }) };
+  const deployments = deploymentsApi(http, { take, settle });
+  return { ...packages, ...deployments, ...peopleApi(http, { take, settle }) };
 }
 
 /** Certificates, enrolment tokens and revocations of a site, and what is on its way there. */

@@ -36,6 +36,23 @@ export type ApplicationPage = Answer<'/api/applications/'>;
 export type ApplicationRow = ApplicationPage['items'][number];
 export type Application = Answer<'/api/applications/{id}/'>;
 
+export type DeploymentPage = Answer<'/api/deployments/intents/'>;
+export type DeploymentRow = DeploymentPage['items'][number];
+export type DeploymentState = DeploymentRow['state'];
+export type DeploymentAction = DeploymentRow['action'];
+export type Deployment = Answer<'/api/deployments/intents/{id}/'>;
+export type DeploymentBody =
+  paths['/api/deployments/intents/']['post']['requestBody']['content']['application/json'];
+export type DeploymentDevicePage = Answer<'/api/deployments/intents/{id}/devices/'>;
+export type DeploymentDeviceRow = DeploymentDevicePage['items'][number];
+export type DeviceOrderState = DeploymentDeviceRow['state'];
+export type DeviceOrders = Answer<'/api/devices/{id}/deployments/'>;
+export type SiteDocumentPage = Answer<'/api/deployments/documents/'>;
+export type SiteDocumentRow = SiteDocumentPage['items'][number];
+export type DocumentPage = Answer<'/api/deployments/documents/{site}/'>;
+export type DocumentRow = DocumentPage['items'][number];
+export type DesiredDocument = Answer<'/api/deployments/documents/{site}/{generation}/'>;
+
 export type PackageVersionPage = Answer<'/api/package-versions/'>;
 export type PackageVersionRow = PackageVersionPage['items'][number];
 export type PackageVersion = Answer<'/api/package-versions/{id}/'>;

@@ -32,6 +32,13 @@ const ENTRIES: readonly Entry[] = [
     pages: ['applications', 'application'],
   },
   {
+    label: 'Deployments',
+    icon: 'deployments',
+    href: paths.deployments(),
+    pages: ['deployments', 'deployment', 'deployment-new', 'documents', 'site-documents'],
+    needs: 'deployment.read',
+  },
+  {
     label: 'Packages',
     icon: 'packages',
     href: paths.packages(),

@@ -22,7 +22,7 @@ export type ConflictState = 'open' | 'resolved';
 export type AccessTab = 'tokens' | 'grants' | 'roles' | 'groups';
 export type NotifyTab = 'alerts' | 'rules' | 'webhooks' | 'mail';
 export type PrivacyTab = 'collection' | 'persons';
-export type DeviceTab = 'summary' | 'software' | 'usage' | 'streams';
+export type DeviceTab = 'summary' | 'software' | 'usage' | 'orders' | 'streams';
 
 /**
  * Builds every address of the console; nothing else in it spells one.
@@ -36,6 +36,14 @@ export const paths = {
   devices: (filter: DeviceFilter = {}) => `/devices${query({ ...filter })}`,
   device: (id: string, tab: DeviceTab = 'summary') =>
     `/devices/${segment(id)}${tab === 'summary' ? '' : `/${tab}`}`,
+  deployments: (search?: string) => `/deployments${query({ search })}`,
+  deploymentNew: () => '/deployments/new',
+  deployment: (id: string) => `/deployments/${segment(id)}`,
+  documents: () => '/deployments/documents',
+  /** Documents of a site; `generation`: which is shown. */
+  siteDocuments: (site: string, generation?: number) =>
+    `/deployments/documents/${segment(site)}${query({ generation: generation?.toString() })}`,
+  documentBundle: (site: string) => `/api/deployments/documents/${segment(site)}/bundle/`,
   packages: (search?: string) => `/packages${query({ search })}`,
   packageVersion: (id: string) => `/packages/${segment(id)}`,
   packageContent: (id: string) => `/api/package-versions/${segment(id)}/content/`,

@@ -31,6 +31,11 @@ export type Route =
   | { readonly page: 'device'; readonly id: string; readonly tab: DeviceTab }
   | { readonly page: 'applications'; readonly search: string }
   | { readonly page: 'application'; readonly id: string }
+  | { readonly page: 'deployments'; readonly search: string }
+  | { readonly page: 'deployment-new' }
+  | { readonly page: 'deployment'; readonly id: string }
+  | { readonly page: 'documents' }
+  | { readonly page: 'site-documents'; readonly id: string; readonly generation?: number }
   | { readonly page: 'packages'; readonly search: string }
   | { readonly page: 'package'; readonly id: string }
   | { readonly page: 'trust' }
@@ -59,7 +64,7 @@ const ACCESS_TABS: readonly AccessTab[] = ['tokens', 'grants', 'roles', 'groups'
 const NOTIFY_TABS: readonly NotifyTab[] = ['alerts', 'rules', 'webhooks', 'mail'];
 const PRIVACY_TABS: readonly PrivacyTab[] = ['collection', 'persons'];
 const OUTCOMES: readonly AuditOutcome[] = ['done', 'refused', 'failed'];
-const DEVICE_TABS: readonly DeviceTab[] = ['summary', 'software', 'usage', 'streams'];
+const DEVICE_TABS: readonly DeviceTab[] = ['summary', 'software', 'usage', 'orders', 'streams'];
 
 /** Reads an address. Anything unknown or malformed is `not-found`; it never throws. */
 export function matchRoute(address: string): Route {
@@ -71,6 +76,7 @@ export function matchRoute(address: string): Route {
   if (rest.length > 0) return missing;
   if (head === 'access') return accessRoute(id, tab) ?? missing;
   if (head === 'privacy') return privacyRoute(id, tab, url) ?? missing;
+  if (head === 'deployments') return deploymentRoute(id, tab, url) ?? missing;
   if (head === 'notifications') return notifyRoute(id, tab) ?? missing;
   if (tab !== undefined) return head === 'devices' ? (deviceRoute(id, tab) ?? missing) : missing;
   if (id !== undefined) return detailRoute(head, id) ?? missing;
@@ -89,6 +95,22 @@ function segmentsOf(pathname: string): string[] | undefined {
 function deviceRoute(id: string | undefined, tab: string): Route | undefined {
   const known = DEVICE_TABS.find((name) => name === tab);
   return id === undefined || known === undefined ? undefined : { page: 'device', id, tab: known };
+}
+
+function deploymentRoute(id: string | undefined, tab: string | undefined, url: URL) {
+  if (tab !== undefined) {
+    if (id !== 'documents') return undefined;
+    const generation = url.searchParams.get('generation') ?? '';
+    const shown = /^[1-9]\d{0,15}$/.test(generation) ? { generation: Number(generation) } : {};
+    return { page: 'site-documents', id: tab, ...shown } as const;
+  }
+  if (id === undefined) {
+    return { page: 'deployments', search: url.searchParams.get('search') ?? '' } as const;
+  }
+  if (id === 'new') return { page: 'deployment-new' } as const;
+  return id === 'documents'
+    ? ({ page: 'documents' } as const)
+    : ({ page: 'deployment', id } as const);
 }
 
 function accessRoute(tab: string | undefined, id: string | undefined): Route | undefined {

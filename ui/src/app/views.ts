@@ -11,6 +11,11 @@ import '../pages/devices.ts';
 import '../pages/device.ts';
 import '../pages/applications.ts';
 import '../pages/application.ts';
+import '../pages/deployments.ts';
+import '../pages/deployment.ts';
+import '../pages/deployment-new.ts';
+import '../pages/documents.ts';
+import '../pages/site-documents.ts';
 import '../pages/packages.ts';
 import '../pages/package-version.ts';
 import '../pages/trust.ts';
@@ -36,6 +41,7 @@ import '../pages/webhook.ts';
 import '../pages/collection.ts';
 import '../pages/persons.ts';
 import '../pages/erasure.ts';
+import '../pages/keys.ts';
 
 const ACCESS_PAGES = {
   tokens: () => html`<eu-tokens-page></eu-tokens-page>`,
@@ -49,7 +55,6 @@ const NOTIFY_PAGES = {
   mail: () => html`<eu-mail-page></eu-mail-page>`,
   webhooks: () => html`<eu-webhooks-page></eu-webhooks-page>`,
 } as const satisfies Record<NotifyTab, () => TemplateResult>;
-import '../pages/keys.ts';
 
 /** The element of a route. Pages get what the address says as properties and load the rest. */
 export function renderPage(route: Route): TemplateResult {
@@ -57,13 +62,7 @@ export function renderPage(route: Route): TemplateResult {
     case 'overview':
       return html`<eu-overview-page></eu-overview-page>`;
     case 'sign-in':
-      return html`<eu-sign-in-page
-        .link=${route.link}
-        .next=${route.next}
-        .signIn=${route.sign_in}
-        .reason=${route.fault}
-        .byToken=${route.with === 'token'}
-      ></eu-sign-in-page>`;
+      return signInPage(route);
     case 'set-up':
       return html`<eu-set-up-page .link=${route.link}></eu-set-up-page>`;
     case 'profile':
@@ -82,6 +81,12 @@ export function renderPage(route: Route): TemplateResult {
       return html`<eu-applications-page .search=${route.search}></eu-applications-page>`;
     case 'application':
       return html`<eu-application-page .applicationId=${route.id}></eu-application-page>`;
+    case 'deployments':
+    case 'deployment-new':
+    case 'deployment':
+    case 'documents':
+    case 'site-documents':
+      return renderDeployments(route);
     case 'packages':
       return html`<eu-packages-page .search=${route.search}></eu-packages-page>`;
     case 'package':
@@ -123,10 +128,48 @@ export function renderPage(route: Route): TemplateResult {
   }
 }
 
+const signInPage = (route: Extract<Route, { page: 'sign-in' }>): TemplateResult =>
+  html`<eu-sign-in-page
+    .link=${route.link}
+    .next=${route.next}
+    .signIn=${route.sign_in}
+    .reason=${route.fault}
+    .byToken=${route.with === 'token'}
+  ></eu-sign-in-page>`;
+
 const privacyPage = ({ tab, site, all }: Extract<Route, { page: 'privacy' }>): TemplateResult =>
   tab === 'persons'
     ? html`<eu-persons-page></eu-persons-page>`
     : html`<eu-collection-page .site=${site} .all=${all}></eu-collection-page>`;
+
+type DeploymentPage =
+  | 'deployments'
+  | 'deployment-new'
+  | 'deployment'
+  | 'documents'
+  | 'site-documents';
+
+function renderDeployments(route: Extract<Route, { page: DeploymentPage }>): TemplateResult {
+  switch (route.page) {
+    case 'deployments':
+      return html`<eu-deployments-page .search=${route.search}></eu-deployments-page>`;
+    case 'deployment-new':
+      return html`<eu-deployment-new-page></eu-deployment-new-page>`;
+    case 'deployment':
+      return html`<eu-deployment-page .deploymentId=${route.id}></eu-deployment-page>`;
+    case 'documents':
+      return html`<eu-documents-page></eu-documents-page>`;
+    case 'site-documents':
+      return html`<eu-site-documents-page
+        .siteId=${route.id}
+        .generation=${route.generation}
+      ></eu-site-documents-page>`;
+    default: {
+      const missing: never = route;
+      return missing;
+    }
+  }
+}
 
 const notFound = (path: string): TemplateResult =>
   html`<eu-empty
@@ -146,6 +189,11 @@ const TITLES = {
   device: 'Device',
   applications: 'Applications',
   application: 'Application',
+  deployments: 'Deployments',
+  'deployment-new': 'New assignment',
+  deployment: 'Assignment',
+  documents: 'Documents of sites',
+  'site-documents': 'Documents of a site',
   packages: 'Packages',
   package: 'Package',
   trust: 'Trust',

@@ -1292,6 +1292,1597 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deployments/documents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest document of each site, its lease, and whether it waits for an approver */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            director: {
+                                /** @description What is missing, with the commands; empty: nothing */
+                                detail: string;
+                                ready: boolean;
+                            };
+                            items: {
+                                document: null | {
+                                    /** @enum {string} */
+                                    approval: "not_needed" | "needed" | "given";
+                                    approvals: number;
+                                    /** Format: date-time */
+                                    approved_at: string | null;
+                                    approved_by: string[];
+                                    /** @enum {string} */
+                                    cause: "first" | "changed" | "keys" | "lease";
+                                    conflicts: number;
+                                    dangerous: number;
+                                    devices: number;
+                                    generation: number;
+                                    hash: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description RFC 3339, UTC
+                                     */
+                                    issued_at: string;
+                                    lease: {
+                                        /**
+                                         * Format: date-time
+                                         * @description RFC 3339, UTC
+                                         */
+                                        grace_at: string;
+                                        /**
+                                         * Format: date-time
+                                         * @description RFC 3339, UTC
+                                         */
+                                        hold_at: string;
+                                        /**
+                                         * Format: date-time
+                                         * @description RFC 3339, UTC
+                                         */
+                                        safe_at: string;
+                                        /** @enum {string} */
+                                        state: "fresh" | "grace" | "hold" | "safe";
+                                    };
+                                    ledger_epoch: number;
+                                    orders: number;
+                                    /** @description SHA-256 of what was signed before: lineage */
+                                    parent: string | null;
+                                    root: string;
+                                    site_id: string;
+                                };
+                                name: string;
+                                site_id: string;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/documents/{site}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents of a site, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                approval: "not_needed" | "needed" | "given";
+                                approvals: number;
+                                /** Format: date-time */
+                                approved_at: string | null;
+                                approved_by: string[];
+                                /** @enum {string} */
+                                cause: "first" | "changed" | "keys" | "lease";
+                                conflicts: number;
+                                dangerous: number;
+                                devices: number;
+                                generation: number;
+                                hash: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                issued_at: string;
+                                ledger_epoch: number;
+                                orders: number;
+                                /** @description SHA-256 of what was signed before: lineage */
+                                parent: string | null;
+                                root: string;
+                                site_id: string;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/documents/{site}/{generation}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document of a site, and what it orders otherwise than another one */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Another generation; the one before unless told */
+                    against?: number;
+                };
+                header?: never;
+                path: {
+                    generation: number;
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            against: number | null;
+                            /** @enum {string} */
+                            approval: "not_needed" | "needed" | "given";
+                            approvals: number;
+                            /** Format: date-time */
+                            approved_at: string | null;
+                            approved_by: string[];
+                            /** @enum {string} */
+                            cause: "first" | "changed" | "keys" | "lease";
+                            changes: {
+                                after: null | {
+                                    /** @enum {string} */
+                                    action: "install" | "remove" | "pin";
+                                    assignment: string;
+                                    /** @enum {string} */
+                                    format: "deb" | "rpm" | "msi" | "msix" | "exe" | "pkg" | "apk" | "agent" | "relay";
+                                    /** @enum {string} */
+                                    plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                                    ring: number;
+                                    rollback: boolean;
+                                    sha256: string | null;
+                                    target_path: string | null;
+                                    version: string;
+                                };
+                                before: null | {
+                                    /** @enum {string} */
+                                    action: "install" | "remove" | "pin";
+                                    assignment: string;
+                                    /** @enum {string} */
+                                    format: "deb" | "rpm" | "msi" | "msix" | "exe" | "pkg" | "apk" | "agent" | "relay";
+                                    /** @enum {string} */
+                                    plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                                    ring: number;
+                                    rollback: boolean;
+                                    sha256: string | null;
+                                    target_path: string | null;
+                                    version: string;
+                                };
+                                device_id: string;
+                                fields: string[];
+                                package_name: string;
+                            }[];
+                            changes_more: number;
+                            conflicts: {
+                                device_id: string;
+                                losers: string[];
+                                package_name: string;
+                                winner: string;
+                            }[];
+                            dangerous: {
+                                /** @enum {string} */
+                                action: "install" | "remove" | "pin";
+                                dangers: ("removal" | "below_min_version" | "late_ring")[];
+                                device_id: string;
+                                intent_id: string;
+                                package_name: string;
+                                version: string;
+                                why: string[];
+                            }[];
+                            devices: number;
+                            generation: number;
+                            hash: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            issued_at: string;
+                            lease: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                grace_at: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                hold_at: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                safe_at: string;
+                                /** @enum {string} */
+                                state: "fresh" | "grace" | "hold" | "safe";
+                            };
+                            ledger_epoch: number;
+                            orders: number;
+                            /** @description SHA-256 of what was signed before: lineage */
+                            parent: string | null;
+                            root: string;
+                            site_id: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/documents/{site}/approval/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back the manifest with an approver’s signature; not by who made its orders */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Base64 of the same bytes with the approver’s signature */
+                        manifest: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/documents/{site}/bundle/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest document as a whole, as a stick carries it to the relay */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/documents/{site}/manifest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest document’s manifest, for an approver to sign */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            file_name: string;
+                            generation: number;
+                            hash: string;
+                            /** @description Base64 of the bytes that an approver signs */
+                            manifest: string;
+                            site_id: string;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/intents/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deployment intents, newest first, with what devices said of them */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    package_id?: string;
+                    search?: string;
+                    state?: "active" | "cancelled";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                /** @enum {string} */
+                                action: "install" | "remove" | "pin" | "rollback";
+                                cancelled_by: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                changed_at: string;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                created_at: string;
+                                created_by: string;
+                                format: string;
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                package_id: string;
+                                package_name: string;
+                                /** Format: uuid */
+                                package_version_id: string | null;
+                                /** @enum {string} */
+                                plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                                /** @description The ETag, for If-Match */
+                                revision: number;
+                                rings: {
+                                    ring_number: number;
+                                }[];
+                                /** @description What devices said last */
+                                said: Record<string, never>;
+                                security: boolean;
+                                /** @enum {string} */
+                                state: "active" | "cancelled";
+                                target_scope: {
+                                    business_units: string[];
+                                    device_groups: string[];
+                                    devices: string[];
+                                    sites: string[];
+                                };
+                                tries: number;
+                                version: string | null;
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Create deployment intent
+         * @description Which version devices are to run, where, when and with which checks. Documents of the sites follow by themselves. The same Idempotency-Key gives the same intent.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        action?: "install" | "remove" | "pin" | "rollback";
+                        /** @default 3 */
+                        attempts_max?: number;
+                        checks?: {
+                            after?: {
+                                args?: string[];
+                                /** @enum {string} */
+                                kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                path?: string;
+                                port?: number;
+                                /** @default 30000 */
+                                timeout_ms?: number;
+                                unit?: string;
+                            }[];
+                            before?: {
+                                args?: string[];
+                                /** @enum {string} */
+                                kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                path?: string;
+                                port?: number;
+                                /** @default 30000 */
+                                timeout_ms?: number;
+                                unit?: string;
+                            }[];
+                        };
+                        /** Format: uuid */
+                        package_id: string;
+                        /** Format: uuid */
+                        package_version_id?: string;
+                        /** @enum {string} */
+                        plane?: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                        /** @description The ring that this assignment is for */
+                        rings: {
+                            ring_number: number;
+                        }[];
+                        schedule?: {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            deadline?: string;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            not_before?: string;
+                            windows?: {
+                                days: number[];
+                                from_minute: number;
+                                minutes: number;
+                            }[];
+                        };
+                        /**
+                         * @description Allowed where the lease is HOLD
+                         * @default false
+                         */
+                        security?: boolean;
+                        /** @description Devices of any of these */
+                        target_scope: {
+                            business_units?: string[];
+                            device_groups?: string[];
+                            devices?: string[];
+                            sites?: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            action: "install" | "remove" | "pin" | "rollback";
+                            /** Format: date-time */
+                            as_of: string | null;
+                            attempts_max: number;
+                            cancelled_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            changed_at: string;
+                            checks: {
+                                after: {
+                                    args?: string[];
+                                    /** @enum {string} */
+                                    kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                    path?: string;
+                                    port?: number;
+                                    /** @default 30000 */
+                                    timeout_ms: number;
+                                    unit?: string;
+                                }[];
+                                before: {
+                                    args?: string[];
+                                    /** @enum {string} */
+                                    kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                    path?: string;
+                                    port?: number;
+                                    /** @default 30000 */
+                                    timeout_ms: number;
+                                    unit?: string;
+                                }[];
+                            };
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            devices_total: number;
+                            format: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            package_id: string;
+                            package_name: string;
+                            /** Format: uuid */
+                            package_version_id: string | null;
+                            /** @enum {string} */
+                            plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                            /** @description The ETag, for If-Match */
+                            revision: number;
+                            rings: {
+                                ring_number: number;
+                            }[];
+                            schedule: {
+                                /** Format: date-time */
+                                deadline: string | null;
+                                /** Format: date-time */
+                                not_before: string | null;
+                                windows: {
+                                    days: number[];
+                                    from_minute: number;
+                                    minutes: number;
+                                }[];
+                            };
+                            security: boolean;
+                            /** @enum {string} */
+                            state: "active" | "cancelled";
+                            /** @description Devices by state; `unknown` is one that said nothing */
+                            states: {
+                                [key: string]: number;
+                            };
+                            target_scope: {
+                                business_units: string[];
+                                device_groups: string[];
+                                devices: string[];
+                                sites: string[];
+                            };
+                            tries: number;
+                            version: string | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            action: "install" | "remove" | "pin" | "rollback";
+                            /** Format: date-time */
+                            as_of: string | null;
+                            attempts_max: number;
+                            cancelled_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            changed_at: string;
+                            checks: {
+                                after: {
+                                    args?: string[];
+                                    /** @enum {string} */
+                                    kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                    path?: string;
+                                    port?: number;
+                                    /** @default 30000 */
+                                    timeout_ms: number;
+                                    unit?: string;
+                                }[];
+                                before: {
+                                    args?: string[];
+                                    /** @enum {string} */
+                                    kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                    path?: string;
+                                    port?: number;
+                                    /** @default 30000 */
+                                    timeout_ms: number;
+                                    unit?: string;
+                                }[];
+                            };
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            devices_total: number;
+                            format: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            package_id: string;
+                            package_name: string;
+                            /** Format: uuid */
+                            package_version_id: string | null;
+                            /** @enum {string} */
+                            plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                            /** @description The ETag, for If-Match */
+                            revision: number;
+                            rings: {
+                                ring_number: number;
+                            }[];
+                            schedule: {
+                                /** Format: date-time */
+                                deadline: string | null;
+                                /** Format: date-time */
+                                not_before: string | null;
+                                windows: {
+                                    days: number[];
+                                    from_minute: number;
+                                    minutes: number;
+                                }[];
+                            };
+                            security: boolean;
+                            /** @enum {string} */
+                            state: "active" | "cancelled";
+                            /** @description Devices by state; `unknown` is one that said nothing */
+                            states: {
+                                [key: string]: number;
+                            };
+                            target_scope: {
+                                business_units: string[];
+                                device_groups: string[];
+                                devices: string[];
+                                sites: string[];
+                            };
+                            tries: number;
+                            version: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/intents/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A deployment intent: what, where, when, and how many devices are how far */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            action: "install" | "remove" | "pin" | "rollback";
+                            /** Format: date-time */
+                            as_of: string | null;
+                            attempts_max: number;
+                            cancelled_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            changed_at: string;
+                            checks: {
+                                after: {
+                                    args?: string[];
+                                    /** @enum {string} */
+                                    kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                    path?: string;
+                                    port?: number;
+                                    /** @default 30000 */
+                                    timeout_ms: number;
+                                    unit?: string;
+                                }[];
+                                before: {
+                                    args?: string[];
+                                    /** @enum {string} */
+                                    kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                    path?: string;
+                                    port?: number;
+                                    /** @default 30000 */
+                                    timeout_ms: number;
+                                    unit?: string;
+                                }[];
+                            };
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            devices_total: number;
+                            format: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            package_id: string;
+                            package_name: string;
+                            /** Format: uuid */
+                            package_version_id: string | null;
+                            /** @enum {string} */
+                            plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                            /** @description The ETag, for If-Match */
+                            revision: number;
+                            rings: {
+                                ring_number: number;
+                            }[];
+                            schedule: {
+                                /** Format: date-time */
+                                deadline: string | null;
+                                /** Format: date-time */
+                                not_before: string | null;
+                                windows: {
+                                    days: number[];
+                                    from_minute: number;
+                                    minutes: number;
+                                }[];
+                            };
+                            security: boolean;
+                            /** @enum {string} */
+                            state: "active" | "cancelled";
+                            /** @description Devices by state; `unknown` is one that said nothing */
+                            states: {
+                                [key: string]: number;
+                            };
+                            target_scope: {
+                                business_units: string[];
+                                device_groups: string[];
+                                devices: string[];
+                                sites: string[];
+                            };
+                            tries: number;
+                            version: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/intents/{id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an intent: devices that have not carried it out leave it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "if-match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            action: "install" | "remove" | "pin" | "rollback";
+                            /** Format: date-time */
+                            as_of: string | null;
+                            attempts_max: number;
+                            cancelled_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            changed_at: string;
+                            checks: {
+                                after: {
+                                    args?: string[];
+                                    /** @enum {string} */
+                                    kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                    path?: string;
+                                    port?: number;
+                                    /** @default 30000 */
+                                    timeout_ms: number;
+                                    unit?: string;
+                                }[];
+                                before: {
+                                    args?: string[];
+                                    /** @enum {string} */
+                                    kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                    path?: string;
+                                    port?: number;
+                                    /** @default 30000 */
+                                    timeout_ms: number;
+                                    unit?: string;
+                                }[];
+                            };
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            devices_total: number;
+                            format: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            package_id: string;
+                            package_name: string;
+                            /** Format: uuid */
+                            package_version_id: string | null;
+                            /** @enum {string} */
+                            plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                            /** @description The ETag, for If-Match */
+                            revision: number;
+                            rings: {
+                                ring_number: number;
+                            }[];
+                            schedule: {
+                                /** Format: date-time */
+                                deadline: string | null;
+                                /** Format: date-time */
+                                not_before: string | null;
+                                windows: {
+                                    days: number[];
+                                    from_minute: number;
+                                    minutes: number;
+                                }[];
+                            };
+                            security: boolean;
+                            /** @enum {string} */
+                            state: "active" | "cancelled";
+                            /** @description Devices by state; `unknown` is one that said nothing */
+                            states: {
+                                [key: string]: number;
+                            };
+                            target_scope: {
+                                business_units: string[];
+                                device_groups: string[];
+                                devices: string[];
+                                sites: string[];
+                            };
+                            tries: number;
+                            version: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/intents/{id}/devices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an intent stands on each of its devices, and why */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                attempt: number | null;
+                                device_id: string;
+                                generation: number | null;
+                                hostname: string | null;
+                                /** @description Why, in words; empty: nothing is to be said */
+                                reason: string;
+                                /** Format: date-time */
+                                said_at: string | null;
+                                site_id: string;
+                                /** @enum {string} */
+                                state: "accepted" | "refused" | "waiting" | "fetching" | "installing" | "installed" | "restart_needed" | "failed" | "rolled_back" | "removed" | "unchanged" | "attested" | "unknown" | "waits_for_issue" | "waits_for_approval" | "superseded" | "not_ours" | "not_published" | "not_vouched" | "not_listed" | "cancelled";
+                            }[];
+                            next_cursor: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/intents/{id}/devices/{device}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a device said of an intent, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device: string;
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                attempt: number;
+                                code: string;
+                                detail: string;
+                                generation: number;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                said_at: string;
+                                /** @enum {string} */
+                                step: "accepted" | "refused" | "waiting" | "fetching" | "installing" | "installed" | "restart_needed" | "failed" | "rolled_back" | "removed" | "unchanged" | "attested";
+                                /** @description Which retry of the assignment it is about */
+                                try: number;
+                                version: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/intents/{id}/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has devices that gave up begin anew; those that are done stay so */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "if-match"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            action: "install" | "remove" | "pin" | "rollback";
+                            /** Format: date-time */
+                            as_of: string | null;
+                            attempts_max: number;
+                            cancelled_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            changed_at: string;
+                            checks: {
+                                after: {
+                                    args?: string[];
+                                    /** @enum {string} */
+                                    kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                    path?: string;
+                                    port?: number;
+                                    /** @default 30000 */
+                                    timeout_ms: number;
+                                    unit?: string;
+                                }[];
+                                before: {
+                                    args?: string[];
+                                    /** @enum {string} */
+                                    kind: "service_active" | "file_exists" | "port_open" | "program_succeeds";
+                                    path?: string;
+                                    port?: number;
+                                    /** @default 30000 */
+                                    timeout_ms: number;
+                                    unit?: string;
+                                }[];
+                            };
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            devices_total: number;
+                            format: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            package_id: string;
+                            package_name: string;
+                            /** Format: uuid */
+                            package_version_id: string | null;
+                            /** @enum {string} */
+                            plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                            /** @description The ETag, for If-Match */
+                            revision: number;
+                            rings: {
+                                ring_number: number;
+                            }[];
+                            schedule: {
+                                /** Format: date-time */
+                                deadline: string | null;
+                                /** Format: date-time */
+                                not_before: string | null;
+                                windows: {
+                                    days: number[];
+                                    from_minute: number;
+                                    minutes: number;
+                                }[];
+                            };
+                            security: boolean;
+                            /** @enum {string} */
+                            state: "active" | "cancelled";
+                            /** @description Devices by state; `unknown` is one that said nothing */
+                            states: {
+                                [key: string]: number;
+                            };
+                            target_scope: {
+                                business_units: string[];
+                                device_groups: string[];
+                                devices: string[];
+                                sites: string[];
+                            };
+                            tries: number;
+                            version: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/planes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which plane executes for a package at a place; the agent where nothing is said */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                created_at: string;
+                                created_by: string;
+                                device_group: string | null;
+                                format: string | null;
+                                id: number;
+                                /** Format: uuid */
+                                package_id: string | null;
+                                package_name: string | null;
+                                /** @enum {string} */
+                                plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                                site_id: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Says which plane executes; the most specific rule holds: package, then group, then site */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        device_group?: string;
+                        /** Format: uuid */
+                        package_id?: string;
+                        /** @enum {string} */
+                        plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                        site_id?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description RFC 3339, UTC
+                             */
+                            created_at: string;
+                            created_by: string;
+                            device_group: string | null;
+                            format: string | null;
+                            id: number;
+                            /** Format: uuid */
+                            package_id: string | null;
+                            package_name: string | null;
+                            /** @enum {string} */
+                            plane: "agent" | "intune" | "jamf" | "sccm" | "landscape" | "awx";
+                            site_id: string | null;
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/planes/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a rule back; what is more general holds again */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/device-groups/": {
         parameters: {
             query?: never;
@@ -1766,6 +3357,85 @@ export interface paths {
                                 /** @enum {string} */
                                 lane: "urgent" | "ledger" | "bulk";
                                 through: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description A problem document (RFC 9457) */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}/deployments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a device is to run, and where each order stands */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            as_of: string | null;
+                            coverage: {
+                                devices_fresh: number;
+                                devices_total: number;
+                                ratio: number | null;
+                                sites_fresh: number;
+                                sites_total: number;
+                            };
+                            items: {
+                                /** @enum {string} */
+                                action: "install" | "remove" | "pin" | "rollback";
+                                attempt: number | null;
+                                /**
+                                 * Format: date-time
+                                 * @description RFC 3339, UTC
+                                 */
+                                created_at: string;
+                                generation: number | null;
+                                /** Format: uuid */
+                                intent_id: string;
+                                package_name: string;
+                                /** @description Why, in words; empty: nothing is to be said */
+                                reason: string;
+                                ring_number: number;
+                                /** Format: date-time */
+                                said_at: string | null;
+                                /** @enum {string} */
+                                state: "accepted" | "refused" | "waiting" | "fetching" | "installing" | "installed" | "restart_needed" | "failed" | "rolled_back" | "removed" | "unchanged" | "attested" | "unknown" | "waits_for_issue" | "waits_for_approval" | "superseded" | "not_ours" | "not_published" | "not_vouched" | "not_listed" | "cancelled";
+                                version: string | null;
                             }[];
                         };
                     };

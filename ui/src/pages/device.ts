@@ -14,6 +14,7 @@ import { base, page } from '../styles/shared.ts';
 import '../elements/freshness.ts';
 import '../elements/horizon.ts';
 import './device-software.ts';
+import './device-orders.ts';
 import './device-streams.ts';
 import './device-identity.ts';
 import './device-summary.ts';
@@ -24,6 +25,7 @@ const TABS: readonly [DeviceTab, string][] = [
   ['summary', 'Summary'],
   ['software', 'Software'],
   ['usage', 'Usage'],
+  ['orders', 'Orders'],
   ['streams', 'Streams'],
 ];
 
@@ -132,6 +134,8 @@ export class EuDevicePage extends LitElement {
           .deviceId=${device.id}
           .lastEventAt=${device.last_event_at}
         ></eu-device-usage>`;
+      case 'orders':
+        return html`<eu-device-orders .deviceId=${device.id}></eu-device-orders>`;
       case 'streams':
         return html`<eu-device-streams .device=${device}></eu-device-streams>`;
       default: {

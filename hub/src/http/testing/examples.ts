@@ -2,6 +2,7 @@ import { randomId } from '@eucora/protocol';
 import type { IdentityDeps } from '../../modules/identity/index.ts';
 import type { Account, Visitor } from './accounts.ts';
 import { collectionExamples } from './collection-examples.ts';
+import { deploymentExamples } from './deployment-examples.ts';
 import { notifyExamples } from './notify-examples.ts';
 import { packageExamples } from './package-examples.ts';
 import { peopleExamples } from './people-examples.ts';
@@ -57,6 +58,19 @@ export interface Ingredients extends Seeded {
   readonly setUpLink: () => Promise<string>;
   /** A subject that nobody asked to erase yet. */
   readonly freshSubject: () => Promise<string>;
+  /** A package of one published version, for this request alone. */
+  readonly freshPackage: () => Promise<{
+    readonly package_id: string;
+    readonly package_version_id: string;
+  }>;
+  /** An order at the site, and a rule of which plane executes. */
+  readonly freshIntent: () => Promise<string>;
+  readonly freshPlane: () => Promise<number>;
+  /** The site's newest document, and the same with an approver's signature. */
+  readonly freshDocument: () => Promise<{
+    readonly generation: number;
+    readonly coSigned: string;
+  }>;
   /** A publisher's next signed metadata, and the path of an artifact that they name. */
   readonly freshMetadata: () => { readonly name: string; readonly text: string };
   readonly trustTarget: string;
@@ -100,6 +114,7 @@ export const examples: Readonly<Record<string, Make>> = {
   ...notifyExamples,
   ...packageExamples,
   ...trustExamples,
+  ...deploymentExamples,
   'GET /api/roles/': get(() => '/api/roles/'),
   'GET /api/grants/': get(() => '/api/grants/'),
   'POST /api/grants/': async ({ freshUser }) => ({

@@ -6,6 +6,7 @@ import { revoke } from '../../modules/sites/index.ts';
 import type { Database } from '../../platform/db.ts';
 import { everything } from '../../platform/scope.ts';
 import type { Ingredients } from './examples.ts';
+import { deploymentIngredients } from './deployment-examples.ts';
 import { packageIngredients } from './package-examples.ts';
 import { insertAlert, insertMailTarget, insertRule, insertWebhook, seed } from './seed.ts';
 import { trustIngredients } from './trust-examples.ts';
@@ -30,8 +31,7 @@ export async function ingredientsOf(db: Database, now: () => Date): Promise<Ingr
     ...seeded,
     ...personIngredients(db, now, seeded.device),
     deps,
-    ...packageIngredients(db, now),
-    ...(await trustIngredients(db, now)),
+    ...(await orderIngredients(db, now)),
     fresh,
     freshToken: async () => {
       const name = fresh();
@@ -168,4 +168,12 @@ function personIngredients(
       return requestErasure(deps, wish, { id: 'test', answersTo: null });
     },
   };
+}
+
+/** Packages, who vouches for them, and orders. */
+async function orderIngredients(db: Database, now: () => Date) {
+  const packages = packageIngredients(db, now);
+  const { trust, approver, ...metadata } = await trustIngredients(db, now);
+  const orders = deploymentIngredients(db, now, { trust, approver, ...packages });
+  return { ...packages, ...metadata, ...orders };
 }

@@ -68,7 +68,17 @@ const exceptions: readonly Exception[] = [
     because: 'only whose an upload is adds to it, and those that are asked for are of accounts',
   },
   {
-    routes: ['GET /api/applications/:id/', 'GET /api/audit/:id/', 'GET /api/devices/'],
+    routes: [
+      'GET /api/applications/:id/',
+      'GET /api/audit/:id/',
+      'GET /api/devices/',
+      'GET /api/deployments/intents/:id/',
+      'GET /api/deployments/intents/:id/devices/',
+      'GET /api/deployments/intents/:id/devices/:device/',
+      'POST /api/deployments/intents/',
+      'POST /api/deployments/intents/:id/cancel/',
+      'POST /api/deployments/intents/:id/retry/',
+    ],
     who: 'who holds another site',
     because: 'what they may see is of their site, and what is asked for is not',
   },

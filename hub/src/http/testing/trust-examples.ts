@@ -1,3 +1,4 @@
+import type { PrivateKey } from '@eucora/protocol';
 import type { Vouchers } from '../../modules/packages/index.ts';
 import { TrustDesk } from '../../modules/trust/index.ts';
 import type { Database } from '../../platform/db.ts';
@@ -50,7 +51,13 @@ export function testTrust(
 export async function trustIngredients(
   db: Database,
   now: () => Date,
-): Promise<Pick<Ingredients, 'freshMetadata' | 'trustTarget'>> {
+): Promise<
+  Pick<Ingredients, 'freshMetadata' | 'trustTarget'> & {
+    readonly trust: TrustDesk;
+    /** Signs dangerous orders beside the director. */
+    readonly approver: PrivateKey;
+  }
+> {
   const { trust, trustKeys } = testTrust(db, now);
   const hub = [...(await trustKeys.held('online')), ...(await trustKeys.held('director'))];
   const sha256 = '5'.repeat(64);
@@ -58,6 +65,8 @@ export async function trustIngredients(
   laptops.vouch('linux/till.deb', { length: 16, sha256 }, { package: 'till', version: '1' });
   await trust.import(laptops.files(), { id: 'test', mayFound: true });
   return {
+    trust,
+    approver: laptops.people.get('bob')!.key,
     freshMetadata: () => {
       const { name, bytes } = laptops.change('linux').file('linux');
       return { name, text: Buffer.from(bytes).toString() };

@@ -10,7 +10,8 @@ export const roles = {
     'package.read',
     'sbom.read',
   ],
-  cab_approver: ['approval.approve', 'approval.reject', 'evidence.read'],
+  // Whoever signs what reaches many has to see what it is.
+  cab_approver: ['approval.approve', 'approval.reject', 'evidence.read', 'deployment.read'],
   // Whoever asks for the erasure of a person does not approve it; this is the second person.
   security_reviewer: [
     'policy.write',
@@ -19,6 +20,8 @@ export const roles = {
     'sbom.read',
     'privacy.read',
     'erasure.approve',
+    // Which plane executes where is a policy, and seen with what is ordered.
+    'deployment.read',
   ],
   // Consumption is counted per device and application, so these two are seen with it.
   license_admin: ['license.*', 'site.read', 'device.read', 'application.read'],
@@ -33,6 +36,7 @@ export const roles = {
     'site.enrol',
     'site.revoke',
     'alert.read',
+    'deployment.read',
   ],
   auditor: ['*.read'],
   end_user: ['self.read'],

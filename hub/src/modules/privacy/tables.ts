@@ -1,3 +1,4 @@
+import { deploymentTables } from './deployment-tables.ts';
 import {
   actor,
   audit,
@@ -51,6 +52,7 @@ export const tables: readonly InventoryItem[] = [
   ),
   table('delivery.site_artifacts', 'cancelled_by', actor),
   table('delivery.site_caches', 'site_id relay_id held_bytes free_bytes saved_bytes told_at', work),
+  ...deploymentTables,
   table('devices.activity', 'device_no site_id last_event_at', told),
   table(
     'devices.collectors',

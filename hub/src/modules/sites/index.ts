@@ -54,11 +54,13 @@ export {
   type SitePkiDeps,
 } from './pki/service.ts';
 export {
+  replaceDocument,
   selectDocument,
   selectDocuments,
   sitesWithNewRevocations,
   storeDocument,
   type StoredDocument,
+  type StoredKind,
 } from './pki/store.ts';
 export type { Relay, Site } from './store.ts';
 export type { SiteClass };

@@ -20,10 +20,12 @@ export interface Revocation {
   readonly revokedBy: string;
   readonly revokedAt: Date;
 }
+/** What is kept as a site's document: the hub's own words, and what the director signed. */
+export type StoredKind = SiteDocumentKind | 'desired-state';
 /** A signed word of the hub to a site, as it was last given. */
 export interface StoredDocument {
   readonly siteId: string;
-  readonly kind: SiteDocumentKind;
+  readonly kind: StoredKind;
   readonly epoch: number;
   readonly generation: number;
   readonly content: string;
@@ -121,10 +123,7 @@ export async function sitesWithNewRevocations(
 const documentColumns = `site_id AS "siteId", kind, ledger_epoch AS epoch, generation, content, bytes`;
 
 /** The newest documents of a kind. */
-export async function selectDocuments(
-  db: Queryable,
-  kind: SiteDocumentKind,
-): Promise<StoredDocument[]> {
+export async function selectDocuments(db: Queryable, kind: StoredKind): Promise<StoredDocument[]> {
   const sql = `SELECT ${documentColumns} FROM sites.documents WHERE kind = $1 ORDER BY site_id`;
   return (await db.query<StoredDocument>(sql, [kind])).rows;
 }
@@ -132,7 +131,7 @@ export async function selectDocuments(
 /** A site's newest document of a kind. */
 export async function selectDocument(
   db: Queryable,
-  kind: SiteDocumentKind,
+  kind: StoredKind,
   siteId: string,
 ): Promise<StoredDocument | undefined> {
   const sql = `SELECT ${documentColumns} FROM sites.documents
@@ -156,4 +155,15 @@ export async function storeDocument(
   const { siteId, kind, epoch, generation, content, bytes } = document;
   const values = [siteId, epoch, generation, content, Buffer.from(bytes), at, kind];
   return (await tx.query(sql, values)).rowCount === 1;
+}
+
+/** Puts other bytes of the same document in its place: it bears another signature. */
+export async function replaceDocument(
+  tx: Tx,
+  document: Omit<StoredDocument, 'content'>,
+): Promise<void> {
+  const sql = `UPDATE sites.documents SET bytes = $5
+                WHERE site_id = $1 AND kind = $2 AND ledger_epoch = $3 AND generation = $4`;
+  const { siteId, kind, epoch, generation, bytes } = document;
+  await tx.query(sql, [siteId, kind, epoch, generation, Buffer.from(bytes)]);
 }
