@@ -10,3 +10,11 @@ test('process accounting is turned on where permitted, unless it is said otherwi
     /EUCORA_AGENT_ACCOUNTING is "no": use off, use or enable/,
   );
 });
+
+test('it installs as root, or where it is told to', () => {
+  const isRoot = process.getuid?.() === 0;
+  expect(readConfig(places, {}).deploys).toBe(isRoot);
+  expect(readConfig(places, { EUCORA_AGENT_DEPLOY: 'off' }).deploys).toBe(false);
+  expect(readConfig(places, { EUCORA_AGENT_DEPLOY: 'on' }).deploys).toBe(true);
+  expect(() => readConfig(places, { EUCORA_AGENT_DEPLOY: 'yes' })).toThrow(/use on or off/);
+});

@@ -24,6 +24,12 @@ export interface Config {
   readonly launched: boolean;
   /** The nonce of the trial in which a launcher started this program; null: it is none. */
   readonly trial: string | null;
+  /** Whether it installs what is ordered, or only observes. */
+  readonly deploys: boolean;
+  /** The first root of trust, in the place of the ticket's; null: as the ticket says. */
+  readonly trustRoot: string | null;
+  /** Another system's root folder, into which packages are installed; null: this machine. */
+  readonly installRoot: string | null;
   readonly accounting: AccountingMode; // of the kernel, by which short programs are counted
 }
 export interface ConfigFlags {
@@ -60,8 +66,20 @@ export function readConfig(flags: ConfigFlags = {}, env = process.env): Config {
     spoolBytesMax: readBytes(env['EUCORA_SPOOL_BYTES_MAX'], 134_217_728),
     launched: env['EUCORA_AGENT_LAUNCHED'] === '1',
     trial: env['EUCORA_AGENT_TRIAL'] || null,
+    deploys: readSwitch('EUCORA_AGENT_DEPLOY', env['EUCORA_AGENT_DEPLOY'], isRoot()),
+    trustRoot: whole(env['EUCORA_AGENT_TRUST_ROOT']),
+    installRoot: whole(env['EUCORA_AGENT_INSTALL_ROOT']),
     accounting: readAccounting(env['EUCORA_AGENT_ACCOUNTING'] ?? 'enable'),
   };
+}
+
+const isRoot = (): boolean => process.getuid?.() === 0;
+const whole = (path: string | undefined): string | null => (path ? resolve(path) : null);
+
+function readSwitch(name: string, text: string | undefined, fallback: boolean): boolean {
+  if (text === undefined || text === '') return fallback;
+  if (text === 'on' || text === 'off') return text === 'on';
+  throw new UsageError(`${name} is "${text}": use on or off`);
 }
 
 /** What a program that this one starts in its own place is told: the same, and its trial. */

@@ -8,6 +8,7 @@ import { CollectionPolicy } from './collection/policy.ts';
 import type { Collector } from './collectors/contract.ts';
 import { createCollectors } from './collectors/index.ts';
 import type { Config } from './config.ts';
+import { openWayDown, type WayDown } from './deploy/way-down.ts';
 import { keepEnrolment, readEnrolment, type StoredEnrolment } from './enrolment-file.ts';
 import { systemCode, UsageError } from './errors.ts';
 import { removeFile, writeWhole } from './files/atomic.ts';
@@ -102,10 +103,14 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
     }),
   );
   const { deviceId } = keys;
-  const documents = await openDocuments({ state: places.state, enrolment, spool, keeper, logger });
-  const { hubKeys, policy, subjects, erasures } = documents;
   const { askEveryMs } = overrides;
   const asking = { deviceId, logger, ...(askEveryMs !== undefined && { askEveryMs }) };
+  const { state } = places;
+  const ending = new AbortController();
+  const startAnew = (): void => ending.abort();
+  const way = { ...asking, config, state, enrolment, spool, keeper, startAnew };
+  const documents = await openDocuments(way);
+  const { hubKeys, policy, subjects, erasures, wayDown } = documents;
   const session = new RelaySession({
     atDesk: (desk, signal) => followDocuments(desk, { ...asking, ...documents }, signal),
     hubKeys,
@@ -136,7 +141,7 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
     afterCrash: lock.takenOver,
     ...(overrides.hostName && { hostName: overrides.hostName }),
   });
-  const parts: Parts = { spool, session, observer, policy, keeper, logger };
+  const parts: Parts = { spool, session, observer, wayDown, policy, keeper, ending, logger };
   const owned = made.move();
   return {
     run: (signal) =>
@@ -146,13 +151,20 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
   };
 }
 
-/** What the hub's documents say here: its keys, what is collected, and whose keys were destroyed. */
+/**
+ * What documents say here: the hub's keys, what is collected, whose keys were destroyed, and what is to
+ * be installed.
+ */
 async function openDocuments(of: {
+  readonly config: Config;
+  readonly deviceId: DeviceId;
   readonly state: string;
   readonly enrolment: StoredEnrolment;
   readonly spool: Spool;
   readonly keeper: TimeKeeper;
   readonly logger: Logger;
+  readonly startAnew: () => void;
+  readonly askEveryMs?: number;
 }) {
   const { state, enrolment, spool, keeper, logger } = of;
   const { site } = enrolment.ticket;
@@ -169,13 +181,16 @@ async function openDocuments(of: {
     tell: (body) => spool.append([{ at: keeper.now(), body }]),
     logger,
   });
-  return { hubKeys, policy, subjects, erasures };
+  const wayDown = await openWayDown({ ...of, ticket: enrolment.ticket, sink: spool });
+  return { hubKeys, policy, subjects, erasures, wayDown };
 }
 
 /** Asks a relay for the hub's keys and for what they signed, until aborted. */
 async function followDocuments(
   plain: Desk,
-  of: HubKeysFollower & FollowerOptions & Parameters<typeof followErasures>[1],
+  of: HubKeysFollower &
+    FollowerOptions &
+    Parameters<typeof followErasures>[1] & { readonly wayDown: WayDown },
   signal: AbortSignal,
 ): Promise<void> {
   const desk = keysBeforeDocuments(plain, of);
@@ -183,6 +198,7 @@ async function followDocuments(
     followHubKeys(desk, of, signal),
     followCollection(desk, of, signal),
     followErasures(desk, of, signal),
+    of.wayDown.atDesk(plain, signal),
   ]);
 }
 
@@ -202,6 +218,9 @@ interface Parts {
   readonly spool: Spool;
   readonly session: RelaySession;
   readonly observer: Observer;
+  readonly wayDown: WayDown;
+  /** Aborted when this program is to be started anew. */
+  readonly ending: AbortController;
   readonly policy: CollectionPolicy;
   readonly keeper: TimeKeeper;
   readonly logger: Logger;
@@ -212,15 +231,18 @@ interface Running extends Parts {
   readonly state: string;
 }
 
-async function run(running: Running, signal: AbortSignal): Promise<void> {
-  const { config, deviceId, session, observer, keeper, logger } = running;
+async function run(running: Running, stop: AbortSignal): Promise<void> {
+  const { config, deviceId, session, observer, wayDown, keeper, logger } = running;
+  const signal = AbortSignal.any([stop, running.ending.signal]);
   const { site } = session.credential;
   if (config.pidFile) await writeWhole(config.pidFile, `${process.pid}\n`, { durable: false });
   logger.info({ device: deviceId, site, home: config.home }, 'agent running');
   const sending = new AbortController();
   const sessionDone = session.run(sending.signal);
+  const deployingDone = wayDown.run(signal);
   try {
     await observer.run(signal, () => report(running, true));
+    await deployingDone;
     await session.drain();
   } finally {
     sending.abort();
@@ -233,7 +255,7 @@ async function run(running: Running, signal: AbortSignal): Promise<void> {
 }
 
 async function report(parts: Running, running: boolean): Promise<void> {
-  const { spool, session, observer, policy, deviceId } = parts;
+  const { spool, session, observer, wayDown, policy, deviceId } = parts;
   await writeStatus(parts.state, {
     at: new Date().toISOString(),
     running,
@@ -243,6 +265,7 @@ async function report(parts: Running, running: boolean): Promise<void> {
     spool: spool.stats(),
     trouble: spool.trouble?.message ?? session.trouble,
     collection: collectionNote(policy),
+    deploy: wayDown.note,
     collectors: observer.costs,
   });
 }

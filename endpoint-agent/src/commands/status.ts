@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { lanes } from '@eucora/protocol';
 import type { Config } from '../config.ts';
+import { deployLines } from '../deploy/note.ts';
 import { findEnrolment } from '../enrolment-file.ts';
 import { ownerOf } from '../files/home-lock.ts';
 import { peekDeviceId } from '../keys/key-store.ts';
@@ -23,6 +24,7 @@ export async function readAgentStatus(config: Config) {
     trouble: note?.trouble ?? null,
     spool: note?.spool ?? null,
     collection: note?.collection ?? null,
+    deploy: note?.deploy ?? null,
     collectors: note?.collectors ?? [],
   };
 }
@@ -40,6 +42,7 @@ export function showStatus(status: AgentStatus, json: boolean): string {
     `as of      ${status.as_of ?? 'never ran'}`,
   ];
   lines.push(...collectionLines(status.collection));
+  if (status.deploy) lines.push(...deployLines(status.deploy));
   if (status.trouble) lines.push(`trouble    ${status.trouble}`);
   if (spool) {
     lines.push(`spool      ${spool.waiting} events wait for a relay, ${spool.bytes} bytes on disk`);

@@ -174,7 +174,10 @@ export class Deployer {
       const code = 'deploy_book_damaged';
       const detail = 'attempts count from zero';
       logger.warn({}, 'the book of deployments was damaged; it is begun anew');
-      await sayOfSecurity(sink, keeper, { kind: 'security', code, severity: 'warning', detail });
+      const body: SecurityBody = { kind: 'security', code, severity: 'warning', detail };
+      await sayOfSecurity(sink, keeper, body).catch((error: unknown) => {
+        logger.warn({ err: error }, 'that could not be told');
+      });
     }
     if (!executors) return;
     const fetches = new Fetches(artifacts, signal, () => this.wake());
@@ -215,7 +218,8 @@ export class Deployer {
     }
     this.#trouble = null;
     if (!this.#isSettled()) return deployLimits.busyMs;
-    // What was installed lies in the staging folder, if it is still needed at all.
+    // What leads back lies in the staging folder; nothing else is needed any more.
+    await this.#staging.sweep(neededFiles(this.#file.book));
     await this.#fetchesOf().keep([]);
     return deployLimits.idleMs;
   }

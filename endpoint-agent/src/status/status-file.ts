@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { CollectionSettings, CollectorCostBody, DeviceId, SiteId } from '@eucora/protocol';
 import type { CollectionRule } from '../collection/policy.ts';
 import { readJson, writeWhole } from '../files/atomic.ts';
+import type { DeployNote } from '../deploy/note.ts';
 import type { SpoolStats } from '../spool/stats.ts';
 
 /** What a running agent leaves behind for `status`, every minute and when it stops. */
@@ -14,6 +15,7 @@ export interface StatusNote {
   readonly spool: SpoolStats;
   readonly trouble: string | null;
   readonly collection: CollectionNote;
+  readonly deploy?: DeployNote; // of agents that know orders
   readonly collectors: readonly CollectorCostBody[];
 }
 
