@@ -10,7 +10,7 @@ import { runTests } from './run-tests.ts';
 import { runTool, tools } from './run-tool.ts';
 
 const usage =
-  'Usage: npm start | npm test | npm run swarm | npm run faults | npm run drill | npm run bench | ' +
+  'Usage: npm start | npm test | npm run swarm | npm run faults | npm run e2e | npm run drill | npm run bench | ' +
   'npm run mutation | npm run screenshots | npm run cli | npm run trust';
 
 /** Runs a root command and answers its exit code. Expected faults are one sentence on stderr. */

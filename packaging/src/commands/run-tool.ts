@@ -29,6 +29,7 @@ export const tools: ReadonlyMap<string, Tool> = new Map([
       needsFaultTools: true,
     },
   ],
+  ['e2e', { program: 'test/e2e/main.ts', needsServers: true, needsBrowser: true }],
   ['drill', { program: 'test/drill/main.ts', needsServers: true, needsBrowser: false }],
   ['bench', { program: 'test/bench/main.ts', needsServers: true, needsBrowser: false }],
   ['mutation', { program: 'test/mutation/main.ts', needsServers: true, needsBrowser: false }],
