@@ -17,6 +17,8 @@ export interface Config {
   readonly doors: readonly string[] | null; // where to enrol; null: as the ticket says
   readonly tls: TlsFiles | null; // of another PKI; null: as the ticket says
   readonly reconnectWindowMs: number;
+  /** How often the relay is asked for documents, half as much less or more. */
+  readonly askEveryMs: number;
   readonly pidFile: string | null;
   readonly logLevel: string;
   readonly spoolBytesMax: number;
@@ -30,6 +32,8 @@ export interface Config {
   readonly trustRoot: string | null;
   /** Another system's root folder, into which packages are installed; null: this machine. */
   readonly installRoot: string | null;
+  /** Of the relay on this machine, which orders update; null: there is none. */
+  readonly relayHome: string | null;
   readonly accounting: AccountingMode; // of the kernel, by which short programs are counted
 }
 export interface ConfigFlags {
@@ -60,7 +64,8 @@ export function readConfig(flags: ConfigFlags = {}, env = process.env): Config {
     relayUrls: list(env['EUCORA_RELAY_URLS']),
     doors: list(env['EUCORA_RELAY_DOORS']),
     tls: readTls(env),
-    reconnectWindowMs: 1_000 * readSeconds(env['EUCORA_AGENT_RECONNECT_SECONDS'], 60),
+    reconnectWindowMs: 1_000 * readSeconds(env, 'EUCORA_AGENT_RECONNECT_SECONDS', 60),
+    askEveryMs: 1_000 * readSeconds(env, 'EUCORA_AGENT_ASK_SECONDS', 60),
     pidFile: env['EUCORA_PID_FILE'] ?? null,
     logLevel: readLogLevel(env['EUCORA_LOG_LEVEL'] ?? 'info'),
     spoolBytesMax: readBytes(env['EUCORA_SPOOL_BYTES_MAX'], 134_217_728),
@@ -69,6 +74,7 @@ export function readConfig(flags: ConfigFlags = {}, env = process.env): Config {
     deploys: readSwitch('EUCORA_AGENT_DEPLOY', env['EUCORA_AGENT_DEPLOY'], isRoot()),
     trustRoot: whole(env['EUCORA_AGENT_TRUST_ROOT']),
     installRoot: whole(env['EUCORA_AGENT_INSTALL_ROOT']),
+    relayHome: whole(env['EUCORA_AGENT_RELAY_HOME']),
     accounting: readAccounting(env['EUCORA_AGENT_ACCOUNTING'] ?? 'enable'),
   };
 }
@@ -117,11 +123,12 @@ function readAccounting(text: string): AccountingMode {
   throw new UsageError(`EUCORA_AGENT_ACCOUNTING is "${text}": use off, use or enable`);
 }
 
-function readSeconds(text: string | undefined, fallback: number): number {
+function readSeconds(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
+  const text = env[name];
   if (text === undefined) return fallback;
   const seconds = Number(text);
   if (Number.isSafeInteger(seconds) && seconds >= 1 && seconds <= 3_600) return seconds;
-  throw new UsageError(`EUCORA_AGENT_RECONNECT_SECONDS is "${text}": use 1 to 3600 seconds`);
+  throw new UsageError(`${name} is "${text}": use 1 to 3600 seconds`);
 }
 
 function readBytes(text: string | undefined, fallback: number): number {

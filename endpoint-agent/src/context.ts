@@ -103,8 +103,8 @@ export async function createAgent(config: Config, overrides: Overrides = {}): Pr
     }),
   );
   const { deviceId } = keys;
-  const { askEveryMs } = overrides;
-  const asking = { deviceId, logger, ...(askEveryMs !== undefined && { askEveryMs }) };
+  const { askEveryMs = config.askEveryMs } = overrides;
+  const asking = { deviceId, logger, askEveryMs };
   const { state } = places;
   const ending = new AbortController();
   const startAnew = (): void => ending.abort();

@@ -97,6 +97,7 @@ test.skipIf(!existsSync('/usr/bin/dpkg'))(
           deploys: true,
           trustRoot: null,
           installRoot: root,
+          relayHome: null,
           launched: false,
           trial: null,
         },

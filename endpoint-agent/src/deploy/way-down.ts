@@ -19,7 +19,7 @@ import type { TrustSource } from './trust/trust-store.ts';
 export interface WayDownOptions {
   readonly config: Pick<
     Config,
-    'home' | 'deploys' | 'trustRoot' | 'installRoot' | 'launched' | 'trial'
+    'home' | 'deploys' | 'trustRoot' | 'installRoot' | 'relayHome' | 'launched' | 'trial'
   >;
   /** The folder of the home's state. */
   readonly state: string;
@@ -107,8 +107,11 @@ function executorsHere({ config, startAnew }: WayDownOptions) {
   return async (folder: string, run: RunProgram): Promise<Executors> => {
     const { executorsOf } = await import('./executors/index.ts');
     const { platform } = process;
-    const { home, installRoot, launched } = config;
-    const others = await executorsOf({ platform, run, folder, root: installRoot ?? undefined });
+    const { home, installRoot, relayHome, launched } = config;
+    const packages = await executorsOf({ platform, run, folder, root: installRoot ?? undefined });
+    const { relayExecutor } = await import('./executors/relay.ts');
+    const relay = relayHome === null ? null : relayExecutor({ home: relayHome });
+    const others = { ...packages, relay };
     // Without a launcher nobody would start the new version.
     if (!launched) return others;
     const { agentExecutor } = await import('./executors/agent.ts');

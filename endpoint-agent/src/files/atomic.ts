@@ -12,6 +12,12 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
+/** Whose a file is to be, where it is not this user's. */
+export interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
 /**
  * Replaces a file as a whole, readable by its owner only: after a crash either the old or the new
  * content is there. `durable: false` skips the syncs, for what may be lost in a power cut.
@@ -19,12 +25,13 @@ export async function syncDirectory(path: string): Promise<void> {
 export async function writeWhole(
   path: string,
   content: string | Uint8Array,
-  options: { readonly durable: boolean } = { durable: true },
+  options: { readonly durable: boolean; readonly owner?: Owner | undefined } = { durable: true },
 ): Promise<void> {
   const draft = `${path}.draft`;
   const file = await open(draft, 'w', 0o600);
   try {
     await file.writeFile(content);
+    if (options.owner) await file.chown(options.owner.uid, options.owner.gid);
     if (options.durable) await file.sync();
   } finally {
     await file.close();

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { programInTar, tarBlockBytes, type Build } from '@eucora/protocol/self-update';
+import {
+  programInTar,
+  tarBlockBytes,
+  type Build,
+  type BuildDescription,
+} from '@eucora/protocol/self-update';
 import { SlotError, type ProgramSource } from './slot-store.ts';
 
 /**
@@ -12,6 +17,7 @@ import { SlotError, type ProgramSource } from './slot-store.ts';
 export async function openArchive(
   path: string,
   version: string,
+  program: BuildDescription['program'] = 'eucora-agent',
 ): Promise<{ readonly source: ProgramSource; readonly build: Build }> {
   const file = await open(path, 'r');
   try {
@@ -19,10 +25,11 @@ export async function openArchive(
     await file.read(head, 0, head.length, 0);
     const { size } = await file.stat();
     const place = programInTar(head, size);
-    if (!place || !/^(?:\.\/)?eucora-agent(?:\.exe)?$/.test(place.name)) {
+    const name = place?.name.replace(/^\.\//, '').replace(/\.exe$/, '');
+    if (!place || name !== program) {
       throw new SlotError(
-        'it is no plain tar that begins with eucora-agent: build it with ' +
-          '`packaging/scripts/build-agent.ts --archive FILE`',
+        `it is no plain tar that begins with ${program}: build it with ` +
+          `\`packaging/scripts/build-${program.slice('eucora-'.length)}.ts --archive FILE\``,
       );
     }
     const { offset, bytes } = place;

@@ -1,10 +1,18 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Build } from '@eucora/protocol/self-update';
+import {
+  freshSlots,
+  nextSlot,
+  writeSlotState,
+  type Build,
+  type SlotEvent,
+} from '@eucora/protocol/self-update';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { relayExecutor } from '../deploy/executors/relay.ts';
 import { homeFormatOf, settleHomeFormat } from '../files/home-format.ts';
 import { launchPrograms, type Command, type LauncherDoors } from './launcher.ts';
 import { SlotStore, type ProgramSource } from './slot-store.ts';
@@ -191,7 +199,8 @@ describe('an agent on trial', () => {
 
   it('leaves no word when it is ended from outside', async () => {
     const agent = agentThat(false, []);
-    await runOnTrial(agent, { home, nonce: 'n4', ...settings }, AbortSignal.timeout(10));
+    const patient = { everyMs: 5, limits: { steadyMs: 60_000, contactMs: 60_000 } };
+    await runOnTrial(agent, { home, nonce: 'n4', ...patient }, AbortSignal.timeout(10));
     expect(await proof()).toBeNull();
   });
 });
@@ -207,5 +216,66 @@ describe('the format of a home', () => {
     await expect(settleHomeFormat(home, false, { readsFrom: 4, writes: 4 })).rejects.toThrow(
       /too old/,
     );
+  });
+});
+
+describe('a relay on this machine', () => {
+  /** A tar of one program, as the build makes it. */
+  async function archiveOf(version: string): Promise<string> {
+    const folder = await mkdtemp(join(home, 'build-'));
+    const said = { program: 'eucora-relay', version, homeReadsFrom: 1, homeWrites: 1 };
+    await writeFile(join(folder, 'eucora-relay'), `#!/bin/sh\necho '${JSON.stringify(said)}'\n`);
+    const file = join(home, `relay-${version}.tar`);
+    execFileSync('tar', ['--format=ustar', '-cf', file, '-C', folder, 'eucora-relay']);
+    return file;
+  }
+  const relay = (withinMs = 5_000) => relayExecutor({ home, everyMs: 10, withinMs });
+  const fileOf = async (version: string) => ({
+    path: await archiveOf(version),
+    packageName: 'eucora-relay',
+    version,
+  });
+  const of = { program: 'eucora-relay' } as const;
+  /** What its launcher does with a version that waits. */
+  async function tries(end: 'proven' | 'failed'): Promise<void> {
+    for (;;) {
+      const store = await SlotStore.openOf(home, of);
+      const nonce = store?.state.trial?.nonce;
+      if (!store || nonce === undefined) {
+        await new Promise((resolve) => setImmediate(resolve));
+        continue;
+      }
+      const whole = { goodIsWhole: true, trialIsWhole: true };
+      const booted = nextSlot(store.state, { kind: 'boot', installed: '1.0', ...whole }).state;
+      const event: SlotEvent =
+        end === 'proven'
+          ? { kind: end, nonce, said: 'it spoke' }
+          : { kind: end, why: 'it fell over' };
+      const next = nextSlot(booted, event).state;
+      return store.write(next.last?.result === 'returned' ? { ...next, trial: null } : next);
+    }
+  }
+  beforeEach(async () => {
+    await mkdir(join(home, 'program'));
+    await writeFile(join(home, 'program', 'state'), writeSlotState(freshSlots('1.0')));
+  });
+
+  it('gets another version by its slots, and what it says of its trial is the outcome', async () => {
+    expect(await relay().look('eucora-relay')).toMatchObject({ version: '1.0' });
+    const [outcome] = await Promise.all([relay().install(await fileOf('1.1')), tries('proven')]);
+    expect(outcome).toEqual({ ok: true, said: 'it spoke' });
+    expect(await relay().look('eucora-relay')).toMatchObject({ version: '1.1' });
+    const [other] = await Promise.all([relay().install(await fileOf('1.2')), tries('failed')]);
+    expect(other).toMatchObject({ ok: false, said: 'it fell over' });
+    expect(await relay().look('eucora-relay')).toMatchObject({ version: '1.1' });
+  });
+
+  it('has to run below its launcher', async () => {
+    const outcome = await relay(20).install(await fileOf('1.1'));
+    expect(outcome).toMatchObject({ ok: false, code: 'timed_out' });
+    expect(await relay().install(await fileOf('1.2'))).toMatchObject({ code: 'locked' });
+    await rm(join(home, 'program'), { recursive: true });
+    expect(await relay().look('eucora-relay')).toMatchObject({ state: 'absent' });
+    expect(await relay().install(await fileOf('1.2'))).toMatchObject({ code: 'installer_failed' });
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir, open, rename } from 'node:fs/promises';
+import { chown, lstat, mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -11,12 +11,13 @@ import {
   writeProof,
   writeSlotState,
   type Build,
+  type BuildDescription,
   type Proof,
   type Slot,
   type SlotState,
 } from '@eucora/protocol/self-update';
 import { systemCode } from '../errors.ts';
-import { readIfThere, removeFile, syncDirectory, writeWhole } from '../files/atomic.ts';
+import { readIfThere, removeFile, syncDirectory, writeWhole, type Owner } from '../files/atomic.ts';
 
 /** A slot does not hold what it should. */
 export class SlotError extends Error {
@@ -24,7 +25,15 @@ export class SlotError extends Error {
 }
 
 const pieceBytes = 1_048_576;
-const fileName = process.platform === 'win32' ? 'eucora-agent.exe' : 'eucora-agent';
+const suffix = process.platform === 'win32' ? '.exe' : '';
+
+/** Whose slots these are. */
+export interface SlotsOf {
+  readonly program: BuildDescription['program'];
+  /** The user who runs it; absent: this one. */
+  readonly owner?: Owner | undefined;
+}
+const ownSlots: SlotsOf = { program: 'eucora-agent' };
 
 /** Where the bytes of a program lie: a file, or a part of it. */
 export interface ProgramSource {
@@ -35,19 +44,25 @@ export interface ProgramSource {
 /** The folder `program` of a home: two slots and the file that says which one counts. */
 export class SlotStore {
   readonly #folder: string;
+  readonly of: SlotsOf;
   #state: SlotState;
 
-  private constructor(folder: string, state: SlotState) {
+  private constructor(folder: string, of: SlotsOf, state: SlotState) {
     this.#folder = folder;
+    this.of = of;
     this.#state = state;
   }
 
   /** Nothing is made on disk: a home that never updated itself has no such folder. */
   static async open(home: string, installed: string): Promise<SlotStore> {
-    const folder = join(home, 'program');
-    const text = (await readIfThere(join(folder, 'state')))?.toString('utf8');
-    const state = text === undefined ? null : readSlotState(text);
-    return new SlotStore(folder, state ?? freshSlots(installed));
+    const state = await stateIn(join(home, 'program'));
+    return new SlotStore(join(home, 'program'), ownSlots, state ?? freshSlots(installed));
+  }
+
+  /** The slots of another program; undefined where its launcher has not begun any. */
+  static async openOf(home: string, of: SlotsOf): Promise<SlotStore | undefined> {
+    const state = await stateIn(join(home, 'program'));
+    return state ? new SlotStore(join(home, 'program'), of, state) : undefined;
   }
 
   get state(): SlotState {
@@ -55,14 +70,16 @@ export class SlotStore {
   }
 
   programOf(slot: Slot): string {
-    return join(this.#folder, slot, fileName);
+    return join(this.#folder, slot, `${this.of.program}${suffix}`);
   }
 
   /** What is written holds; before that nothing has changed. @throws the system's error */
   async write(next: SlotState): Promise<void> {
     if (next === this.#state) return;
-    await makeDurable(this.#folder);
-    await writeWhole(join(this.#folder, 'state'), writeSlotState(next));
+    const { owner } = this.of;
+    await makeDurable(this.#folder, owner);
+    const durable = { durable: true, owner };
+    await writeWhole(join(this.#folder, 'state'), writeSlotState(next), durable);
     this.#state = next;
   }
 
@@ -90,12 +107,12 @@ export class SlotStore {
     if (this.#state.trial) throw new SlotError('the slot is still on trial');
     const path = this.programOf(otherSlot(this.#state));
     const folder = dirname(path);
-    await makeDurable(this.#folder);
-    await makeDurable(folder);
+    await makeDurable(this.#folder, this.of.owner);
+    await makeDurable(folder, this.of.owner);
     const draft = `${path}.draft`;
     await removeFile(draft);
     await removeFile(path); // two programs of this size need not lie there at the same time
-    await copyHashed(source, draft, build);
+    await copyHashed(source, draft, build, this.of.owner);
     await accept(draft);
     await rename(draft, path);
     await syncDirectory(folder);
@@ -117,9 +134,11 @@ async function copyHashed(
   { path, offset }: ProgramSource,
   to: string,
   { sha256, bytes }: Build,
+  owner: Owner | undefined,
 ): Promise<void> {
   const file = await open(to, 'wx', 0o700);
   try {
+    if (owner) await file.chown(owner.uid, owner.gid);
     const hash = createHash('sha256');
     let copied = 0;
     const part = { start: offset, end: offset + bytes - 1, highWaterMark: pieceBytes };
@@ -138,9 +157,16 @@ async function copyHashed(
 }
 
 /** A folder that is there after a power cut; the one around it is. */
-async function makeDurable(folder: string): Promise<void> {
+async function makeDurable(folder: string, owner: Owner | undefined): Promise<void> {
   const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (made !== undefined) await syncDirectory(dirname(folder));
+  if (made === undefined) return;
+  if (owner) await chown(folder, owner.uid, owner.gid);
+  await syncDirectory(dirname(folder));
+}
+
+async function stateIn(folder: string): Promise<SlotState | null> {
+  const text = (await readIfThere(join(folder, 'state')))?.toString('utf8');
+  return text === undefined ? null : readSlotState(text);
 }
 
 async function hashOf(path: string): Promise<string> {

@@ -48,7 +48,7 @@ export async function stageProgram(
 }
 
 const words: Readonly<Record<BuildRefusal, string>> = {
-  not_this_program: 'it is not the endpoint agent: assign the artifact of this program',
+  not_this_program: 'it is another program: assign the artifact of this one',
   other_version: 'it says that it is another version: have its publisher look at it',
   home_too_old: 'it can’t open a home as old as this one: assign a version in between first',
   home_too_new: 'it is too old for this home, which a newer version has changed',
@@ -57,7 +57,7 @@ const words: Readonly<Record<BuildRefusal, string>> = {
 async function require(
   path: string,
   { version }: Build,
-  { homeFormat, describe }: StageDoors & Required<Pick<StageDoors, 'describe'>>,
+  { store, homeFormat, describe }: StageDoors & Required<Pick<StageDoors, 'describe'>>,
 ): Promise<void> {
   const text = await describe(path);
   const description = text === null ? null : readDescription(text);
@@ -68,7 +68,7 @@ async function require(
         'programs be started from the agent’s home',
     );
   }
-  const code = refusalOfBuild(description, { program: 'eucora-agent', version }, homeFormat);
+  const code = refusalOfBuild(description, { program: store.of.program, version }, homeFormat);
   if (code) throw new BuildRefusedError(code, words[code]);
 }
 

@@ -16,8 +16,10 @@ export async function launchRelay(
   terminal: Terminal,
 ): Promise<number> {
   parseArgs({ args, options: {} });
+  const store = await SlotStore.open(config.home, relayVersion);
+  await store.begin();
   return launchPrograms({
-    store: await SlotStore.open(config.home, relayVersion),
+    store,
     installed: { version: relayVersion, command: ownCommand(process.argv[1] ?? '') },
     environment: (trial) => ({ ...environmentOf(trial), EUCORA_RELAY_HOME: config.home }),
     become,

@@ -44,6 +44,12 @@ export class SlotStore implements LaunchStore {
     return this.#state;
   }
 
+  /** Leaves word that this relay runs below a launcher, and which one is installed. */
+  async begin(): Promise<void> {
+    if (await readIfThere(join(this.#folder, 'state'))) return;
+    await writeFileAtomic(join(this.#folder, 'state'), writeSlotState(this.#state));
+  }
+
   programOf(slot: Slot): string {
     return join(this.#folder, slot, fileName);
   }
