@@ -3,20 +3,8 @@ import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSlotState } from '@eucora/protocol/self-update';
 import type { Said } from './said.ts';
-import { bootOnce, programText, stageVersion } from './slots.ts';
+import { bootOnce, stageVersion, versionOf, versionsMax } from './slots.ts';
 import type { DiskSubject, Verdict } from './subject.ts';
-
-const versionsMax = 5;
-
-/** Which version a program is, by its bytes; a sentence where it is none. */
-async function versionOf(program: string): Promise<number | string> {
-  if (program === 'v0') return 0;
-  const text = await readFile(program, 'utf8');
-  for (let version = 1; version <= versionsMax; version += 1) {
-    if (text === programText(version)) return version;
-  }
-  return `${program} holds ${text.length} bytes of no version`;
-}
 
 async function judge(root: string, said: readonly Said[]): Promise<Verdict> {
   const faults: string[] = [];

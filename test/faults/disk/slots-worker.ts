@@ -1,5 +1,5 @@
 import { say } from './said.ts';
-import { bootOnce, stageVersion } from './slots.ts';
+import { bootOnce, stageVersion, versionOf } from './slots.ts';
 
 /*
  * An agent that is told to update itself again and again, and the launcher that starts it. Goes on
@@ -26,8 +26,10 @@ try {
     await attempt(() => stageVersion(root, version));
     for (let start = 0; start < startsMax; start += 1) {
       const isUp = await attempt(async () => {
-        const program = await bootOnce(root);
-        if (program.includes('program')) say({ say: 'runs', version });
+        // Where the disk refused the new version the one before goes on.
+        const runs = await versionOf(await bootOnce(root));
+        if (typeof runs === 'string') throw new Error(runs);
+        say({ say: 'runs', version: runs });
       });
       if (isUp) break;
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   launchPrograms,
@@ -11,6 +11,7 @@ import {
 /** Where worker and judge have the artifacts; below it nothing is broken. */
 export const artifactsOf = (root: string): string => `${root}-artifacts`;
 const installed = 'v0';
+export const versionsMax = 5;
 
 /** A program of a few lines, longer with each version, that proves itself at once. */
 export function programText(version: number): string {
@@ -48,4 +49,14 @@ export async function bootOnce(root: string): Promise<string> {
     say: () => undefined,
   });
   return became[0]?.file ?? 'nothing';
+}
+
+/** Which version a program is, by its bytes; a sentence where it is none. */
+export async function versionOf(program: string): Promise<number | string> {
+  if (program === installed) return 0;
+  const text = await readFile(program, 'utf8');
+  for (let version = 1; version <= versionsMax; version += 1) {
+    if (text === programText(version)) return version;
+  }
+  return `${program} holds ${text.length} bytes of no version`;
 }
