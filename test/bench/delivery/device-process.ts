@@ -5,7 +5,7 @@ import type { DeviceTask } from './delivery.ts';
 // A device of the bench in a process of its own: takes the artifact, says how far it is, and ends.
 const { env, at, authorityFile, dir, wanted }: DeviceTask = JSON.parse(process.argv[2] ?? '');
 const { desk, connection } = await deviceDesk(authorityFile, env, 'bench', at);
-let toldMs = 0;
+const told = { atMs: 0 };
 await fetchArtifact(
   {
     sha256: Buffer.from(wanted.sha256, 'hex'),
@@ -17,8 +17,8 @@ await fetchArtifact(
     dir,
     signal: new AbortController().signal,
     onProgress: ({ heldBytes }) => {
-      if (performance.now() - toldMs < 200) return;
-      toldMs = performance.now();
+      if (performance.now() - told.atMs < 200) return;
+      told.atMs = performance.now();
       process.send?.({ heldBytes });
     },
   },

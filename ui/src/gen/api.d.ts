@@ -1840,8 +1840,10 @@ export interface paths {
                                 rings: {
                                     ring_number: number;
                                 }[];
-                                /** @description What devices said last */
-                                said: Record<string, never>;
+                                /** @description Devices by what they said last */
+                                said: {
+                                    [key: string]: number;
+                                };
                                 security: boolean;
                                 /** @enum {string} */
                                 state: "active" | "cancelled";

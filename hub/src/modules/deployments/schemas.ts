@@ -137,7 +137,7 @@ const intentFields = {
 };
 export const IntentItem = Type.Object({
   ...intentFields,
-  said: Type.Record(Words(resultSteps), Count, { description: 'What devices said last' }),
+  said: Type.Record(Type.String(), Count, { description: 'Devices by what they said last' }),
 });
 export const IntentPage = Page(IntentItem);
 export const IntentDetail = Type.Object({
