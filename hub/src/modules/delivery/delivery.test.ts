@@ -162,7 +162,7 @@ test('the deltas of a pair are made once, and kept while a site may want them', 
   expect(made).toMatchObject({ state: 'made' });
   expect(made!.payloads.length).toBeGreaterThan(0);
   for (const payload of made!.payloads) {
-    expect(await objects.bytesOf(payload)).toBeLessThan(20_000);
+    expect(await objects.bytesOf(payload)).toBeLessThan(fresh.length / 10);
     expect(await selectChunkList(db, payload)).toBeDefined();
   }
   const names = [...made!.payloads, target, base];
