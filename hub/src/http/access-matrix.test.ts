@@ -66,8 +66,10 @@ async function ask(name: string, caller: Caller, column: number): Promise<string
   const { cookies = {}, ...example } = await exampleOf(name)(ingredients, who);
   // What the example did by the same browser may have changed what it holds.
   const sent = { ...own, ...(await jar?.(example.url)), ...cookies };
-  // Each from an address of its own: what one shows in vain slows nobody else.
-  const remoteAddress = `192.0.2.${column + 1}`;
+  // Each from an address of its own, a block of them for each route: what one shows in vain slows
+  // nobody else, nor the same caller later, however quickly all routes are walked.
+  const place = walked().indexOf(name);
+  const remoteAddress = `10.${place >> 8}.${place & 255}.${column + 1}`;
   const request = {
     ...example,
     headers: { ...example.headers, ...headers },

@@ -23,7 +23,7 @@ test('lets devices ask and hear answers, and nothing else', () => {
           subscribe: { allow: ["site.hq.>", "_INBOX.relay.hq.>"] }
         } }
         { nkey: "UADEVICE", permissions: {
-          publish: { allow: ["site.hq.enrol", "site.hq.offer", "site.hq.batch", "site.hq.collection", "site.hq.erasure"] }
+          publish: { allow: ["site.hq.enrol", "site.hq.offer", "site.hq.batch", "site.hq.collection", "site.hq.erasure", "site.hq.hub-keys", "site.hq.desired", "site.hq.artifact", "site.hq.chunks", "site.hq.trust"] }
           subscribe: { allow: ["_INBOX.device.>"] }
         } }
       ]

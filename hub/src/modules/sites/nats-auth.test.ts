@@ -9,7 +9,7 @@ test('a relay gets its own subjects and nothing of another site', () => {
       users = [
         { nkey: UHUB },
         { nkey: URELAY, permissions: {
-          publish: { allow: ["uplink.urgent.hq", "uplink.ledger.hq", "uplink.bulk.hq", "tip.hq", "$JS.API.DIRECT.GET.DOWNLINK.downlink.hq.*", "recertify.hq"] }
+          publish: { allow: ["uplink.urgent.hq", "uplink.ledger.hq", "uplink.bulk.hq", "tip.hq", "$JS.API.DIRECT.GET.DOWNLINK.downlink.hq.*", "recertify.hq", "door.hq"] }
           subscribe: { allow: ["downlink.hq.*", "_INBOX.relay.hq.>"] }
         } }
       ]
